@@ -1,0 +1,99 @@
+"""Known problems, one class each. None holds a sentence: ui.messages says each in the reader's language.
+
+`code` is stable (scripts and tests use it); `values` are the particulars that a sentence may name.
+`refusal` tells the two exit statuses apart: True where the answer is no (1), False where the environment is at
+fault (3).
+"""
+
+
+class KnownProblem(Exception):
+    """The base of all of them. Nothing is lost and nothing is half written when one is raised."""
+
+    code = "problem"
+    refusal = False
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(self.code, values)
+        self.values = values
+
+
+class Refused(KnownProblem):
+    """A rule of the desk says no: `reason` is a code of app.workflow.Reason."""
+
+    code = "refused"
+    refusal = True
+
+
+class StaleEdit(KnownProblem):
+    """Somebody else changed the row since it was read. Holds table, id, mine and theirs."""
+
+    code = "stale_edit"
+    refusal = True
+
+
+class NoSuch(KnownProblem):
+    """An id or prefix that fits nothing, or (`several=True`) more than one record."""
+
+    code = "no_such"
+    refusal = True
+
+
+class Unreadable(KnownProblem):
+    """A file that cannot be read as what it claims: `why` is a code (empty, damaged, encrypted, folder, …)."""
+
+    code = "unreadable"
+
+
+class BrokenPolicy(KnownProblem):
+    """A policy file that cannot be used; holds name, line and why."""
+
+    code = "broken_policy"
+
+
+class BrokenTemplate(KnownProblem):
+    """A sheet template that cannot be used; holds name, line and why."""
+
+    code = "broken_template"
+
+
+class LibraryDamaged(KnownProblem):
+    """The library failed its integrity check; it is left untouched."""
+
+    code = "library_damaged"
+
+
+class LibraryTooNew(KnownProblem):
+    """The library was written by a newer OnRecord; it is left untouched."""
+
+    code = "library_too_new"
+
+
+class LibraryUnusable(KnownProblem):
+    """The library cannot be opened or written: `why` is a code (locked, read_only, full, not_a_library, …)."""
+
+    code = "library_unusable"
+
+
+class CannotWrite(KnownProblem):
+    """An output file cannot be written: `why` is a code."""
+
+    code = "cannot_write"
+
+
+class NoKeychain(KnownProblem):
+    """There is no usable system keychain, so nothing can be sealed."""
+
+    code = "no_keychain"
+
+
+class SealBroken(KnownProblem):
+    """A sealed identity cannot be opened: its key is gone, or the text was tampered with."""
+
+    code = "seal_broken"
+
+
+class Cancelled(KnownProblem):
+    """The user cancelled a job."""
+
+    code = "cancelled"
+    refusal = True

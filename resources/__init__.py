@@ -1,0 +1,28 @@
+"""Files the program reads at run time: themes, policies, lexicons, templates, icons, translations, the sample."""
+
+from pathlib import Path
+
+_FOLDER = Path(__file__).resolve().parent
+
+
+def path(name: str) -> Path:
+    """Where the resource `name` ("themes/tokens.toml") lies. Raises FileNotFoundError where there is none."""
+    found = _FOLDER / name
+    if not found.exists():
+        raise FileNotFoundError(name)
+    return found
+
+
+def data(name: str) -> bytes:
+    """The resource's bytes."""
+    return path(name).read_bytes()
+
+
+def text(name: str) -> str:
+    """The resource as UTF-8 text."""
+    return path(name).read_text(encoding="utf-8")
+
+
+def names(folder: str, ending: str) -> tuple[str, ...]:
+    """The names of the resources in `folder` that end in `ending`, sorted, without folder and ending."""
+    return tuple(sorted(f.name.removesuffix(ending) for f in path(folder).iterdir() if f.name.endswith(ending)))
