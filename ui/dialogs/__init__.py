@@ -1,0 +1,1 @@
+"""The dialogs: bringing in, exporting, signing off, preferences, and the palette."""
