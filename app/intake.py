@@ -1,0 +1,128 @@
+"""Bringing things in: an article with its quotes, evidence with its comparisons. Pure: nothing here is stored.
+
+Each function returns values that a verb turns into an Edit, so that the work can run beside the window while only
+the main thread commits.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app import comparing, edits, quotations, reading
+from app.workflow import Desk
+from db.changes import Edit
+from db.errors import Cancelled
+from db.records import (
+    Article,
+    ArticleId,
+    Check,
+    Evidence,
+    EvidenceId,
+    EvidenceKind,
+    Form,
+    Level,
+    Original,
+    Quote,
+)
+
+Progress = Callable[[int, int], None]
+
+
+def _quiet(_done: int, _all: int) -> None:
+    """No one is waiting to hear how far it is."""
+
+
+def _never() -> bool:
+    """Nobody cancels."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article ready to be stored: apply `edit` with `originals`."""
+
+    article: Article
+    quotes: tuple[Quote, ...]
+    edit: Edit
+    originals: tuple[Original, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvidence:
+    """A piece of evidence ready to be stored: apply `edit` with `originals`."""
+
+    evidence: Evidence
+    edit: Edit
+    originals: tuple[Original, ...]
+
+
+def new_article(read: reading.ReadArticle, *, who: str, policy: str = "standard") -> NewArticle:
+    """The article as read, with every quote found in its text."""
+    article = reading.to_article(read, policy=policy)
+    quotes = tuple(edits.quote_from_found(article, found) for found in quotations.find(article.text))
+    return NewArticle(article, quotes, edits.add_article(article, quotes, who=who), (read.original,))
+
+
+def new_evidence(
+    article_id: ArticleId,
+    read: reading.ReadEvidence,
+    *,
+    who: str,
+    level: Level | None = None,
+    kind: EvidenceKind | None = None,
+) -> NewEvidence:
+    """The evidence as read. `level` and `kind` replace what the reader proposed."""
+    evidence = reading.to_evidence(read, article_id)
+    evidence = replace(evidence, level=level or evidence.level, kind=kind or evidence.kind)
+    return NewEvidence(evidence, edits.attach_evidence(evidence, who=who), (read.original,))
+
+
+def indexes(pieces: Iterable[Evidence]) -> dict[EvidenceId, comparing.Index]:
+    """What to search each piece by."""
+    return {piece.id: comparing.index(piece.text, piece.turns) for piece in pieces}
+
+
+def compare_quote(
+    quote: Quote,
+    pieces: Mapping[EvidenceId, Evidence],
+    searched: Mapping[EvidenceId, comparing.Index],
+    policy: comparing.Policy,
+    *,
+    who: str,
+) -> Check | None:
+    """The quote against the piece of evidence that bears it out best; None where there is no evidence at all."""
+    found = comparing.best(quote.exact, searched, policy, speaker=quote.name or quote.speaker, form=quote.form)
+    if found is None:
+        return None
+    evidence_id, comparison = found
+    return comparing.to_check(quote, pieces[evidence_id], comparison, policy, who=who)
+
+
+def compare_all(
+    desk: Desk,
+    *,
+    who: str,
+    evidence: Iterable[Evidence] = (),
+    policies: Path | None = None,
+    progress: Progress = _quiet,
+    cancelled: Callable[[], bool] = _never,
+) -> tuple[Check, ...]:
+    """A fresh check of every quote that is still open, against the desk's evidence and `evidence` beside it.
+
+    A quote that somebody ruled on is left alone while its ruling holds. A check is returned only where it says
+    something new. Raises Cancelled, NoSuch or BrokenPolicy.
+    """
+    pieces = {piece.id: piece for piece in (*desk.evidence, *evidence)}
+    policy = comparing.load_policy(desk.article.policy, policies)
+    searched = indexes(pieces.values())
+    wanted = [s for s in desk.states if s.open and s.quote.form is not Form.TERM and not s.quote.excluded]
+    checks: list[Check] = []
+    for done, state in enumerate(wanted):
+        if cancelled():
+            raise Cancelled()
+        progress(done, len(wanted))
+        check = compare_quote(state.quote, pieces, searched, policy, who=who)
+        if check is not None and (state.check is None or state.check.bound != check.bound):
+            checks.append(check)
+    progress(len(wanted), len(wanted))
+    return tuple(checks)
