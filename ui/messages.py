@@ -1,0 +1,207 @@
+"""Codes into sentences: known problems, refusals, statuses, terms, levels, and the lines of a history.
+
+No Qt here: the command line and the window say the same things in the same words.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import resources
+from db.changes import Edit, Row
+from db.errors import KnownProblem, Refused
+from db.records import Attribution, EvidenceKind, Form, Kind, Level, RulingKind, SourceKind, Status, Terms, Verdict
+from ui import wording
+from ui.i18n import count, tr
+
+
+@cache
+def _tokens() -> Mapping[str, Any]:
+    return tomllib.loads(resources.text("themes/tokens.toml"))
+
+
+class _Named(dict[str, object]):
+    """Values for a sentence; one that is missing reads as nothing special rather than failing."""
+
+    def __missing__(self, key: str) -> str:
+        return {"name": tr("the file"), "line": "?", "id": tr("that")}.get(key, "")
+
+
+def _fill(sentence: str, values: Mapping[str, object]) -> str:
+    return tr(sentence).format_map(_Named(values))
+
+
+def words(problem: KnownProblem) -> str:
+    """One plain sentence for a known problem, in the reader's language, with its particulars."""
+    values = problem.values
+    if isinstance(problem, Refused):
+        return reason_words(str(values.get("reason", "")), **{k: v for k, v in values.items() if k != "reason"})
+    if problem.code == "no_such":
+        return _no_such(values)
+    why = str(values.get("why", ""))
+    sentence = wording.BY_WHY.get(problem.code, {}).get(why) or wording.PROBLEMS.get(problem.code)
+    return _fill(sentence, values) if sentence else tr("Something stands in the way: {code}.", code=problem.code)
+
+
+def _no_such(values: Mapping[str, object]) -> str:
+    table = str(values.get("table", values.get("kind", ""))).rstrip("s")
+    asked = str(values.get("id", values.get("prefix", values.get("name", ""))))
+    if values.get("several"):
+        return tr("{id} fits more than one. Give more of it.", id=asked)
+    sentence = wording.NO_SUCH.get(table)
+    if sentence:
+        return _fill(sentence, {"id": asked, "name": asked})
+    return tr("There is nothing called {id}.", id=asked) if asked else tr(wording.PROBLEMS["no_such"])
+
+
+def reason_words(reason: str, **values: object) -> str:
+    """Why the desk refuses, as a sentence; with `left=7` "7 quotes are left to check"."""
+    number = values.get("left", values.get("n"))
+    if isinstance(number, int):
+        if reason == "open_quotes":
+            return count(number, "1 quote is left to check.", "{n} quotes are left to check.")
+        if reason == "stale_quotes":
+            return count(number, "1 quote is stale.", "{n} quotes are stale.")
+        if reason == "words_differ":
+            return count(number, "Not while 1 difference is left.", "Not while {n} differences are left.")
+    quotes = values.get("quotes")
+    if reason == "off_record" and isinstance(quotes, (list, tuple)) and quotes:
+        numbers = ", ".join(str(one) for one in quotes)
+        one, many = "Quote {numbers} is off the record.", "Quotes {numbers} are off the record."
+        return count(len(quotes), one, many, numbers=numbers)
+    return tr(wording.REASONS.get(reason, "The desk does not allow this."))
+
+
+def status_word(status: Status | str, *, short: bool = False) -> str:
+    """A status, or "stale", "term", "signed_off", as a word; `short` where a row is narrow ("" for unchecked)."""
+    entry = _tokens()["statuses"][str(status)]
+    word = str(entry["short"] if short else entry["word"])
+    return tr(word) if word else ""
+
+
+def status_phrase(status: Status, stale: str) -> str:
+    """A status and, where it is stale, why: "Verbatim (stale: the evidence changed since)"."""
+    if not stale:
+        return status_word(status)
+    return tr(
+        "{status} (stale: {why})", status=status_word(status), why=tr(wording.STALE.get(stale, "something changed"))
+    )
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """A comparison's verdict as a word."""
+    return tr(str(_tokens()["verdicts"][verdict.value]["word"]))
+
+
+def kind_label(kind: Kind) -> str:
+    """A kind of difference as the label under its bracket."""
+    return tr(str(_tokens()["differences"][kind.value]["label"]))
+
+
+def attribution_word(attribution: Attribution) -> str:
+    """On whose word the quote stands: "The organisation"."""
+    return tr(wording.ATTRIBUTIONS[attribution])
+
+
+def terms_word(terms: Terms) -> str:
+    """The terms: "On record"."""
+    return tr(wording.TERMS[terms])
+
+
+def form_word(form: Form) -> str:
+    """The form: "part of a sentence"."""
+    return tr(wording.FORMS[form])
+
+
+def level_word(level: Level) -> str:
+    """What a level of evidence stands for, without its code."""
+    return tr(wording.LEVELS[level])
+
+
+def evidence_kind_word(kind: EvidenceKind) -> str:
+    """What a piece of evidence is: "Transcript"."""
+    return tr(wording.EVIDENCE_KINDS[kind])
+
+
+def source_kind_word(kind: SourceKind) -> str:
+    """What a source is: "Person"."""
+    return tr(wording.SOURCE_KINDS[kind])
+
+
+def policy_word(name: str) -> str:
+    """A policy by its name: "Standard policy"."""
+    return tr("{name} policy", name=tr(name.replace("_", " ").capitalize()))
+
+
+def edit_line(edit: Edit) -> str:
+    """One edit as a line of a history: "Speaker set to Megvii", "Compared: altered", "Undone: Note set"."""
+    if edit.undoes is not None:
+        return tr("Undone: {line}", line=_lower_first(_line(edit.inverse(edit.who))))
+    return _line(edit)
+
+
+def _line(edit: Edit) -> str:
+    named = tr(wording.VERBS.get(edit.verb, edit.verb.replace("_", " ").capitalize()))
+    rows = [(change.table, change.before or {}, change.after or {}) for change in edit.changes]
+    if edit.verb in ("set_quote", "set_article", "set_evidence"):
+        parts = [
+            _field_line(name, value) for _, _, after in rows for name, value in after.items() if name in wording.FIELDS
+        ]
+        return "; ".join(parts) or named
+    said = _particulars(edit.verb, rows)
+    return tr("{what}: {said}", what=named, said=said) if said else named
+
+
+def _particulars(verb: str, rows: list[tuple[str, Row, Row]]) -> str:
+    """What a line says after its colon; "" where the verb says enough."""
+    if verb in ("record_check", "record_checks"):
+        verdicts = [str(after["verdict"]) for _, _, after in rows if after.get("verdict")]
+        if len(verdicts) == 1:
+            return _lower_first(verdict_word(Verdict(verdicts[0])))
+        return count(len(verdicts), "1 quote", "{n} quotes") if verdicts else ""
+    if verb == "rule":
+        return _ruling_line(rows)
+    wanted = {"attach_evidence": "title", "remove_evidence": "title", "comment": "text", "exclude_quote": "excluded"}
+    wanted |= {"add_article": "headline", "remove_article": "headline", "add_source": "name", "give_source": "name"}
+    column = wanted.get(verb, "")
+    for _, before, after in rows:
+        if value := (after.get(column) or before.get(column)):
+            return str(value)
+    return ""
+
+
+def _ruling_line(rows: list[tuple[str, Row, Row]]) -> str:
+    for _, _, after in rows:
+        if after.get("kind") == RulingKind.STATUS and after.get("status"):
+            status = _lower_first(status_word(Status(str(after["status"]))))
+            reason = str(after.get("reason") or "")
+            return tr("{status}, {reason}", status=status, reason=reason) if reason else status
+    return ""
+
+
+def _field_line(name: str, value: object) -> str:
+    label = tr(wording.FIELDS[name])
+    if value in ("", None):
+        return tr("{field} cleared", field=label)
+    said = _value_word(name, str(value))
+    return tr("{field} set", field=label) if len(said) > 60 else tr("{field} set to {value}", field=label, value=said)
+
+
+def _value_word(name: str, value: str) -> str:
+    tables: dict[str, Mapping[Any, str]] = {
+        "attribution": wording.ATTRIBUTIONS,
+        "terms": wording.TERMS,
+        "form": wording.FORMS,
+    }
+    if name in tables and value in tables[name]:
+        return _lower_first(tr(tables[name][value]))
+    if name == "policy":
+        return policy_word(value)
+    if name == "source_id":
+        return tr("one from the directory")
+    return value
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

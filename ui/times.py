@@ -1,0 +1,42 @@
+"""Times as an editor says them, in local time; records keep UTC."""
+
+from datetime import datetime
+
+from ui.i18n import tr
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_WEEK, _YEAR = 7, 300  # days
+
+
+def local(at: str) -> datetime | None:
+    """A record's UTC time as local time; None where it is not a time."""
+    try:
+        return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone()
+    except ValueError:
+        return None
+
+
+def clock(at: str) -> str:
+    """The time of day, local: "14:31"."""
+    then = local(at)
+    return then.strftime("%H:%M") if then else ""
+
+
+def when(at: str, today: datetime | None = None) -> str:
+    """How an editor says when: "14:31" today, "Yesterday", "Monday" within the week, else "22 October"."""
+    then = local(at)
+    if then is None:
+        return ""
+    days = ((today or datetime.now().astimezone()).date() - then.date()).days
+    if days == 0:
+        return then.strftime("%H:%M")
+    if days == 1:
+        return tr("Yesterday")
+    if 1 < days < _WEEK:
+        return tr(_DAYS[then.weekday()])
+    year = "" if abs(days) < _YEAR else f" {then.year}"
+    return f"{then.day} {tr(_MONTHS[then.month - 1])}{year}"
