@@ -1,0 +1,32 @@
+"""Offsets: code points and UTF-16 units agree with how Python itself encodes."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.offsets import Utf16
+
+TEXTS = st.text(alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("a😀𝔘é\u0301"))).filter(
+    len
+)
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+@given(TEXTS, st.data())
+def test_a_character_begins_where_the_encoding_says(text, draw):
+    at = draw.draw(st.integers(0, len(text)))
+    assert Utf16(text).to_qt(at) == units(text[:at])
+
+
+@given(TEXTS)
+def test_there_and_back(text):
+    offsets = Utf16(text)
+    assert [offsets.from_qt(offsets.to_qt(at)) for at in range(len(text) + 1)] == list(range(len(text) + 1))
+    assert offsets.length == units(text)
+
+
+def test_the_middle_of_a_pair_belongs_to_its_character():
+    offsets = Utf16("a😀b")
+    assert [offsets.from_qt(unit) for unit in range(5)] == [0, 1, 1, 2, 3]

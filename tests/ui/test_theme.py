@@ -1,0 +1,101 @@
+"""The theme keeps what the tokens promise: contrast in both schemes, sizes that follow the system's text."""
+
+import pytest
+from PySide6.QtGui import QFont, QPalette
+
+from ui.theme import Theme, contrast, reading_faces, tokens
+
+STATUSES = [s for s in tokens()["statuses"] if s in tokens()["colours"]["light"]]
+READ_ON = [
+    ("ink", ["window", "panel", "paper", "field", "raised", "hover", "accent_soft", "clause", "clause_selected",
+             "quote_selected", "lit", "inserted_bg", "dropped_bg", "error_bg", "warning_bg", "done_bg"]),
+    ("ink2", ["window", "panel", "paper", "field", "raised", "hover", "accent_soft", "lit"]),
+    ("ink3", ["window", "panel", "paper", "field", "raised", "hover", "accent_soft"]),
+    ("accent", ["window", "panel", "paper", "field", "raised", "accent_soft"]),
+    ("on_accent", ["accent", "accent_hover"]),
+    ("inserted", ["inserted_bg", "paper", "field"]),
+    ("dropped", ["dropped_bg", "paper", "field"]),
+    ("error", ["error_bg", "panel"]),
+    ("warning", ["warning_bg", "panel"]),
+    ("done", ["done_bg", "panel"]),
+    *[(status, ["panel", "paper", "raised", "accent_soft"]) for status in STATUSES],
+]  # fmt: skip
+SEEN_ON = [
+    ("control", ["window", "panel", "paper", "field", "raised"]),
+    ("focus", ["window", "panel", "paper", "field", "raised", "accent_soft"]),
+    ("accent", ["track"]),
+    ("lit_bar", ["paper", "lit"]),
+    *[(status, ["clause", "clause_selected", "quote_selected"]) for status in STATUSES],
+]
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme(request, qapp):
+    return Theme.build(request.param, base_font=pixels(13))
+
+
+def pixels(size):
+    font = QFont()
+    font.setPixelSize(size)
+    return font
+
+
+@pytest.mark.parametrize(("words", "surfaces"), READ_ON, ids=[words for words, _ in READ_ON])
+def test_words_can_be_read_on_every_surface_they_stand_on(theme, words, surfaces):
+    measured = {s: contrast(getattr(theme, words), getattr(theme, s)) for s in surfaces}
+    assert min(measured.values()) >= 4.5, measured
+
+
+@pytest.mark.parametrize(("mark", "surfaces"), SEEN_ON, ids=[mark for mark, _ in SEEN_ON])
+def test_marks_and_borders_can_be_seen(theme, mark, surfaces):
+    measured = {s: contrast(getattr(theme, mark), getattr(theme, s)) for s in surfaces}
+    assert min(measured.values()) >= 3, measured
+
+
+def test_contrast_agrees_with_the_ratio_the_tokens_were_measured_with(theme):
+    claimed = {"light": 11.80, "dark": 6.86}[theme.scheme]
+    assert contrast(theme.ink, theme.quote_selected) == pytest.approx(claimed, abs=0.01)
+
+
+def test_both_schemes_name_the_same_colours():
+    assert tokens()["colours"]["light"].keys() == tokens()["colours"]["dark"].keys()
+
+
+def test_an_unknown_colour_is_an_error(theme):
+    with pytest.raises(AttributeError):
+        _ = theme.mauve
+
+
+@pytest.mark.parametrize(("size", "wide", "line"), [(None, False, 25), (None, True, 29), (14, False, 23)])
+def test_line_heights_of_the_article(qapp, size, wide, line):
+    assert Theme.build("light", base_font=pixels(13), reading_size=size, wide=wide).line_height == line
+
+
+def test_larger_system_text_enlarges_rows_and_reading(qapp):
+    usual, large = (Theme.build("light", base_font=pixels(size)) for size in (13, 26))
+    assert large.height("queue_row") == 2 * usual.height("queue_row") == 96
+    assert large.font("caption").pixelSize() == 24
+    assert large.reading_size == 2 * usual.reading_size
+
+
+def test_smaller_system_text_never_makes_targets_smaller(qapp):
+    assert Theme.build("light", base_font=pixels(9)).height("field") == 28
+
+
+def test_wide_windows_have_the_wide_values(qapp):
+    wide = Theme.build("light", base_font=pixels(13), wide=True)
+    assert (wide.height("queue_row"), wide.width("details"), wide.reading_size) == (56, 320, 18)
+
+
+def test_the_palette_and_the_style_sheet_are_complete(theme):
+    palette = theme.palette()
+    assert palette.color(QPalette.ColorRole.Text) == theme.ink
+    assert palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text) == theme.disabled
+    assert "$" not in theme.style_sheet()
+
+
+def test_the_first_installed_face_of_the_platform_is_taken():
+    installed = ["Georgia", "Charter", "Charis SIL", "DejaVu Serif"]
+    assert reading_faces(installed, "darwin")[0] == "Charter"
+    assert reading_faces(installed, "linux")[0] == "Charis SIL"
+    assert reading_faces([], "linux") == []
