@@ -1,0 +1,162 @@
+"""The command line: the verbs, their arguments, and what their exit status means.
+
+0 done; 1 the answer is no (altered, not intact, refused); 2 used wrongly; 3 the environment is at fault, in one
+sentence on standard error, with nothing half written. docs/command-line.md shows every verb with an example.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from db.errors import CannotWrite, KnownProblem, NoSuch
+from db.records import Level, SourceKind, Status
+from ui import messages
+from ui.commands.call import ENVIRONMENT, NO, WRONG_USE, Call
+from ui.i18n import use_language
+
+VERSION = "0.1.0"
+
+
+def _verb(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, runs: str, help_: str,
+          *shared: argparse.ArgumentParser) -> argparse.ArgumentParser:  # fmt: skip
+    """A verb's parser. `runs` is "module:function" under ui.commands, imported only when the verb is used."""
+    parser = verbs.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".", parents=list(shared))
+    parser.set_defaults(runs=runs)
+    return parser
+
+
+def _shared() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """The options that verbs share: --json, and which library."""
+    json_ = argparse.ArgumentParser(add_help=False)
+    json_.add_argument("--json", action="store_true", help="print one JSON value")
+    library = argparse.ArgumentParser(add_help=False)
+    library.add_argument("--library", metavar="L", help="the library's file (else ONRECORD_LIBRARY, else your own)")
+    library.add_argument("--as", dest="acting", metavar="NAME", help="who acts (else ONRECORD_USER, else your name)")
+    return json_, library
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="onrecord",
+        description="Checks every quote in a news article before it runs. Without a verb, opens the window.",
+        epilog="onrecord [ARTICLE | LIBRARY] opens the window on a file or a library. "
+        "ARTICLE and QUOTE are ids, or the beginning of one that fits only one.",
+    )
+    top.add_argument("--version", action="version", version=f"OnRecord {VERSION}")
+    verbs = top.add_subparsers(metavar="VERB", required=True)
+    _file_verbs(verbs)
+    _library_verbs(verbs)
+    _desk_verbs(verbs)
+    _keeping_verbs(verbs)
+    return top
+
+
+def _file_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    json_, _ = _shared()
+    read = _verb(verbs, "read", "files:read", "print the article as cleaned, and what was left out", json_)
+    read.add_argument("file", metavar="FILE")
+    quotes = _verb(verbs, "quotes", "files:quotes", "print every quote found; nothing is stored", json_)
+    quotes.add_argument("file", metavar="FILE")
+    quotes.add_argument("--raw", action="store_true", help="the file is the text, to the letter")
+    compare = _verb(verbs, "compare", "files:compare", "compare a quote with evidence", json_)
+    compare.add_argument("evidence", metavar="EVIDENCE")
+    words = compare.add_mutually_exclusive_group(required=True)
+    words.add_argument("--quote", metavar="TEXT", help="the words as printed")
+    words.add_argument("--quote-file", metavar="FILE", help="a file that holds them")
+    compare.add_argument("--policy", metavar="P", help="strict, standard, light or one of your own")
+
+
+def _library_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    json_, library = _shared()
+    import_ = _verb(verbs, "import", "library:bring_in", "bring in articles", json_, library)
+    import_.add_argument("files", metavar="FILE", nargs="+")
+    evidence = _verb(verbs, "evidence", "library:evidence", "attach evidence, and compare every quote", json_, library)
+    evidence.add_argument("article", metavar="ARTICLE")
+    evidence.add_argument("files", metavar="FILE", nargs="+")
+    evidence.add_argument("--level", choices=list(Level), help="how good it is, E1 best")
+    _verb(verbs, "list", "library:list_articles", "list the articles", json_, library)
+    show = _verb(verbs, "show", "library:show", "show an article's quotes, checks and rulings", json_, library)
+    show.add_argument("article", metavar="ARTICLE")
+    sample = _verb(
+        verbs, "sample", "library:sample", "check the sample article, from start to quote sheet", json_, library
+    )
+    sample.add_argument("-o", "--output", metavar="FILE", help="write its quote sheet here")
+
+
+def _desk_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    json_, library = _shared()
+    set_ = _verb(
+        verbs, "set", "desk:set_fields", "change a quote's speaker, attribution, terms, wording or note", library
+    )
+    set_.add_argument("quote", metavar="QUOTE")
+    set_.add_argument("fields", metavar="FIELD=VALUE", nargs="+")
+    source = _verb(verbs, "source", "desk:source", "add a source, and give it to a quote", json_, library)
+    source.add_argument("name", metavar="NAME")
+    source.add_argument("--role", default="", metavar="R")
+    source.add_argument("--kind", choices=list(SourceKind), default=SourceKind.PERSON.value)
+    source.add_argument("--confidential", metavar="CODENAME", help="seal the name; show this one instead")
+    source.add_argument("--quote", metavar="QUOTE")
+    mark = _verb(verbs, "mark", "desk:mark", "rule on a quote", library)
+    mark.add_argument("quote", metavar="QUOTE")
+    mark.add_argument("status", choices=list(Status))
+    mark.add_argument("--reason", required=True, metavar="TEXT")
+    sign = _verb(verbs, "sign", "desk:sign", "sign an article off; refused to whoever checked it last", library)
+    sign.add_argument("article", metavar="ARTICLE")
+    export = _verb(verbs, "export", "desk:export", "write the quote sheet, in the format of the file's ending", library)
+    export.add_argument("article", metavar="ARTICLE")
+    export.add_argument("-o", "--output", required=True, metavar="FILE")
+    export.add_argument("--policy", metavar="P")
+    history = _verb(verbs, "history", "desk:history", "who changed what, and when", json_, library)
+    history.add_argument("subject", metavar="ARTICLE | QUOTE", nargs="?")
+    _verb(verbs, "undo", "desk:undo", "take back the newest edit", library)
+    _verb(verbs, "redo", "desk:redo", "make the newest undone edit again", library)
+
+
+def _keeping_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    json_, library = _shared()
+    verify = _verb(verbs, "verify", "keeping:verify", "is a sheet, or a library's history, intact?", json_, library)
+    verify.add_argument("file", metavar="FILE", nargs="?")
+    backup = _verb(verbs, "backup", "keeping:backup", "copy the library, and check the copy", json_, library)
+    backup.add_argument("file", metavar="FILE", nargs="?")
+    restore = _verb(verbs, "restore", "keeping:restore", "put a backup in the library's place", json_, library)
+    restore.add_argument("file", metavar="FILE")
+    _verb(verbs, "doctor", "keeping:doctor", "is the library in order?", json_, library)
+
+
+VERBS = frozenset(
+    ["read", "quotes", "compare", "import", "evidence", "list", "show", "sample", "set", "source", "mark", "sign", "export", "history", "undo", "redo", "verify", "backup", "restore", "doctor"]
+)
+
+
+def is_for_us(argv: Sequence[str]) -> bool:
+    """Whether `argv` is the command line's business and not the window's."""
+    return bool(argv) and (argv[0] in VERBS or argv[0] in ("-h", "--help", "--version"))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit status."""
+    args = parser().parse_args(argv)
+    call = Call(args)
+    use_language(os.environ.get("ONRECORD_LANGUAGE", "en"))
+    module, function = args.runs.split(":")
+    run = getattr(importlib.import_module(f"ui.commands.{module}"), function)
+    try:
+        return int(run(call))
+    except KnownProblem as problem:
+        return _report(problem)
+    except BrokenPipeError:
+        # The reader of our output went away (`onrecord list | head`): nothing more can be said, or needs to be.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ENVIRONMENT
+    except OSError as problem:
+        return _report(CannotWrite(name=os.path.basename(str(problem.filename or "")), why="os", said=problem.strerror))
+
+
+def _report(problem: KnownProblem) -> int:
+    sys.stderr.write(messages.words(problem) + "\n")
+    if isinstance(problem, NoSuch):
+        return WRONG_USE
+    return NO if problem.refusal else ENVIRONMENT

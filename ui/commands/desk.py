@@ -1,0 +1,148 @@
+"""Verbs of the check itself: set, source, mark, sign, export, history, undo, redo."""
+
+import json
+import sys
+from pathlib import Path
+
+from app import comparing, edits, secrets, sheets
+from app.project import Project
+from app.workflow import Desk
+from db.errors import NoSuch
+from db.records import ArticleId, Attribution, QuoteId, Source, SourceId, SourceKind, Status, Terms, new_id, now
+from ui import messages
+from ui.commands.call import DONE, NO, WRONG_USE, Call, said
+from ui.i18n import tr
+
+FIELDS = ("speaker", "name", "attribution", "terms", "agreed_wording", "proposed_wording", "note")
+CODES = {"attribution": Attribution, "terms": Terms}
+
+
+def set_fields(call: Call) -> int:
+    """`set QUOTE FIELD=VALUE...`: all of them in one edit."""
+    wanted: dict[str, str] = {}
+    for pair in call.args.fields:
+        field, equals, value = pair.partition("=")
+        if not equals or field not in FIELDS:
+            return _misuse(tr("Say FIELD=VALUE, with one of these fields: {fields}.", fields=", ".join(FIELDS)))
+        if field in CODES and value not in list(CODES[field]):
+            return _misuse(tr("{field} is one of: {codes}.", field=field, codes=", ".join(CODES[field])))
+        wanted[field] = CODES[field](value) if field in CODES else value
+    with call.project() as project:
+        quote = project.quote(project.find_quote(call.args.quote))
+        project.apply(edits.set_quote(quote, who=call.who, **wanted))
+    said(tr("Changed: {fields}.", fields=", ".join(wanted)))
+    return DONE
+
+
+def _misuse(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return WRONG_USE
+
+
+def source(call: Call) -> int:
+    """`source NAME`: add one; with --confidential the name is sealed and only the code name is kept in clear."""
+    args = call.args
+    source_id = SourceId(new_id())
+    if args.confidential:
+        sealed = secrets.seal(json.dumps({"name": args.name, "role": args.role}, ensure_ascii=False), source_id)
+        added = Source(source_id, SourceKind.PERSON, confidential=True, code_name=args.confidential, sealed=sealed)
+    else:
+        added = Source(source_id, SourceKind(args.kind), name=args.name, role=args.role)
+    with call.project() as project:
+        quote = project.quote(project.find_quote(args.quote)) if args.quote else None
+        project.apply(edits.add_source(added, who=call.who))
+        if quote is not None:
+            project.apply(edits.give_source(quote, added, who=call.who))
+    shown = {"id": source_id, "name": added.name or None, "code_name": added.code_name or None, "role": added.role}
+    call.answer(shown, iter([f"{source_id}  {added.code_name or added.name}"]))
+    return DONE
+
+
+def mark(call: Call) -> int:
+    """`mark QUOTE STATUS --reason TEXT`: a ruling, where the desk allows it."""
+    with call.project() as project:
+        quote = project.quote(project.find_quote(call.args.quote))
+        desk = project.desk(quote.article_id)
+        status = Status(call.args.status)
+        project.apply(edits.rule(desk, quote.id, status, call.args.reason, who=call.who))
+    said(messages.status_word(status))
+    return DONE
+
+
+def sign(call: Call) -> int:
+    """`sign ARTICLE`: refused to whoever checked it last, and while anything is open or stale."""
+    with call.project() as project:
+        desk = project.desk(project.find_article(call.args.article))
+        project.apply(edits.sign_off(desk, who=call.who))
+    said(
+        tr(
+            "Signed off by {who}. In a library on one machine this is a signed record, not access control.",
+            who=call.who,
+        )
+    )
+    return DONE
+
+
+def export(call: Call) -> int:
+    """`export ARTICLE -o FILE`: the quote sheet, in the format of the file's ending."""
+    with call.project() as project:
+        desk = project.desk(project.find_article(call.args.article))
+        said(str(write_sheet(call, project, desk, Path(call.args.output))))
+    return DONE
+
+
+def write_sheet(call: Call, project: Project, desk: Desk, path: Path) -> Path:
+    """Write the desk's quote sheet to `path`; returns where it stands."""
+    policy = comparing.load_policy(getattr(call.args, "policy", None) or desk.article.policy, call.paths.policies)
+    sheet = sheets.gather(desk, policy, now=now(), head=project.verify().head)
+    sheets.write(sheet, path)
+    return path
+
+
+def history(call: Call) -> int:
+    """`history [ARTICLE | QUOTE]`: newest first."""
+    with call.project() as project:
+        article_id, quote_id = _article_or_quote(project, call.args.subject)
+        entries = project.history(article_id=article_id, quote_id=quote_id)
+    shown = [
+        {"seq": e.seq, "id": e.edit.id, "verb": e.edit.verb, "who": e.edit.who, "at": e.edit.at, "hash": e.hash,
+         "undoes": e.edit.undoes, "changes": [_change(c) for c in e.edit.changes]}
+        for e in entries
+    ]  # fmt: skip
+    call.answer(
+        shown, (f"{e.edit.at[:16].replace('T', ' ')}  {e.edit.who}  {messages.edit_line(e.edit)}" for e in entries)
+    )
+    return DONE
+
+
+def _change(change: object) -> dict[str, object]:
+    return {name: getattr(change, name) for name in ("table", "id", "before", "after")}
+
+
+def _article_or_quote(project: Project, subject: str | None) -> tuple[ArticleId | None, QuoteId | None]:
+    if not subject:
+        return None, None
+    try:
+        return project.find_article(subject), None
+    except NoSuch:
+        return None, project.find_quote(subject)
+
+
+def undo(call: Call) -> int:
+    """`undo`: take back the newest edit; exit status 1 where there is none."""
+    with call.project() as project:
+        taken = project.undoable()
+        done = project.undo(call.who)
+    return _taken(tr("Undone: {what}"), messages.edit_line(taken) if taken and done else "")
+
+
+def redo(call: Call) -> int:
+    """`redo`: make the newest undone edit again; exit status 1 where there is none."""
+    with call.project() as project:
+        done = project.redo(call.who)
+    return _taken(tr("Done again: {what}"), messages.edit_line(done) if done else "")
+
+
+def _taken(sentence: str, line: str) -> int:
+    said(sentence.format(what=line) if line else tr("There is nothing to take back."))
+    return DONE if line else NO

@@ -1,0 +1,182 @@
+"""Verbs that bring things into a library and show them: import, evidence, list, show, sample."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from app import edits, intake, reading
+from app.workflow import Desk, QuoteState
+from db.records import ArticleId, Form, Level
+from ui import messages
+from ui.commands.call import DONE, Call
+from ui.commands.files import difference_line
+from ui.i18n import count, tr
+
+
+def bring_in(call: Call) -> int:
+    """`import FILE...`: all of them, or none where one cannot be read."""
+    read = [reading.read_file(Path(file)) for file in call.args.files]
+    new = [intake.new_article(found, who=call.who, policy=call.settings.policy) for found in read]
+    with call.project() as project:
+        for one in new:
+            project.apply(one.edit, one.originals)
+        shown = [article_shape(project.desk(one.article.id)) for one in new]
+    call.answer(shown, (f"{one['id']}  {one['headline']}  ({left_words(one)})" for one in shown))
+    return DONE
+
+
+def article_shape(desk: Desk) -> dict[str, Any]:
+    """An article as `list` and `import` print it: what it is, and how far its check has come."""
+    article, progress = desk.article, desk.progress
+    return {
+        "id": article.id,
+        "headline": article.headline,
+        "byline": article.byline,
+        "outlet": article.outlet,
+        "date": article.date,
+        "total": progress.total,
+        "left": progress.left,
+        "stale": progress.stale,
+        "signed_off": desk.sign_off is not None,
+    }
+
+
+def left_words(shape: dict[str, Any]) -> str:
+    """How far an article's check has come, in words."""
+    if shape["signed_off"]:
+        return tr("signed off")
+    return tr("{left} of {total} left", left=shape["left"], total=shape["total"])
+
+
+def evidence(call: Call) -> int:
+    """`evidence ARTICLE FILE...`: attach, then compare every open quote with all there is."""
+    read = [reading.read_evidence(Path(file)) for file in call.args.files]
+    level = Level(call.args.level) if call.args.level else None
+    with call.project() as project:
+        article_id = project.find_article(call.args.article)
+        new = [intake.new_evidence(article_id, found, who=call.who, level=level) for found in read]
+        desk = project.desk(article_id)
+        pieces = [one.evidence for one in new]
+        checks = intake.compare_all(desk, who=call.who, evidence=pieces, policies=call.paths.policies)
+        for one in new:
+            project.apply(one.edit, one.originals)
+        if checks:
+            project.apply(edits.record_checks(checks, article_id=article_id, who=call.who))
+        desk = project.desk(article_id)
+    attached = [{"id": p.id, "title": p.title, "kind": p.kind, "level": p.level} for p in pieces]
+    call.answer({"evidence": attached, "quotes": [state_shape(s) for s in desk.states]}, desk_lines(desk))
+    return DONE
+
+
+def list_articles(call: Call) -> int:
+    """`list`: the library's articles, newest touched first."""
+    with call.project() as project:
+        shown = [_summary_shape(summary) for summary in project.articles()]
+    call.answer(shown, (f"{one['id']}  {one['headline']}  ({left_words(one)})" for one in shown))
+    return DONE
+
+
+def _summary_shape(summary: Any) -> dict[str, Any]:
+    return {
+        "id": summary.id,
+        "headline": summary.headline,
+        "byline": summary.byline,
+        "outlet": summary.outlet,
+        "date": summary.date,
+        "total": summary.progress.total,
+        "left": summary.progress.left,
+        "stale": summary.progress.stale,
+        "signed_off": summary.signed,
+    }
+
+
+def show(call: Call) -> int:
+    """`show ARTICLE`: its quotes, their checks and rulings."""
+    with call.project() as project:
+        desk = project.desk(project.find_article(call.args.article))
+    shown = article_shape(desk) | {
+        "policy": desk.article.policy,
+        "text": desk.article.text,
+        "evidence": [{"id": p.id, "title": p.title, "kind": p.kind, "level": p.level} for p in desk.evidence],
+        "quotes": [state_shape(state) for state in desk.states],
+        "sign_off": desk.sign_off,
+    }
+    call.answer(shown, desk_lines(desk))
+    return DONE
+
+
+def state_shape(state: QuoteState) -> dict[str, Any]:
+    """A quote with what is known of it, as `show --json` prints it."""
+    quote = state.quote
+    return {
+        "id": quote.id,
+        "number": state.number,
+        "start": quote.start,
+        "end": quote.end,
+        "text": quote.exact,
+        "form": quote.form,
+        "speaker": quote.speaker,
+        "name": quote.name,
+        "attribution": quote.attribution,
+        "terms": quote.terms,
+        "agreed_wording": quote.agreed_wording,
+        "status": quote.status,
+        "stale": state.stale or None,
+        "excluded": quote.excluded or None,
+        "proposed_wording": quote.proposed_wording,
+        "note": quote.note,
+        "check": state.check,
+        "rulings": state.rulings,
+    }
+
+
+def _status(state: QuoteState) -> str:
+    if state.quote.excluded:
+        return tr("excluded: {why}", why=state.quote.excluded)
+    return messages.status_phrase(state.quote.status, state.stale)
+
+
+def desk_lines(desk: Desk) -> Iterator[str]:
+    """An article's quotes in words: number, status, who, the words, and what the comparison found."""
+    yield desk.article.headline
+    titles = {piece.id: piece.title for piece in desk.evidence}
+    for state in desk.states:
+        quote = state.quote
+        who = tr("a term") if quote.form is Form.TERM else quote.name or quote.speaker or tr("nobody named")
+        status = "" if quote.form is Form.TERM else _status(state)
+        yield f"{state.number or '':>3}  {' · '.join(part for part in (status, who) if part)}   {quote.id}"
+        yield f"     “{quote.exact}”" if quote.form is not Form.INDIRECT else f"     {quote.exact}"
+        if state.check is not None:
+            check = state.check
+            where = ", ".join(p for p in (titles.get(check.evidence_id or "", ""), check.locator) if p)  # type: ignore[call-overload]
+            yield f"     {messages.verdict_word(check.verdict)}" + (f" [{where}]" if where else "")
+            yield from (f"       {difference_line(d)}" for d in check.differences if not d.allowed)
+    yield (
+        count(len(desk.evidence), "1 piece of evidence", "{n} pieces of evidence")
+        + ", "
+        + left_words(article_shape(desk))
+    )
+
+
+def sample(call: Call) -> int:
+    """`sample`: the sample article's whole job, from bringing it in to a quote sheet. Resets a former one."""
+    from ui.commands.desk import write_sheet
+
+    with call.project() as project:
+        article_id = intake.open_sample(project, who=call.who, reset=True)
+        desk = project.desk(ArticleId(article_id))
+        written = write_sheet(call, project, desk, Path(call.args.output)) if call.args.output else None
+    shown = {
+        "article": article_shape(desk),
+        "quotes": [state_shape(s) for s in desk.states],
+        "sheet": written and str(written),
+    }
+
+    def lines() -> Iterator[str]:
+        yield from desk_lines(desk)
+        yield tr("Library: {path}", path=call.library)
+        if written:
+            yield tr("Quote sheet: {path}", path=written)
+
+    call.answer(shown, lines())
+    return DONE
