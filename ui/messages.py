@@ -129,6 +129,11 @@ def source_kind_word(kind: SourceKind) -> str:
     return tr(wording.SOURCE_KINDS[kind])
 
 
+def left_out_word(reason: str) -> str:
+    """Why something was kept out of an article's text: "share buttons"."""
+    return tr(wording.LEFT_OUT.get(reason, reason.replace("_", " ")))
+
+
 def policy_word(name: str) -> str:
     """A policy by its name: "Standard policy"."""
     return tr("{name} policy", name=tr(name.replace("_", " ").capitalize()))

@@ -201,3 +201,14 @@ FIELDS = {
     "title": "Title",
     "origin": "Origin",
 }
+LEFT_OUT = {
+    "icon": "icon name",
+    "share": "share buttons",
+    "cookies": "cookie notice",
+    "subscription": "subscription offer",
+    "template": "template placeholder",
+    "sponsored": "sponsored content",
+    "navigation": "navigation",
+    "caption": "caption",
+    "advertisement": "advertisement",
+}
