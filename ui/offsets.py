@@ -7,7 +7,7 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Utf16:
-    """The two ways to count one text. Built once per text; each question then costs O(log n) of its astral characters."""
+    """The two ways to count one text. Built once; a question then costs O(log n) of its astral characters."""
 
     def __init__(self, text: str) -> None:
         self._astral = [found.start() for found in _ASTRAL.finditer(text)]

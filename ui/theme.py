@@ -1,5 +1,6 @@
 """The look: one value made from a scheme, the tokens and the system's font. Nothing here looks at the screen."""
 
+import math
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -107,7 +108,7 @@ class Theme:
 
     def _measure(self, table: str, name: str) -> float:
         value = tokens()[table][name]
-        return value["wide" if self.wide else "narrow"] if isinstance(value, dict) else value
+        return float(value["wide" if self.wide else "narrow"] if isinstance(value, dict) else value)
 
     def font(self, role: str = "body", *, weight: str = "", figures: bool = False) -> QFont:
         """An interface font. `role` is a size step (caption, small, body, title, dialog, page) or a weight at the
@@ -132,24 +133,27 @@ class Theme:
     @property
     def evidence_size(self) -> int:
         """The size of evidence in pixels, a step below the article's."""
-        return self.reading_size + int(tokens()["type"]["evidence_step"])
+        step: int = tokens()["type"]["evidence_step"]
+        return self.reading_size + step
 
     @property
     def line_height(self) -> int:
         """The article's line height in pixels: the nearest odd number, 16 on 25 and 18 on 29."""
-        return 2 * int(self.reading_size * tokens()["type"]["reading_line_height"] / 2) + 1
+        ratio: float = tokens()["type"]["reading_line_height"]
+        return 2 * math.floor(self.reading_size * ratio / 2) + 1
 
     @property
     def evidence_line_height(self) -> int:
         """The evidence's line height in whole pixels."""
-        return int(self.evidence_size * tokens()["type"]["evidence_line_height"])
+        ratio: float = tokens()["type"]["evidence_line_height"]
+        return math.floor(self.evidence_size * ratio)
 
     def compare_size(self, *, long: bool = False) -> int:
         """The size of compared words in pixels, following the reader's size; `long` is for more than 14 words."""
-        sizes = tokens()["type"]["compare_size"]
+        sizes, usual = tokens()["type"]["compare_size"], tokens()["type"]["reading_size"]
         place = "wide" if self.wide else "narrow"
-        grown = self.reading_size / tokens()["type"]["reading_size"][place]
-        return round((sizes["long"] if long else sizes[place]) * grown)
+        size: float = sizes["long" if long else place]
+        return round(size * self.reading_size / usual[place])
 
     def palette(self) -> QPalette:
         """The palette for Fusion."""

@@ -10,9 +10,40 @@ from PySide6.QtGui import QColor, QFont, QIcon
 from ui.icons import icon, status_icon
 from ui.theme import Theme, tokens
 
-NAMES = """arrow-left magnifying-glass export funnel text-aa arrows-left-right microphone file-text link folder-open
-clipboard-text paperclip plus caret-down caret-left caret-right dots-three chat-circle play-fill pause-fill check-circle
-warning warning-circle clock-counter-clockwise lock-simple gear columns quotes file-pdf globe table code""".split()
+NAMES = [
+    "arrow-left",
+    "magnifying-glass",
+    "export",
+    "funnel",
+    "text-aa",
+    "arrows-left-right",
+    "microphone",
+    "file-text",
+    "link",
+    "folder-open",
+    "clipboard-text",
+    "paperclip",
+    "plus",
+    "caret-down",
+    "caret-left",
+    "caret-right",
+    "dots-three",
+    "chat-circle",
+    "play-fill",
+    "pause-fill",
+    "check-circle",
+    "warning",
+    "warning-circle",
+    "clock-counter-clockwise",
+    "lock-simple",
+    "gear",
+    "columns",
+    "quotes",
+    "file-pdf",
+    "globe",
+    "table",
+    "code",
+]
 
 
 def colours(drawn: QIcon, size=16, ratio=1.0, mode=QIcon.Mode.Normal) -> set[str]:

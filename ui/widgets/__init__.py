@@ -1,0 +1,33 @@
+"""The small pieces that every pane is made of. Each takes the theme first and can be dressed in another one later."""
+
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button, IconButton, LinkButton, PrimaryButton
+from ui.widgets.cards import EmptyCard, LoadingBars, WorkCard
+from ui.widgets.dress import dress
+from ui.widgets.fields import SearchField
+from ui.widgets.focus import FocusRing
+from ui.widgets.labels import Chip, Hairline, Label, PaneHeader, Pill
+from ui.widgets.progress import Segments, paint_segments
+from ui.widgets.segmented import Segmented
+
+__all__ = [
+    "Banner",
+    "Button",
+    "Chip",
+    "EmptyCard",
+    "FocusRing",
+    "Hairline",
+    "IconButton",
+    "Label",
+    "LinkButton",
+    "LoadingBars",
+    "PaneHeader",
+    "Pill",
+    "PrimaryButton",
+    "SearchField",
+    "Segmented",
+    "Segments",
+    "WorkCard",
+    "dress",
+    "paint_segments",
+]

@@ -1,0 +1,14 @@
+"""Dressing a window in another theme, live."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import Theme
+
+
+def dress(root: QWidget, theme: Theme) -> None:
+    """Give `theme` to `root` and to everything in it that has a `set_theme`."""
+    for child in [root, *root.findChildren(QObject)]:
+        take = getattr(child, "set_theme", None)
+        if take is not None:
+            take(theme)
