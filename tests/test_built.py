@@ -1,0 +1,44 @@
+"""The packaged program, as a newsroom gets it: it starts, brings in the sample, writes a sheet, and quits."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(__file__).resolve().parents[1] / "dist" / "onrecord" / "onrecord"
+
+pytestmark = [pytest.mark.built, pytest.mark.skipif(not PROGRAM.exists(), reason="make build comes first")]
+
+
+def run(tmp_path: Path, *args: str, **env: str) -> subprocess.CompletedProcess[str]:
+    home = {"HOME": str(tmp_path), "ONRECORD_LIBRARY": str(tmp_path / "l.onrecord"), "XDG_DATA_HOME": str(tmp_path)}
+    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "DISPLAY", "XAUTHORITY", "LANG")}
+    return subprocess.run(
+        [PROGRAM, *args], env=kept | home | env, capture_output=True, text=True, timeout=110, cwd=tmp_path
+    )
+
+
+def test_it_does_the_samples_job_at_the_command_line(tmp_path: Path) -> None:
+    for ending in ("pdf", "docx", "xlsx", "html"):
+        done = run(tmp_path, "sample", "-o", f"sheet.{ending}")
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / f"sheet.{ending}").stat().st_size > 1000
+
+
+def test_it_reads_every_kind_of_article(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(
+        "<html><head><title>A headline</title></head><body><article><h1>A headline</h1>"
+        + "<p>“We will come,” said Ann Lee, who leads the board, at a meeting in the town hall on Monday.</p>" * 4
+        + "</article></body></html>"
+    )
+    done = run(tmp_path, "quotes", "page.html")
+    assert done.returncode == 0, done.stderr
+    assert "We will come" in done.stdout
+
+
+def test_its_window_opens_on_the_sample_and_quits(tmp_path: Path) -> None:
+    done = run(tmp_path, QT_QPA_PLATFORM="offscreen", ONRECORD_QUIT_AFTER="1500")
+    assert done.returncode == 0, done.stderr
+    listed = run(tmp_path, "list")
+    assert listed.stdout.strip(), listed.stderr
