@@ -89,6 +89,11 @@ REASONS = {
     "nothing_to_sign": "There is nothing to sign off.",
     "stale": "Something changed since the comparison. Compare again.",
     "not_supported": "The evidence does not bear the quote out.",
+    "unresolved": "A comment is not yet resolved.",
+    "no_words": "There are no words in this selection.",
+    "out_of_text": "That place lies outside the text.",
+    "not_neighbours": "Only two quotes that stand side by side can be merged.",
+    "no_such_field": "There is no such field.",
 }
 ATTRIBUTIONS = {
     Attribution.NAMED: "A named person",

@@ -1,0 +1,184 @@
+"""Bringing things in: articles, evidence, the sample. Reading and comparing run in jobs; only then is it kept."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app import edits, intake
+from app.workflow import Desk
+from db.errors import KnownProblem
+from db.records import ArticleId, Check, EvidenceKind, Level
+from ui.i18n import count, tr
+from ui.jobs import Job, Progress, Stop
+from ui.session import Notice, Session
+
+
+class Bringing(QObject):
+    """Starts the jobs and keeps what they bring back."""
+
+    article_added = Signal(object)  # ArticleId
+    evidence_added = Signal(object)  # EvidenceId
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def articles(self, paths: Sequence[Path]) -> Job:
+        """Read these files, find their quotes, keep them; the last one is opened."""
+
+        def work(progress: Progress, cancelled: Stop) -> Any:
+            from app import reading
+
+            return _one_by_one(paths, lambda path: self._new(reading.read_file(path)), progress, cancelled)
+
+        label = count(len(paths), "Reading {name}", "Reading {n} files", name=paths[0].name)
+        return self._session.jobs.start(label, work, self._keep_articles, self._failed)
+
+    def article_text(self, text: str) -> Job:
+        """The same for pasted text."""
+
+        def work(progress: Progress, cancelled: Stop) -> Any:
+            from app import reading
+
+            return _one_by_one([text], lambda words: self._new(reading.read_text(words)), progress, cancelled)
+
+        return self._session.jobs.start(tr("Reading the pasted text"), work, self._keep_articles, self._failed)
+
+    def _new(self, read: Any) -> intake.NewArticle:
+        return intake.new_article(read, who=self._session.who, policy=self._session.settings.policy)
+
+    def _keep_articles(self, brought: tuple[list[intake.NewArticle], KnownProblem | None]) -> None:
+        new, problem = brought
+        kept = [one for one in new if self._session.apply(one.edit, one.originals)]
+        if problem is not None:
+            self._session.problem.emit(problem)
+        if kept:
+            self.article_added.emit(kept[-1].article.id)
+            self._session.open_article(kept[-1].article.id)
+
+    def evidence(
+        self, paths: Sequence[Path], level: Level | None = None, kind: EvidenceKind | None = None
+    ) -> Job | None:
+        """Attach these files to the open article and compare its quotes with them."""
+
+        def read(path: Path) -> Any:
+            from app import reading
+
+            return reading.read_evidence(path)
+
+        label = count(len(paths), "Reading {name}", "Reading {n} files", name=paths[0].name)
+        return self._attach(label, paths, read, level, kind)
+
+    def evidence_text(
+        self, text: str, title: str, level: Level | None = None, kind: EvidenceKind | None = None
+    ) -> Job | None:
+        """The same for pasted text."""
+
+        def read(words: str) -> Any:
+            from app import reading
+
+            return reading.read_evidence_text(words, title)
+
+        return self._attach(tr("Reading the pasted text"), [text], read, level, kind)
+
+    def _attach(
+        self,
+        label: str,
+        given: Sequence[Any],
+        read: Callable[[Any], Any],
+        level: Level | None,
+        kind: EvidenceKind | None,
+    ) -> Job | None:
+        desk, who, policies = self._session.desk, self._session.who, self._session.paths.policies
+        if desk is None or not self._session.drafts.flush():
+            return None
+        article_id = desk.article.id
+
+        def work(progress: Progress, cancelled: Stop) -> Any:
+            def new(one: Any) -> intake.NewEvidence:
+                return intake.new_evidence(article_id, read(one), who=who, level=level, kind=kind)
+
+            new_ones, problem = _one_by_one(given, new, lambda _n, _of: None, cancelled)
+            pieces = [one.evidence for one in new_ones]
+            checks: tuple[Check, ...] = ()
+            if pieces:
+                checks = intake.compare_all(
+                    desk, who=who, evidence=pieces, policies=policies, progress=progress, cancelled=cancelled
+                )
+            return article_id, new_ones, checks, problem
+
+        return self._session.jobs.start(label, work, self._keep_evidence, self._failed)
+
+    def _keep_evidence(self, brought: tuple[ArticleId, list[intake.NewEvidence], tuple[Check, ...], Any]) -> None:
+        article_id, new, checks, problem = brought
+        kept = [one for one in new if self._session.apply(one.edit, one.originals)]
+        if kept and checks:
+            self._keep_checks(article_id, checks)
+        if problem is not None:
+            self._session.problem.emit(problem)
+        if kept:
+            self.evidence_added.emit(kept[-1].evidence.id)
+
+    def compare(self, desk: Desk | None = None) -> Job | None:
+        """Compare every quote of the open article that needs it with all its evidence."""
+        desk = desk or self._session.desk
+        if desk is None or not self._session.drafts.flush():
+            return None
+        compared, who, policies = desk, self._session.who, self._session.paths.policies
+
+        def work(progress: Progress, cancelled: Stop) -> Any:
+            return intake.compare_all(compared, who=who, policies=policies, progress=progress, cancelled=cancelled)
+
+        def keep(checks: tuple[Check, ...]) -> None:
+            if checks:
+                self._keep_checks(compared.article.id, checks)
+            else:
+                self._session.noticed.emit(Notice("done", tr("Compared. Nothing is different from before.")))
+
+        return self._session.jobs.start(tr("Comparing"), work, keep, self._failed)
+
+    def _keep_checks(self, article_id: ArticleId, checks: tuple[Check, ...]) -> None:
+        self._session.apply(lambda: edits.record_checks(checks, article_id=article_id, who=self._session.who))
+
+    def use_policy(self, name: str) -> None:
+        """Check the open article under another policy, and compare again."""
+        desk = self._session.desk
+        if desk is None or desk.article.policy == name or not self._session.drafts.flush():
+            return
+        article = desk.article
+        kept = self._session.apply(lambda: edits.set_article(article, who=self._session.who, policy=name))
+        if kept and self._session.desk is not None and self._session.desk.evidence:
+            self.compare()
+
+    def sample(self, *, reset: bool = False) -> None:
+        """Open the sample article, brought in anew where it is not there or `reset` is asked for."""
+        try:
+            article_id = intake.open_sample(self._session.project, who=self._session.who, reset=reset)
+        except KnownProblem as problem:
+            self._session.problem.emit(problem)
+            return
+        self._session.open_article(ArticleId(article_id))
+
+    def _failed(self, problem: BaseException) -> None:
+        self._session.problem.emit(problem)
+
+
+def _one_by_one(
+    given: Sequence[Any], made: Callable[[Any], Any], progress: Progress, cancelled: Stop
+) -> tuple[list[Any], KnownProblem | None]:
+    """What could be made of each, and the first problem; what was readable is not lost to what was not."""
+    from db.errors import Cancelled
+
+    done: list[Any] = []
+    problem: KnownProblem | None = None
+    for number, one in enumerate(given):
+        if cancelled():
+            raise Cancelled()
+        progress(number, len(given))
+        try:
+            done.append(made(one))
+        except KnownProblem as raised:
+            problem = problem or raised
+    return done, problem

@@ -1,0 +1,172 @@
+"""What a checker does with a quote: rule and go on, comment, mark, move, split, merge, leave out, choose a passage."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from app import comparing, edits, workflow
+from app.workflow import QuoteState
+from db.changes import Edit
+from db.errors import KnownProblem
+from db.records import CommentId, EvidenceId, Form, QuoteId, Status
+from ui.session import Session
+
+
+class Checking(QObject):
+    """The verbs of one quote, made into edits and kept through the session."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def rule(self, status: Status, reason: str) -> bool:
+        """Rule on the selected quote and move to the next that is left. False where the desk refuses."""
+        session = self._session
+        if session.quote_id is None or not session.drafts.flush() or session.desk is None:
+            return False
+        desk, quote_id = session.desk, session.quote_id
+        if not session.apply(lambda: edits.rule(desk, quote_id, status, reason, who=session.who)):
+            return False
+        if (after := workflow.next_open(session.desk, quote_id)) is not None:
+            session.select(after)
+        return True
+
+    def step(self, by: int) -> None:
+        """Select the quote `by` places on in the article's order; stops at either end."""
+        desk = self._session.desk
+        if desk is None or not desk.states:
+            return
+        ids = [state.quote.id for state in desk.states]
+        here = ids.index(self._session.quote_id) if self._session.quote_id in ids else -by
+        self._session.select(ids[min(max(here + by, 0), len(ids) - 1)])
+
+    def next_open(self) -> None:
+        """Select the next quote that is left to check."""
+        desk = self._session.desk
+        if desk is not None and (after := workflow.next_open(desk, self._session.quote_id)) is not None:
+            self._session.select(after)
+
+    def comment(self, text: str, reply_to: CommentId | None = None) -> bool:
+        """Add to the selected quote's thread."""
+        return self._of_quote(lambda state: edits.comment(state.quote, text, who=self._session.who, reply_to=reply_to))
+
+    def resolve(self, comment_id: CommentId) -> bool:
+        """Say that a comment is dealt with."""
+
+        def made(state: QuoteState) -> Edit:
+            comment = next(one for one in state.comments if one.id == comment_id)
+            return edits.resolve_comment(comment, who=self._session.who)
+
+        return self._of_quote(made)
+
+    def exclude(self, reason: str) -> bool:
+        """Leave the selected quote out of the check, for a reason."""
+        return self._of_quote(lambda state: edits.exclude_quote(state.quote, reason, who=self._session.who))
+
+    def include(self) -> bool:
+        """Take the selected quote back into the check."""
+        return self._of_quote(lambda state: edits.include_quote(state.quote, who=self._session.who))
+
+    def mark(self, start: int, end: int, form: Form) -> bool:
+        """Mark these words of the article as a quote and select it."""
+        desk = self._session.desk
+        if desk is None:
+            return False
+        before = {state.quote.id for state in desk.states}
+        kept = self._session.apply(lambda: edits.add_quote(desk.article, start, end, form, who=self._session.who))
+        if kept and self._session.desk is not None:
+            new = [state.quote.id for state in self._session.desk.states if state.quote.id not in before]
+            self._session.select(next(iter(new), self._session.quote_id))
+        return kept
+
+    def move(self, start: int, end: int) -> bool:
+        """Give the selected quote these bounds in the article."""
+        desk = self._session.desk
+        return desk is not None and self._of_quote(
+            lambda state: edits.move_quote(desk.article, state.quote, start, end, who=self._session.who)
+        )
+
+    def nudge(self, start_by: int, end_by: int) -> bool:
+        """Move the selected quote's first or last word's edge by one word, in either direction."""
+        desk, state = self._session.desk, self._session.state
+        if desk is None or state is None:
+            return False
+        start = _word_edge(desk.article.text, state.quote.start, start_by)
+        end = _word_edge(desk.article.text, state.quote.end, end_by, ends=True)
+        return start < end and self.move(start, end)
+
+    def split(self, at: int) -> bool:
+        """Make two quotes of the selected one, at this place in the article."""
+        desk = self._session.desk
+        return desk is not None and self._of_quote(
+            lambda state: edits.split_quote(desk.article, state.quote, at, who=self._session.who)
+        )
+
+    def merge_next(self) -> bool:
+        """Make one quote of the selected one and the next."""
+        desk, after = self._session.desk, self.following()
+        return (
+            desk is not None
+            and after is not None
+            and self._of_quote(
+                lambda state: edits.merge_quotes(desk.article, state.quote, after.quote, who=self._session.who)
+            )
+        )
+
+    def following(self) -> QuoteState | None:
+        """The quote after the selected one."""
+        desk = self._session.desk
+        ids = [state.quote.id for state in desk.states] if desk else []
+        if desk is None or self._session.quote_id not in ids:
+            return None
+        return next(iter(desk.states[ids.index(self._session.quote_id) + 1 :]), None)
+
+    def use_passage(self, evidence_id: EvidenceId, start: int, end: int) -> bool:
+        """Compare the selected quote with this stretch of evidence, chosen by a person, and keep the check."""
+        desk, session = self._session.desk, self._session
+        if desk is None:
+            return False
+        piece = desk.piece(evidence_id)
+
+        def made(state: QuoteState) -> Edit:
+            policy = comparing.load_policy(desk.article.policy, session.paths.policies)
+            quote, index = state.quote, comparing.index(piece.text, piece.turns)
+            found = comparing.compare_passage(
+                quote.exact, index, start, end, policy, speaker=quote.name or quote.speaker
+            )
+            check = comparing.to_check(quote, piece, found, policy, who=session.who)
+            return edits.record_check(check, who=session.who, article_id=desk.article.id)
+
+        return self._of_quote(made)
+
+    def _of_quote(self, made: Callable[[QuoteState], Edit]) -> bool:
+        state = self._session.state
+        return state is not None and self._session.apply(lambda: made(state))
+
+
+def _word_edge(text: str, at: int, by: int, *, ends: bool = False) -> int:
+    """Where the edge of a word lies `by` words on from `at`."""
+    import re
+
+    if by == 0:
+        return at
+    edges = [found.end() if ends else found.start() for found in re.finditer(r"\w[\w’'-]*", text)]
+    if by > 0:
+        return next((edge for edge in edges if edge > at), at)
+    return next((edge for edge in reversed(edges) if edge < at), at)
+
+
+def known_quote(session: Session, quote_id: QuoteId) -> bool:
+    """Whether this quote stands in the open article."""
+    return session.desk is not None and any(state.quote.id == quote_id for state in session.desk.states)
+
+
+def policy_of(session: Session) -> comparing.Policy | None:
+    """The open article's policy; None (and the user told) where it cannot be used."""
+    if session.desk is None:
+        return None
+    try:
+        return comparing.load_policy(session.desk.article.policy, session.paths.policies)
+    except KnownProblem as problem:
+        session.problem.emit(problem)
+        return None

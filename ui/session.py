@@ -1,0 +1,179 @@
+"""What is open: the library, the article, the selected quote. Everyone asks here and nobody keeps a copy.
+
+Every write goes through `apply`, so that a refusal always reaches the user in the same way.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app import edits
+from app.paths import Paths
+from app.project import Project
+from app.settings import Settings, save
+from app.workflow import Desk, QuoteState
+from db.changes import Edit
+from db.errors import KnownProblem, StaleEdit
+from db.records import ArticleId, Original, QuoteId
+from ui.bridge import Bridge
+from ui.drafts import Drafts
+from ui.i18n import tr
+from ui.jobs import Jobs
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for a banner: `kind` is "error", "warning" or "done"; one button where `run` is given."""
+
+    kind: str
+    text: str
+    button: str = ""
+    run: Callable[[], object] | None = None
+
+
+class Session(QObject):
+    """The open library and the place in it. Signals tell the panes; they never ask the project themselves."""
+
+    desk_changed = Signal(object)  # Desk, or None on the start page
+    selected = Signal(object)  # QuoteState, or None
+    articles_changed = Signal()
+    settings_changed = Signal(object)
+    problem = Signal(object)
+    noticed = Signal(object)  # Notice
+    saved = Signal(str)
+
+    def __init__(
+        self, project: Project, settings: Settings, paths: Paths, *, acting: str, jobs: Jobs, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.settings = settings
+        self.paths = paths
+        self.jobs = jobs
+        self.desk: Desk | None = None
+        self.quote_id: QuoteId | None = None
+        self._acting = acting
+        self.drafts = Drafts(self._keep, self)
+        self.drafts.failed.connect(self._not_kept)
+        self.bridge = Bridge(project, self)
+        self.bridge.changed.connect(self._hear)
+        self.bridge.changed_elsewhere.connect(self.refresh)
+
+    @property
+    def who(self) -> str:
+        """Whose name every edit carries: the name in the preferences, else the one the program was started under."""
+        return self.settings.name or self._acting
+
+    @property
+    def state(self) -> QuoteState | None:
+        """The selected quote with all that is known of it."""
+        if self.desk is None or self.quote_id is None:
+            return None
+        return next((state for state in self.desk.states if state.quote.id == self.quote_id), None)
+
+    def open_article(self, article_id: ArticleId, quote_id: QuoteId | None = None) -> None:
+        """Show an article, on the given quote, else on the first that is left to check, else on the first."""
+        self.drafts.flush()
+        try:
+            desk = self.project.desk(article_id)
+        except KnownProblem as problem:
+            self.problem.emit(problem)
+            return
+        self.desk = desk
+        ids = [state.quote.id for state in desk.states]
+        first_open = next((state.quote.id for state in desk.states if state.open), None)
+        self.quote_id = quote_id if quote_id in ids else first_open or next(iter(ids), None)
+        self.desk_changed.emit(desk)
+        self.selected.emit(self.state)
+
+    def close_article(self) -> None:
+        """Back to the start page."""
+        if self.drafts.flush():
+            self.desk, self.quote_id = None, None
+            self.desk_changed.emit(None)
+            self.articles_changed.emit()
+
+    def select(self, quote_id: QuoteId | None) -> None:
+        """Show this quote everywhere. What was being typed for another is kept first."""
+        if quote_id == self.quote_id:
+            return
+        self.drafts.flush()
+        self.quote_id = quote_id
+        self.selected.emit(self.state)
+
+    def apply(self, edit: Edit | Callable[[], Edit], originals: Sequence[Original] = ()) -> bool:
+        """Keep an edit, or the one that the call makes. False where it was refused; then the user was told why."""
+        try:
+            self.project.apply(edit() if callable(edit) else edit, originals)
+        except KnownProblem as problem:
+            self.problem.emit(problem)
+            return False
+        return True
+
+    def undo(self) -> None:
+        """Take back the newest edit."""
+        self._go_back(self.project.undo)
+
+    def redo(self) -> None:
+        """Make the newest undone edit again."""
+        self._go_back(self.project.redo)
+
+    def _go_back(self, step: Callable[[str], Edit | None]) -> None:
+        if not self.drafts.flush():
+            return
+        try:
+            step(self.who)
+        except KnownProblem as problem:
+            self.problem.emit(problem)
+
+    def choose(self, **fields: Any) -> None:
+        """Change preferences, keep them, and tell everyone."""
+        self.settings = replace(self.settings, **fields)
+        try:
+            save(self.settings, self.paths.settings)
+        except KnownProblem as problem:
+            self.problem.emit(problem)
+        self.settings_changed.emit(self.settings)
+
+    def refresh(self) -> None:
+        """Read the article anew: something changed, here or in another window."""
+        if self.desk is not None:
+            try:
+                self.desk = self.project.desk(self.desk.article.id)
+            except KnownProblem:
+                self.desk, self.quote_id = None, None  # it was removed, perhaps elsewhere
+            self.desk_changed.emit(self.desk)
+            if self.desk is not None:
+                if self.state is None:
+                    self.quote_id = next((state.quote.id for state in self.desk.states), None)
+                self.selected.emit(self.state)
+        self.articles_changed.emit()
+
+    def close(self) -> bool:
+        """Keep what is being typed, stop listening. False where something could not be kept."""
+        kept = self.drafts.flush()
+        self.jobs.close()
+        if kept:
+            self.bridge.close()
+            self.project.close()
+        return kept
+
+    def _hear(self, edit: Edit) -> None:
+        self.saved.emit(edit.at)
+        self.refresh()
+
+    def _keep(self, quote_id: QuoteId, fields: dict[str, Any]) -> None:
+        quote = self.project.quote(quote_id)
+        changed = {name: value for name, value in fields.items() if getattr(quote, name) != value}
+        if changed:
+            self.project.apply(edits.set_quote(quote, who=self.who, **changed))
+
+    def _not_kept(self, problem: KnownProblem) -> None:
+        if isinstance(problem, StaleEdit):
+            self.refresh()  # the next try is made against what is there now
+        self.problem.emit(problem)
+        self.noticed.emit(
+            Notice("error", tr("What you typed is still in its field."), tr("Try again"), self.drafts.flush)
+        )

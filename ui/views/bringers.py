@@ -1,0 +1,213 @@
+"""The right side of the start page: cards that bring an article in, the drop zone, the sample, facts of the library."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import icons
+from ui.actions import Actions
+from ui.i18n import tr
+from ui.theme import Theme
+from ui.widgets import Hairline, Label, LinkButton, dress
+
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+class Bringers(QWidget):
+    """Ways to bring an article in. Every card does one action of the table, and shows its key."""
+
+    CARDS = (
+        ("file.open", "folder-open", "Word, PDF, web page or plain text"),
+        ("file.paste", "clipboard-text", "Links and layout are left out"),
+    )
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 41, 28, 22)
+        column.setSpacing(8)
+        column.addWidget(Label(theme, tr("Bring in an article"), role="title", weight="strong"))
+        column.addSpacing(12)
+        self._cards = [_Card(theme, actions, name, icon, tr(about)) for name, icon, about in self.CARDS]
+        for card in self._cards:
+            column.addWidget(card)
+        column.addSpacing(6)
+        self._drop = _DropZone(theme)
+        column.addWidget(self._drop)
+        column.addSpacing(10)
+        sample = LinkButton(theme, tr("Try it with the sample article"), icon="quotes")
+        sample.clicked.connect(lambda: actions.run("help.sample"))
+        column.addWidget(sample)
+        column.addStretch(1)
+        column.addWidget(Hairline(theme))
+        column.addSpacing(8)
+        self.facts = LibraryFacts(theme)
+        column.addWidget(self.facts)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's ground."""
+        self._theme = theme
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), theme.panel)
+        self.setPalette(palette)
+        self.update()
+
+    def set_wanted(self, wanted: bool) -> None:
+        """Whether something hangs over the page that could be dropped."""
+        self._drop.set_wanted(wanted)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line at the left."""
+        painter = QPainter(self)
+        painter.fillRect(0, 0, 1, self.height(), self._theme.hairline)
+        painter.end()
+
+
+class LibraryFacts(QWidget):
+    """The library's name and what is true of it: backed up, history intact. Nothing is said that was not looked at."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._name = Label(theme, role="strong")
+        self._column.addWidget(self._name)
+        self._lines: list[_Fact] = []
+
+    def set_theme(self, theme: Theme) -> None:
+        """What is made later takes this theme."""
+        self._theme = theme
+
+    def load(self, name: str, lines: Sequence[tuple[str, str]]) -> None:
+        """Show these facts, each with the name of its icon."""
+        self._name.setText(name)
+        for fact in self._lines:
+            fact.deleteLater()
+        self._lines = [_Fact(self._theme, icon, text) for icon, text in lines]
+        for fact in self._lines:
+            self._column.addWidget(fact)
+        dress(self, self._theme)
+
+
+class _Fact(QWidget):
+    """An icon and a sentence."""
+
+    def __init__(self, theme: Theme, icon: str, text: str) -> None:
+        super().__init__()
+        self._icon, self._text = icon, text
+        self.setAccessibleName(text)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's font."""
+        self._theme = theme
+        self.setFont(theme.font("small", figures=True))
+        self.setFixedHeight(round(20 * theme.scale))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Both."""
+        painter = QPainter(self)
+        icons.paint(painter, self._icon, QRectF(0, (self.height() - 14) / 2, 14, 14), self._theme.ink2)
+        painter.setPen(self._theme.ink2)
+        painter.drawText(QRect(24, 0, self.width() - 24, self.height()), _LEFT, self._text)
+        painter.end()
+
+
+class _Card(QAbstractButton):
+    """A framed button: icon, what it does, its key, and a line about it."""
+
+    def __init__(self, theme: Theme, actions: Actions, name: str, icon: str, about: str) -> None:
+        super().__init__()
+        self._actions, self._action, self._icon, self._about = actions, name, icon, about
+        self.setText(actions[name].said())
+        self.setAccessibleName(actions[name].said())
+        self.setAccessibleDescription(about)
+        self.setToolTip(actions.tip(name))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda: actions.run(name))
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Two lines."""
+        return QSize(240, round(56 * self._theme.scale))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame, icon, words, key."""
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.accent if self.isDown() else theme.control, 1))
+        painter.setBrush(theme.accent_soft if self.isDown() else theme.hover if self.underMouse() else theme.field)
+        radius = theme.radius("card")
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        icons.paint(painter, self._icon, QRectF(16, (self.height() - 16) / 2, 16, 16), theme.ink2)
+        half = self.height() // 2
+        key = self._actions.key_words(self._action)
+        small = theme.font("small", figures=True)
+        painter.setFont(small)
+        painter.setPen(theme.ink2)
+        wide = QFontMetrics(small).horizontalAdvance(key)
+        painter.drawText(QRect(self.width() - wide - 12, 8, wide + 2, half - 8), _LEFT, key)
+        room = self.width() - 46 - 10
+        about = QFontMetrics(small).elidedText(self._about, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(46, half, room, half - 6), _LEFT, about)
+        painter.setFont(theme.font("strong"))
+        painter.setPen(theme.ink)
+        painter.drawText(QRect(46, 8, room - wide, half - 8), _LEFT, self.text())
+        painter.end()
+
+
+class _DropZone(QWidget):
+    """A dashed frame that says files may be dropped. The whole page takes them."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._wanted = False
+        self.setAccessibleName(tr("Or drop a file anywhere in this window"))
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours."""
+        self._theme = theme
+        self.setFixedHeight(round(74 * theme.scale))
+        self.update()
+
+    def set_wanted(self, wanted: bool) -> None:
+        """Light up while a file hangs over the page."""
+        self._wanted = wanted
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame and words."""
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(theme.accent if self._wanted else theme.control, 1)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.setBrush(theme.accent_soft if self._wanted else Qt.BrushStyle.NoBrush)
+        radius = theme.radius("card")
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        half, centre = self.height() // 2, Qt.AlignmentFlag.AlignHCenter
+        painter.setPen(theme.ink2)
+        painter.setFont(theme.font("label"))
+        upper = QRect(0, 0, self.width(), half - 1)
+        painter.drawText(upper, centre | Qt.AlignmentFlag.AlignBottom, tr("Or drop a file anywhere"))
+        painter.setFont(theme.font("small"))
+        lower = QRect(0, half + 2, self.width(), half)
+        painter.drawText(lower, centre | Qt.AlignmentFlag.AlignTop, tr("in this window"))
+        painter.end()

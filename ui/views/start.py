@@ -1,0 +1,222 @@
+"""The start page: the library's articles and how far each is, and the ways to bring one in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+
+from app.project import ArticleSummary
+from db.records import ArticleId
+from ui.actions import Actions
+from ui.i18n import tr
+from ui.models.articles import Articles, in_words
+from ui.theme import Theme
+from ui.views.article_rows import ArticleRows
+from ui.views.bringers import Bringers
+from ui.widgets import EmptyCard, Label, SearchField, Segmented
+
+_SEARCH_MS = 150
+_MARGIN, _SIDE = 44, 316
+_SIDE_FOLDS = 1100  # in narrower windows the side gives way a little
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is true of the library: its name, and lines of (icon, sentence)."""
+
+    name: str
+    lines: tuple[tuple[str, str], ...]
+
+
+class StartPage(QWidget):
+    """Shows what it is given; says by signals which article is wanted and what is searched for."""
+
+    opened = Signal(object)  # ArticleId
+    searched = Signal(str)
+    dropped = Signal(list)  # paths
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = Articles(self)
+        self.setAcceptDrops(True)
+        self.setAutoFillBackground(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(self._library(theme, actions), 1)
+        self.bringers = Bringers(theme, actions)
+        row.addWidget(self.bringers)
+        self._pause = QTimer(self, singleShot=True, interval=_SEARCH_MS)
+        self._pause.timeout.connect(lambda: self.searched.emit(self._search.text().strip()))
+        self.set_theme(theme)
+
+    def _library(self, theme: Theme, actions: Actions) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 34, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._heading(theme))
+        column.addSpacing(20)
+        column.addLayout(self._filters(theme))
+        column.addSpacing(13)
+        self._list = _List(theme)
+        self._list.setModel(self._model)
+        self._list.activated.connect(self._open)
+        self._list.clicked.connect(self._open)
+        self._empty = EmptyCard(
+            theme,
+            "quotes",
+            tr("No articles yet"),
+            tr("Open a file, paste the text, or try the sample."),
+            button=tr("Open a file…"),
+        )
+        self._empty.pressed.connect(lambda: actions.run("file.open"))
+        holder = QWidget()
+        around = QVBoxLayout(holder)
+        around.setContentsMargins(_MARGIN, 24, _MARGIN, 0)
+        around.addWidget(self._empty)
+        around.addStretch(1)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(holder)
+        column.addLayout(self._stack, 1)
+        return column
+
+    def _heading(self, theme: Theme) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        row.setSpacing(18)
+        self._title = Label(theme, tr("Articles"))
+        self._counted = Label(theme, tone="ink2", figures=True)
+        row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBaseline)
+        row.addWidget(self._counted, 1, Qt.AlignmentFlag.AlignBaseline)
+        return row
+
+    def _filters(self, theme: Theme) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        row.setSpacing(12)
+        parts = [("open", tr("Open")), ("signed", tr("Signed off")), ("all", tr("All"))]
+        self._kept = Segmented(theme, parts, tr("Which articles to show"))
+        self._kept.choose("all")
+        self._kept.chosen.connect(self._model.choose)
+        self._kept.chosen.connect(self._show_what_there_is)
+        self._search = SearchField(theme, tr("Find in every article and its evidence"))
+        self._search.setMaximumWidth(round(260 * theme.scale))
+        self._search.textChanged.connect(lambda _text: self._pause.start())
+        self._search.left.connect(lambda: self._list.setFocus(Qt.FocusReason.TabFocusReason))
+        self._order = QComboBox()
+        self._order.setAccessibleName(tr("Sort the articles"))
+        words = {"touched": "Last touched", "deadline": "Deadline", "headline": "Headline", "left": "Most left"}
+        for key, said in words.items():
+            self._order.addItem(tr(said), key)
+        self._order.currentIndexChanged.connect(lambda: self._model.arrange_by(self._order.currentData()))
+        row.addWidget(self._kept)
+        row.addWidget(self._search, 1)
+        row.addStretch(1)
+        row.addWidget(self._order)
+        return row
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's ground and the heading's face."""
+        self._theme = theme
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), theme.paper)
+        self.setPalette(palette)
+        self._title.setFont(theme.reading_font(theme.base_size + 15, weight="strong"))
+
+    def load(self, summaries: Sequence[ArticleSummary], facts: Facts) -> None:
+        """Show these articles, and what can be said of their library."""
+        here = self._model.article_id(self._list.currentIndex())
+        self._model.load(summaries)
+        counts = self._model.counts()
+        for key, word in (("open", tr("Open")), ("signed", tr("Signed off")), ("all", tr("All"))):
+            self._kept.set_text(key, f"{word} {counts[key]}")
+        self._counted.setText(in_words(counts))
+        self.bringers.facts.load(facts.name, facts.lines)
+        self._list.setCurrentIndex(self._model.index(max(0, self._model.row_of(here)), 0))
+        self._show_what_there_is()
+
+    def show_hits(self, excerpts: Mapping[str, str] | None) -> None:
+        """Only these articles, each with the words that were found; None for all of them."""
+        self._model.find(excerpts)
+        self._list.setCurrentIndex(self._model.index(0, 0))
+        self._show_what_there_is()
+
+    def focus_list(self) -> None:
+        """Put the keyboard on the articles."""
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_what_there_is(self) -> None:
+        if self._model.rowCount():
+            self._stack.setCurrentIndex(0)
+            return
+        if self._model.counts()["all"]:
+            self._empty.show_words(tr("No article matches"), tr("Clear the search, or show all."))
+        else:
+            text = tr("Open a file, paste the text, or try the sample.")
+            self._empty.show_words(tr("No articles yet"), text, tr("Open a file…"))
+        self._stack.setCurrentIndex(1)
+
+    def _open(self, index: QModelIndex) -> None:
+        article_id: ArticleId | None = self._model.article_id(index)
+        if article_id is not None:
+            self.opened.emit(article_id)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere on the page."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self.bringers.set_wanted(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They went elsewhere."""
+        self.bringers.set_wanted(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring them in."""
+        self.bringers.set_wanted(False)
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the side is narrower too."""
+        narrow = self.width() < _SIDE_FOLDS
+        self.bringers.setFixedWidth(round((_SIDE - 56 if narrow else _SIDE) * self._theme.scale))
+        super().resizeEvent(event)
+
+
+class _List(QListView):
+    """The articles, one a row. Enter or a click opens; arrows only move."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("Articles"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self._rows = ArticleRows(theme, self)
+        self.setItemDelegate(self._rows)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint the rows in the theme's colours and heights."""
+        self._rows.set_theme(theme)
+        self.scheduleDelayedItemsLayout()
+
+    def sizeHint(self) -> QSize:
+        """As high as there is room."""
+        return QSize(480, 400)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens on every platform."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.activated.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
