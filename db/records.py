@@ -25,10 +25,15 @@ CONTEXT = 32  # characters of prefix and suffix kept with a quote, as the W3C Te
 
 
 def new_id() -> str:
-    """A fresh UUIDv7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then random bits."""
-    stamp = time.time_ns() // 1_000_000
-    raw = bytearray(stamp.to_bytes(6, "big") + os.urandom(10))
-    raw[6] = 0x70 | (raw[6] & 0x0F)
+    """A fresh UUIDv7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then random bits.
+
+    The first 12 of those are the fraction of the millisecond (section 6.2, method 3), so that two records made within
+    one millisecond still sort by age.
+    """
+    stamp, rest = divmod(time.time_ns(), 1_000_000)
+    fraction = rest * 4096 // 1_000_000
+    raw = bytearray(stamp.to_bytes(6, "big") + fraction.to_bytes(2, "big") + os.urandom(8))
+    raw[6] |= 0x70
     raw[8] = 0x80 | (raw[8] & 0x3F)
     hexed = raw.hex()
     return f"{hexed[:8]}-{hexed[8:12]}-{hexed[12:16]}-{hexed[16:20]}-{hexed[20:]}"
@@ -344,7 +349,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A person's word: a status for a quote, or the sign-off of an article (then `quote_id` and `status` are None)."""
+    """A person's word: a status for a quote, or the sign-off of an article (then `quote_id` and `status` are None).
+
+    `bound` is the hash of all that the person looked at; `marks` are the beginnings of the hashes it is made of, so
+    that a stale quote can say what changed: see app.workflow.binding.
+    """
 
     id: RulingId
     kind: RulingKind
@@ -356,6 +365,7 @@ class Ruling:
     quote_id: QuoteId | None = None
     status: Status | None = None
     check_id: CheckId | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,120 @@
+"""Where a quote stands once the text round it changed."""
+
+from dataclasses import dataclass, replace
+
+from db.records import CONTEXT, Quote, Span
+
+_OPENING = "\"'“‘„‚«‹「『"
+_CLOSING = "\"'”’“‘»›」』"
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """One stretch of a text replaced by another: `old[start:old_end]` became `new[start:new_end]`."""
+
+    start: int
+    old_end: int
+    new_end: int
+
+    def opening(self, at: int) -> int:
+        """Where the start of something goes that stood at `at`: words put in right before it stay before it."""
+        if at < self.start:
+            return at
+        return at + self.new_end - self.old_end if at >= self.old_end else self.start
+
+    def closing(self, at: int) -> int:
+        """Where the end of something goes that stood at `at`: words put in right behind it stay behind it."""
+        if at <= self.start:
+            return at
+        return at + self.new_end - self.old_end if at >= self.old_end else self.new_end
+
+
+def splice(old: str, new: str) -> Splice:
+    """The one stretch in which the two texts differ, as short as can be."""
+    most = min(len(old), len(new))
+    start = next((i for i in range(most) if old[i] != new[i]), most)
+    same = next((i for i in range(most - start) if old[-1 - i] != new[-1 - i]), most - start)
+    return Splice(start, len(old) - same, len(new) - same)
+
+
+def moved(quote: Quote, text: str, by: Splice) -> Quote:
+    """The quote as it stands in `text` after the splice; words inside it that changed are its words now."""
+    start, end = _stretch((quote.start, quote.end), by)
+    content_start, content_end = _stretch((quote.content_start, quote.content_end), by)
+    spans = tuple(_stretch(span, by) for span in quote.spans)
+    speaker = _either((quote.speaker_start, quote.speaker_end), by)
+    cue = _either((quote.cue_start, quote.cue_end), by)
+    there = replace(
+        quote,
+        content_start=content_start,
+        content_end=content_end,
+        spans=tuple(span for span in spans if span[0] < span[1]),
+        speaker_start=speaker[0],
+        speaker_end=speaker[1],
+        cue_start=cue[0],
+        cue_end=cue[1],
+    )
+    return standing(there, text, start, end)
+
+
+def standing(quote: Quote, text: str, start: int, end: int) -> Quote:
+    """The quote with these bounds, its words and its context taken from the text."""
+    prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return replace(quote, start=start, end=end, exact=text[start:end], prefix=prefix, suffix=suffix)
+
+
+def bounded(quote: Quote, text: str, start: int, end: int) -> Quote:
+    """The quote after a person moved its bounds: its clause grows with it, or follows where the two agreed."""
+    alone = (quote.content_start, quote.content_end) == (quote.start, quote.end)
+    content = (start, end) if alone else (min(quote.content_start, start), max(quote.content_end, end))
+    others = (part for span in quote.spans for part in _without(span, (quote.start, quote.end)))
+    spans = joined((*others, (start, end)))
+    return standing(replace(quote, content_start=content[0], content_end=content[1], spans=spans), text, start, end)
+
+
+def joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans in order, those that meet or overlap made one."""
+    kept: list[Span] = []
+    for start, end in sorted(spans):
+        if kept and start <= kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(kept[-1][1], end))
+        else:
+            kept.append((start, end))
+    return tuple(kept)
+
+
+def trimmed(text: str, start: int, end: int, *, marks: bool) -> Span:
+    """The stretch without the white space round it and, where `marks`, without its outer quotation marks."""
+    start, end = _without_space(text, start, end)
+    if marks and start < end and text[start] in _OPENING:
+        start += 1
+    if marks and start < end and text[end - 1] in _CLOSING and not _apostrophe(text, start, end):
+        end -= 1
+    return _without_space(text, start, end)
+
+
+def _apostrophe(text: str, start: int, end: int) -> bool:
+    """Whether the last character is an apostrophe ("the users'") and no mark opened before the stretch."""
+    return text[end - 1] in "'’" and text[max(0, start - 1) : start] not in ("'", "‘", "‚")
+
+
+def _without_space(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _stretch(span: Span, by: Splice) -> Span:
+    start = by.opening(span[0])
+    return start, max(start, by.closing(span[1]))
+
+
+def _either(span: tuple[int | None, int | None], by: Splice) -> tuple[int | None, int | None]:
+    return span if span[0] is None or span[1] is None else _stretch((span[0], span[1]), by)
+
+
+def _without(span: Span, hole: Span) -> tuple[Span, ...]:
+    parts = ((span[0], min(span[1], hole[0])), (max(span[0], hole[1]), span[1]))
+    return tuple(part for part in parts if part[0] < part[1])

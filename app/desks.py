@@ -1,0 +1,140 @@
+"""Lays a desk out: an article's records, joined, numbered, and held against what they were bound to. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from app.workflow import OPEN, UNDECIDED, Desk, QuoteState, in_order, progress_of
+from db import binding as bindings
+from db.records import Article, Check, Comment, Evidence, Form, Quote, Ruling, RulingKind, Source
+
+
+def lay_out(
+    article: Article,
+    quotes: Iterable[Quote],
+    *,
+    evidence: Sequence[Evidence] = (),
+    checks: Iterable[Check] = (),
+    rulings: Iterable[Ruling] = (),
+    comments: Iterable[Comment] = (),
+    sources: Iterable[Source] = (),
+    policy_hash: str = "",
+) -> Desk:
+    """The desk made of these records, in whatever order they come.
+
+    `policy_hash` is the hash of the article's policy as it is now; "" (it cannot be had) leaves checks made under a
+    policy of that name as they are.
+    """
+    given = tuple(rulings)
+    sign_offs = newest_first(r for r in given if r.kind is RulingKind.SIGN_OFF)
+    by_quote = _Kept(
+        _grouped(checks),
+        _grouped(r for r in given if r.kind is RulingKind.STATUS),
+        _grouped(comments),
+        {source.id: source for source in sources},
+        {piece.id: piece for piece in evidence},
+        article.policy,
+        policy_hash,
+    )
+    states: list[QuoteState] = []
+    number = 0
+    for quote in in_order(quotes):
+        counted = _counted(quote)
+        number += counted
+        states.append(_state(quote, number if counted else None, by_quote))
+    progress = progress_of(states)
+    signed = bindings.signed(article, [(state.quote, state.ruling) for state in states])
+    holding = next((s for s in sign_offs if s.bound == signed), None) if not progress.left else None
+    return Desk(article, tuple(states), tuple(evidence), holding, sign_offs, progress, policy_hash)
+
+
+Dated = TypeVar("Dated", Check, Ruling)
+
+
+def newest_first(records: Iterable[Dated]) -> tuple[Dated, ...]:
+    """Checks or rulings, newest first. Ids sort by age, which settles what falls in one millisecond."""
+    return tuple(sorted(records, key=lambda record: (record.at, record.id), reverse=True))
+
+
+Owned = TypeVar("Owned", Check, Ruling, Comment)
+
+
+def _grouped(records: Iterable[Owned]) -> dict[str, list[Owned]]:
+    groups: dict[str, list[Owned]] = defaultdict(list)
+    for record in records:
+        if record.quote_id is not None:
+            groups[record.quote_id].append(record)
+    return groups
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Everything of an article, by the quote or the id it belongs to."""
+
+    checks: Mapping[str, list[Check]]
+    rulings: Mapping[str, list[Ruling]]
+    comments: Mapping[str, list[Comment]]
+    sources: Mapping[str, Source]
+    evidence: Mapping[str, Evidence]
+    policy: str
+    policy_hash: str
+
+    def policy_now(self, check: Check) -> str:
+        """The hash of the policy that the check would be made under today."""
+        return self.policy_hash or (check.policy_hash if check.policy == self.policy else "")
+
+
+def _counted(quote: Quote) -> bool:
+    return quote.form is not Form.TERM and not quote.excluded
+
+
+def _state(quote: Quote, number: int | None, kept: _Kept) -> QuoteState:
+    checks = newest_first(kept.checks.get(quote.id, ()))
+    rulings = newest_first(kept.rulings.get(quote.id, ()))
+    check = checks[0] if checks else None
+    ruling = rulings[0] if rulings else None
+    stale = _what_changed(quote, ruling, checks, kept) if ruling else ""
+    return QuoteState(
+        quote=quote,
+        number=number,
+        check=check,
+        ruling=ruling,
+        checks=checks,
+        rulings=rulings,
+        comments=tuple(sorted(kept.comments.get(quote.id, ()), key=lambda c: (c.at, c.id))),
+        source=kept.sources.get(quote.source_id or ""),
+        stale=stale,
+        open=_counted(quote) and (bool(stale) or quote.status in OPEN),
+        check_stale=_what_outdates(quote, check, kept) if check else "",
+    )
+
+
+def _what_changed(quote: Quote, ruling: Ruling, checks: Sequence[Check], kept: _Kept) -> str:
+    """What changed since the ruling: the first part whose mark differs."""
+    if ruling.status in UNDECIDED:
+        return ""
+    check = next((c for c in checks if c.id == ruling.check_id), None)
+    now = _present(quote, check, kept)
+    if bindings.bound(now) == ruling.bound:
+        return ""
+    differ = (
+        name for name, mark, was in zip(bindings.PARTS, bindings.marks(now), ruling.marks, strict=False) if mark != was
+    )
+    return next(differ, bindings.PARTS[0])
+
+
+def _what_outdates(quote: Quote, check: Check, kept: _Kept) -> str:
+    """What changed since the check. What the check does not keep by itself is told by elimination."""
+    now = _present(quote, check, kept)
+    if bindings.bound(now) == check.bound:
+        return ""
+    words, passage, _, _, policy = now
+    known = {"words": words == check.words, "passage": passage == check.passage, "policy": policy == check.policy_hash}
+    return next((name for name, same in known.items() if not same), "attribution")
+
+
+def _present(quote: Quote, check: Check | None, kept: _Kept) -> bindings.Parts:
+    if check is None:
+        return bindings.present(quote, None, None, "")
+    return bindings.present(quote, kept.evidence.get(check.evidence_id or ""), check, kept.policy_now(check))

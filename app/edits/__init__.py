@@ -1,0 +1,49 @@
+"""One function per thing a person does: records in, an Edit out. Nothing is stored until the project applies it.
+
+Every function takes `who` acts, and raises Refused (with a code of app.workflow.Reason) where the desk says no:
+NAMELESS where nobody is named. An edit that would change nothing holds no changes, and applying it writes nothing.
+"""
+
+from app.edits.articles import add_article, put_back, remove_article, replace_text, set_article
+from app.edits.evidence import attach_evidence, record_check, record_checks, remove_evidence, set_evidence
+from app.edits.quotes import (
+    add_quote,
+    exclude_quote,
+    include_quote,
+    merge_quotes,
+    move_quote,
+    quote_from_found,
+    set_quote,
+    split_quote,
+)
+from app.edits.rulings import comment, resolve_comment, rule, sign_off
+from app.edits.sources import add_source, give_source, merge_sources, set_source
+
+__all__ = [
+    "add_article",
+    "add_quote",
+    "add_source",
+    "attach_evidence",
+    "comment",
+    "exclude_quote",
+    "give_source",
+    "include_quote",
+    "merge_quotes",
+    "merge_sources",
+    "move_quote",
+    "put_back",
+    "quote_from_found",
+    "record_check",
+    "record_checks",
+    "remove_article",
+    "remove_evidence",
+    "replace_text",
+    "resolve_comment",
+    "rule",
+    "set_article",
+    "set_evidence",
+    "set_quote",
+    "set_source",
+    "sign_off",
+    "split_quote",
+]

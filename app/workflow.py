@@ -1,0 +1,273 @@
+"""What may follow what on the desk, what is stale, and what is still missing. Pure: records in, answers out."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from db import binding as bindings
+from db.records import (
+    Article,
+    Check,
+    Comment,
+    Evidence,
+    EvidenceId,
+    Form,
+    Quote,
+    QuoteId,
+    Ruling,
+    Sha256,
+    Source,
+    Status,
+    Verdict,
+)
+
+
+class Reason(StrEnum):
+    """Why something is refused. ui.messages says each in the reader's language."""
+
+    OPEN_QUOTES = "open_quotes"
+    STALE_QUOTES = "stale_quotes"
+    UNRESOLVED = "unresolved"
+    CHECKED_LAST = "checked_last"
+    NAMELESS = "nameless"
+    SIGNED = "signed"
+    NOTHING_TO_SIGN = "nothing_to_sign"
+    WORDS_DIFFER = "words_differ"
+    NOT_SUPPORTED = "not_supported"
+    NO_CHECK = "no_check"
+    NO_EVIDENCE = "no_evidence"
+    STALE = "stale"
+    INDIRECT = "indirect"
+    EXCLUDED = "excluded"
+    TERM = "term"
+    OFF_RECORD = "off_record"
+    NEEDS_REASON = "needs_reason"
+    NO_WORDS = "no_words"
+    OUT_OF_TEXT = "out_of_text"
+    NOT_NEIGHBOURS = "not_neighbours"
+    NO_SUCH_FIELD = "no_such_field"
+
+
+OPEN = frozenset({Status.UNCHECKED, Status.IN_CHECK, Status.NEEDS_CHANGE})
+"""The statuses under which a quote is still left to check."""
+
+UNDECIDED = frozenset({Status.UNCHECKED, Status.IN_CHECK})
+"""The statuses that decide nothing, so that nothing can make them stale."""
+
+GIVES_REASON = frozenset(
+    {Status.PARAPHRASE_ONLY, Status.NEEDS_CHANGE, Status.DISPUTED, Status.UNVERIFIABLE, Status.DO_NOT_PUBLISH}
+)
+"""The statuses that a person must give a reason for."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteState:
+    """One quote with all that was said about it.
+
+    `number` counts from 1 in the article's order, None for a term and for one left out. `check` and `ruling` are the
+    newest; `checks` and `rulings` hold all, newest first; `comments` oldest first. `stale` says what changed since the
+    ruling ("words", "passage", "locator", "attribution", "policy"), `check_stale` the same since the check; "" where
+    nothing did. `open` is True while the quote is still left to check.
+    """
+
+    quote: Quote
+    number: int | None
+    check: Check | None
+    ruling: Ruling | None
+    checks: tuple[Check, ...]
+    rulings: tuple[Ruling, ...]
+    comments: tuple[Comment, ...]
+    source: Source | None
+    stale: str
+    open: bool
+    check_stale: str = ""
+
+    @property
+    def unresolved(self) -> bool:
+        """Whether a thread on the quote was started and not resolved."""
+        return any(not comment.resolved and comment.reply_to is None for comment in self.comments)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an article is. `total` = done + left + excluded; terms are counted apart; the stale are among the left.
+
+    `disputed`, `needs_change` and `do_not_publish` count by status; `unresolved` counts quotes with an open thread.
+    """
+
+    total: int = 0
+    done: int = 0
+    left: int = 0
+    stale: int = 0
+    disputed: int = 0
+    needs_change: int = 0
+    do_not_publish: int = 0
+    excluded: int = 0
+    terms: int = 0
+    unresolved: int = 0
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An article with everything about it. `states` stand in the article's order.
+
+    `sign_off` is the newest sign-off that still binds, `sign_offs` all of them, newest first. `policy_hash` is that of
+    the article's policy as it is now, "" where the policy cannot be had.
+    """
+
+    article: Article
+    states: tuple[QuoteState, ...]
+    evidence: tuple[Evidence, ...]
+    sign_off: Ruling | None
+    sign_offs: tuple[Ruling, ...]
+    progress: Progress
+    policy_hash: str = ""
+
+    def state(self, quote_id: QuoteId) -> QuoteState:
+        """The state of that quote. Raises KeyError where the article has no such quote."""
+        return self._states[quote_id]
+
+    def piece(self, evidence_id: EvidenceId) -> Evidence:
+        """That piece of evidence. Raises KeyError where the article has no such piece."""
+        return self._pieces[evidence_id]
+
+    @cached_property
+    def _states(self) -> dict[QuoteId, QuoteState]:
+        return {state.quote.id: state for state in self.states}
+
+    @cached_property
+    def _pieces(self) -> dict[EvidenceId, Evidence]:
+        return {piece.id: piece for piece in self.evidence}
+
+
+def binding(
+    quote: Quote, evidence: Evidence | None, passage_start: int, passage_end: int, locator: str, policy_hash: str
+) -> Sha256:
+    """The SHA-256 that a check or ruling keeps: of the words, the passage, the locator, the attribution, the policy."""
+    return bindings.bound(bindings.parts(quote, evidence, passage_start, passage_end, locator, policy_hash))
+
+
+def in_order(quotes: Iterable[Quote]) -> list[Quote]:
+    """The quotes as they stand in the article."""
+    return sorted(quotes, key=lambda quote: (quote.start, quote.end, quote.id))
+
+
+def progress_of(states: Iterable[QuoteState]) -> Progress:
+    """The counts over these quotes."""
+    counts = Counts()
+    for state in states:
+        q = state.quote
+        counts.add(q.form, bool(q.excluded), q.status, bool(state.stale), 1, state.unresolved)
+    return counts.progress()
+
+
+class Counts:
+    """Adds quotes up to a Progress: the one place that says which quote counts as what."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, int] = defaultdict(int)
+
+    def add(self, form: str, excluded: bool, status: str, stale: bool, n: int, unresolved: bool) -> None:
+        """Count `n` quotes of one kind."""
+        if form == Form.TERM:
+            self._of["terms"] += n
+            return
+        self._of["total"] += n
+        if excluded:
+            self._of["excluded"] += n
+            return
+        self._of["left" if stale or status in OPEN else "done"] += n
+        if stale:
+            self._of["stale"] += n
+        if unresolved:
+            self._of["unresolved"] += n
+        if status in (Status.DISPUTED, Status.NEEDS_CHANGE, Status.DO_NOT_PUBLISH):
+            self._of[status] += n
+
+    def progress(self) -> Progress:
+        """What the counts come to."""
+        return Progress(**self._of)
+
+
+def why_not_rule(state: QuoteState, status: Status, reason: str) -> Reason | None:
+    """Why a person may not give this quote this status, or None where they may."""
+    if state.quote.form is Form.TERM:
+        return Reason.TERM
+    if state.quote.excluded:
+        return Reason.EXCLUDED
+    if status in (Status.VERBATIM, Status.PERMITTED_EDITS):
+        return _why_not_same_words(state, status)
+    if status is Status.PARAPHRASE_ONLY and state.quote.form is not Form.INDIRECT:
+        unsupported = _why_not_supported(state)
+        if unsupported:
+            return unsupported
+    if status in GIVES_REASON and not reason.strip():
+        return Reason.NEEDS_REASON
+    return None
+
+
+def why_not_sign(on: Desk, who: str) -> Reason | None:
+    """Why this person may not sign the article off, or None where they may."""
+    bound, progress = sign_off_binding(on), on.progress
+    refusals = {
+        Reason.NAMELESS: not who.strip(),
+        Reason.NOTHING_TO_SIGN: not progress.total,
+        Reason.STALE_QUOTES: progress.stale,
+        Reason.OPEN_QUOTES: progress.left,
+        Reason.UNRESOLVED: progress.unresolved,
+        Reason.CHECKED_LAST: same_person(who, last_checker(on)),
+        Reason.SIGNED: any(s.bound == bound and same_person(s.who, who) for s in on.sign_offs),
+    }
+    return next((reason for reason, holds in refusals.items() if holds), None)
+
+
+def sign_off_binding(on: Desk) -> Sha256:
+    """What a sign-off given now would be bound to."""
+    return bindings.signed(on.article, [(state.quote, state.ruling) for state in on.states])
+
+
+def last_checker(on: Desk) -> str:
+    """Who gave the newest ruling or made the newest check on this article; "" where nobody did."""
+    rulings = [(s.rulings[0].at, s.rulings[0].id, s.rulings[0].who) for s in on.states if s.rulings]
+    checks = [(s.checks[0].at, s.checks[0].id, s.checks[0].who) for s in on.states if s.checks]
+    return max([*rulings, *checks], default=("", "", ""))[2]
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names are the same but for case and spaces."""
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+
+
+def next_open(on: Desk, after: QuoteId | None) -> QuoteId | None:
+    """The next quote still to check behind `after`, and round again from the top; None where no other is left."""
+    ids = [state.quote.id for state in on.states]
+    start = ids.index(after) + 1 if after in ids else 0
+    round_once = [*on.states[start:], *on.states[:start]]
+    return next((s.quote.id for s in round_once if s.open and s.quote.id != after), None)
+
+
+def _why_not_same_words(state: QuoteState, status: Status) -> Reason | None:
+    if state.quote.form is Form.INDIRECT:
+        return Reason.INDIRECT
+    missing = _why_not_compared(state)
+    if missing or state.check is None:
+        return missing
+    enough = (Verdict.VERBATIM,) if status is Status.VERBATIM else (Verdict.VERBATIM, Verdict.PERMITTED)
+    return None if state.check.verdict in enough else Reason.WORDS_DIFFER
+
+
+def _why_not_supported(state: QuoteState) -> Reason | None:
+    missing = _why_not_compared(state)
+    if missing or state.check is None:
+        return missing
+    return Reason.NOT_SUPPORTED if state.check.verdict is Verdict.NOT_FOUND else None
+
+
+def _why_not_compared(state: QuoteState) -> Reason | None:
+    if state.check is None:
+        return Reason.NO_CHECK
+    if state.check.evidence_id is None:
+        return Reason.NO_EVIDENCE
+    return Reason.STALE if state.check_stale else None

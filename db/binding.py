@@ -1,0 +1,73 @@
+"""What a ruling is bound to, as hashes: the words, the passage, the locator, the attribution and the policy.
+
+Pure. It stands here, below `app.workflow`, since the store keeps beside each quote whether its ruling still binds.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from hashlib import sha256
+
+from db.records import Article, Check, Evidence, Quote, Ruling, Sha256, Turn
+from db.rows import canonical
+
+PARTS = ("words", "passage", "locator", "attribution", "policy")
+Parts = tuple[str, str, str, str, str]
+_SHORT = 16  # hex digits of a part kept as a mark: enough to name what changed, while `bound` decides whether it did
+
+
+def digest(text: str) -> Sha256:
+    """SHA-256 of the text's UTF-8, in hex. Half a surrogate pair, which no UTF-8 can hold, is hashed as it stands."""
+    return Sha256(sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def parts(quote: Quote, evidence: Evidence | None, start: int, end: int, locator: str, policy_hash: str) -> Parts:
+    """The hashes of the five things a ruling is bound to, in the order of PARTS.
+
+    The locator's part holds the turn at the passage too (its time, page and speaker), so that a transcript whose time
+    codes are set right makes what leaned on them stale.
+    """
+    turn = _turn_at(evidence, start) if evidence else None
+    place = [locator, turn.time, turn.page, turn.speaker] if turn else [locator]
+    return (
+        digest(quote.exact),
+        digest(evidence.text[start:end]) if evidence else "",
+        digest(canonical(place)),
+        digest(canonical([quote.attribution, quote.speaker, quote.name])),
+        policy_hash,
+    )
+
+
+def bound(of: Parts) -> Sha256:
+    """One hash of them all."""
+    return digest("\n".join(of))
+
+
+def marks(of: Parts) -> tuple[str, ...]:
+    """The beginning of each part's hash."""
+    return tuple(part[:_SHORT] for part in of)
+
+
+def present(quote: Quote, evidence: Evidence | None, check: Check | None, policy_hash: str) -> Parts:
+    """The parts as they are now, for a ruling that leans on `check` (None: on no comparison, so on no policy)."""
+    if check is None:
+        return parts(quote, None, 0, 0, "", "")
+    return parts(quote, evidence, check.passage_start, check.passage_end, check.locator, policy_hash)
+
+
+def signed(article: Article, quotes: Sequence[tuple[Quote, Ruling | None]]) -> Sha256:
+    """What a sign-off is bound to: the text, and each quote in order with its newest ruling and all a sheet prints.
+
+    A ruling stands in by its own `bound`; that it still binds is a question of its own (no quote may be stale).
+    """
+    lines = [_line(quote, ruling) for quote, ruling in quotes]
+    return digest(canonical([digest(article.text), lines]))
+
+
+def _line(q: Quote, ruling: Ruling | None) -> list[str]:
+    said = [q.id, q.form, q.exact, q.attribution, q.speaker, q.name, q.terms, q.agreed_wording, q.proposed_wording]
+    return [*said, q.excluded, q.status, ruling.bound if ruling else ""]
+
+
+def _turn_at(evidence: Evidence, start: int) -> Turn | None:
+    at = bisect_right(evidence.turns, start, key=lambda turn: turn.start) - 1
+    return evidence.turns[at] if at >= 0 else None
