@@ -1,0 +1,242 @@
+"""The Compare pane: the verdict, the published words over the words said, and the proposed wording below."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.comparing import Comparison
+from app.workflow import QuoteState
+from db.records import Form, Verdict
+from ui.i18n import count, tr
+from ui.messages import policy_word, verdict_word
+from ui.theme import Theme, tokens
+from ui.views.aligned import AlignedWords
+from ui.views.proposed import ProposedWording, Recompare
+from ui.views.rows import text_left
+from ui.widgets import Hairline, IconButton, Label, PaneHeader, Pill
+
+_POLICY_WIDTH = 128  # pixels at the usual text size
+_AROUND = 64  # what stands above, between and below the rows and the proposed wording
+_MOST_LINES = 6  # of the proposed wording, where the pane is high enough
+
+
+class ComparisonPane(QWidget):
+    """One quote against its passage. It keeps nothing: what is typed and chosen leaves by signals."""
+
+    policy_chosen = Signal(str)
+    proposed_changed = Signal(str, str)  # quote id, words ("" where nothing is proposed)
+    difference_changed = Signal(object)  # the current Difference, or None
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._state: QuoteState | None = None
+        self._comparison: Comparison | None = None
+        self.setAccessibleName(tr("Compare"))
+        self.words = AlignedWords(theme)
+        self.proposed = ProposedWording(theme)
+        self._make_header(theme)
+        self._make_body(theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._line = Hairline(theme)
+        for widget, stretch in ((self.header, 0), (self._body, 1), (self._line, 0), (self.proposed, 0)):
+            column.addWidget(widget, stretch)
+        self.words.current_changed.connect(self._tell_current)
+        self.proposed.proposed_changed.connect(self.proposed_changed)
+        self.set_theme(theme)
+        self.show_quote(None, None, None)
+
+    def _make_header(self, theme: Theme) -> None:
+        self.header = PaneHeader(theme, tr("Compare"))
+        self.verdict = Pill(theme)
+        self.summary = Label(theme, role="small", tone="ink2")
+        self.place = Label(theme, role="small", tone="ink2", figures=True)
+        self.previous_button = IconButton(theme, "caret-left", tr("Previous difference"), key="Shift+F8")
+        self.next_button = IconButton(theme, "caret-right", tr("Next difference"), key="F8")
+        self.policy = QComboBox()
+        self.policy.setAccessibleName(tr("Policy"))
+        self.policy.setToolTip(tr("Which differences the house allows"))
+        self.policy.activated.connect(lambda at: self.policy_chosen.emit(self.policy.itemData(at)))
+        self.previous_button.clicked.connect(self.previous_difference)
+        self.next_button.clicked.connect(self.next_difference)
+        row = self.header.row
+        row.addWidget(self.verdict)
+        row.addWidget(self.summary, 1)
+        row.addWidget(self.place)
+        row.addWidget(self.previous_button)
+        row.addWidget(self.next_button)
+        row.addWidget(self.policy)
+
+    def _make_body(self, theme: Theme) -> None:
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self.words)
+        self._alone = _Alone(theme)
+        self._alone_scroll = QScrollArea()
+        self._alone_scroll.setWidgetResizable(True)
+        self._alone_scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._alone_scroll.setWidget(self._alone)
+        self._body = QStackedWidget()
+        self._body.addWidget(self._scroll)
+        self._body.addWidget(self._alone_scroll)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's grounds and sizes."""
+        self._theme = theme
+        self.policy.setFont(theme.font("small"))
+        self.policy.setFixedWidth(round(_POLICY_WIDTH * theme.scale))
+        palette = self._scroll.palette()
+        palette.setColor(QPalette.ColorRole.Window, theme.paper)
+        self._scroll.setPalette(palette)
+        self._show_verdict()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A higher pane gives the proposed wording more lines; the rows always keep one pair."""
+        super().resizeEvent(event)
+        spare = self.height() - self.header.height() - 2 * self._theme.height("compare_row") - _AROUND
+        lines = spare // self.proposed.field.line_height
+        self.proposed.field.set_most_lines(max(1, min(_MOST_LINES, lines)))
+
+    def set_policies(self, names: Sequence[str]) -> None:
+        """Offer these policies, by name."""
+        chosen = self.policy.currentData()
+        self.policy.clear()
+        for name in names:
+            self.policy.addItem(policy_word(name), name)
+        self.policy.setCurrentIndex(max(0, self.policy.findData(chosen)))
+
+    def set_keys(self, following: str, previous: str) -> None:
+        """Name the keys of the two arrows in their tooltips."""
+        self.next_button.set_name(tr("Next difference"), following)
+        self.previous_button.set_name(tr("Previous difference"), previous)
+
+    def set_compact(self, compact: bool) -> None:
+        """In a low window only the two rows show; the proposed wording opens on demand."""
+        self.proposed.setVisible(not compact)
+        self._line.setVisible(not compact)
+
+    def show_quote(
+        self, state: QuoteState | None, comparison: Comparison | None, recompare: Recompare | None, *, policy: str = ""
+    ) -> None:
+        """Show a quote held against its passage under `policy`.
+
+        `comparison` is None where there is no evidence yet; `recompare` then is None too.
+        """
+        self._state, self._comparison = state, comparison
+        if policy and self.policy.findData(policy) >= 0:
+            self.policy.setCurrentIndex(self.policy.findData(policy))
+        self.policy.setEnabled(state is not None)
+        found = comparison is not None and comparison.passage is not None
+        self.words.show_comparison(comparison if found else None, state.quote.exact if state else "")
+        self._alone.show_words(state.quote.exact if state else "", self._nothing_said() if state else "")
+        self._body.setCurrentWidget(self._scroll if found else self._alone_scroll)
+        self._show_verdict()
+        self.proposed.show_quote(state.quote if state else None, recompare if found else None)
+
+    def next_difference(self) -> None:
+        """Go to the next difference."""
+        self.words.next_difference()
+
+    def previous_difference(self) -> None:
+        """Go to the previous difference."""
+        self.words.previous_difference()
+
+    def use_words_as_said(self) -> None:
+        """Propose the passage, word for word."""
+        self.proposed.use_words_as_said()
+
+    def edit_proposed(self) -> None:
+        """Put the caret into the proposed wording, opening it where it is folded away."""
+        self.set_compact(False)
+        self.proposed.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _nothing_said(self) -> str:
+        if self._comparison is None:
+            return tr("No evidence yet. Attach a transcript, statement or recording.")
+        return tr("Not found in this evidence. Try another, or mark the passage yourself.")
+
+    def _show_verdict(self) -> None:
+        state, comparison = self._state, self._comparison if self._state else None
+        indirect = state is not None and state.quote.form == Form.INDIRECT
+        if comparison is None or (indirect and comparison.passage is not None):
+            self.verdict.show_words("", "", "ink2", "hover")
+        else:
+            look = tokens()["verdicts"][comparison.verdict.value]
+            ground = look.get("ground", "done_bg")
+            self.verdict.show_words(look["sign"], verdict_word(comparison.verdict), look["colour"], ground)
+        self.summary.setText(self._summary(comparison, indirect=indirect))
+        self._tell_current()
+
+    def _summary(self, comparison: Comparison | None, *, indirect: bool) -> str:
+        if comparison is None or comparison.passage is None:
+            return ""
+        if indirect:
+            return tr("Reported in other words: weigh the sense")
+        wrong, allowed = self.words.counts()
+        if wrong:
+            return count(wrong, "1 difference the policy does not allow", "{n} differences the policy does not allow")
+        if allowed and comparison.verdict != Verdict.VERBATIM:
+            return count(allowed, "1 difference, which the policy allows", "{n} differences, all of them allowed")
+        return tr("Same words as the evidence")
+
+    def _tell_current(self) -> None:
+        total, at = self.words.total, self.words.position
+        words = tr("Difference {at} of {total}", at=at + 1, total=total) if total and at >= 0 else ""
+        self.place.setText(words)
+        for button in (self.previous_button, self.next_button):
+            button.setVisible(total > 0)
+        box = self.words.current_box()
+        if not box.isNull():
+            self._bring_to_view(box)
+        self.difference_changed.emit(self.words.current_difference())
+
+    def _bring_to_view(self, box: QRectF) -> None:
+        centre = box.center().toPoint()
+        self._scroll.ensureVisible(centre.x(), centre.y(), round(box.width() / 2) + 8, round(box.height() / 2) + 4)
+
+
+class _Alone(QWidget):
+    """The published words where there is nothing to hold them against, and what to do about it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setAutoFillBackground(True)
+        grid = QGridLayout(self)
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(6)
+        self._grid = grid
+        self._published = Label(theme)
+        self._published.setWordWrap(True)
+        self._published.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._said = Label(theme, tone="ink3")
+        self._said.setWordWrap(True)
+        self._sides = [Label(theme, name, weight="label", tone="ink2") for name in (tr("Published"), tr("Said"))]
+        for row, (side, words) in enumerate(zip(self._sides, (self._published, self._said), strict=True)):
+            grid.addWidget(side, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, row, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(2, 1)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's ground, face and distances."""
+        pad = theme.space("pane_padding")
+        self._grid.setContentsMargins(pad, 16, pad, 8)
+        self._grid.setColumnMinimumWidth(0, text_left(theme) - pad)
+        self._published.setFont(theme.reading_font(theme.compare_size()))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, theme.paper)
+        self.setPalette(palette)
+
+    def show_words(self, published: str, said: str) -> None:
+        """Show the words, and the sentence in place of what was said."""
+        self._published.setText(published)
+        self._said.setText(said)
+        for side in self._sides:
+            side.setVisible(bool(published))

@@ -1,0 +1,91 @@
+"""What still differs in a proposed wording: what to underline, where a word is missed, and the line that says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from app.comparing import Column, Comparison
+from db.records import Verdict
+from ui.i18n import count, tr
+from ui.views.score import groups, wording
+
+_OPENING = "“‘„«‹\"'"
+_CLOSING = "”’“»›\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One difference in the proposed words, in code points: `start` to `end` were not said; `missed` was, at `end`."""
+
+    start: int
+    end: int
+    missed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The quotation marks that stand round a quote in the article; shown round the proposal, never stored with it."""
+
+    opening: str = ""
+    closing: str = ""
+
+    def put_on(self, words: str) -> str:
+        """The words as they are shown."""
+        return f"{self.opening}{words}{self.closing}"
+
+    def take_off(self, shown: str) -> str:
+        """The words as they are stored. A mark that was deleted is not missed."""
+        words = shown.removeprefix(self.opening) if self.opening else shown
+        return words.removesuffix(self.closing) if self.closing else words
+
+
+def marks_round(prefix: str, suffix: str, *, marked: bool) -> Marks:
+    """The article's own marks round a quote; typographic ones where it has none, or none at all unless `marked`."""
+    if not marked:
+        return Marks()
+    opening, closing = prefix[-1:], suffix[:1]
+    return Marks(
+        opening if opening in _OPENING and opening else "“", closing if closing in _CLOSING and closing else "”"
+    )
+
+
+def marked(comparison: Comparison) -> tuple[Marked, ...]:
+    """The differences that the policy does not allow, by place in the words as proposed."""
+    found: list[Marked] = []
+    here = 0
+    for number, run in groupby(comparison.columns, key=lambda column: column.difference):
+        held = list(run)
+        printed = [column.quote for column in held if column.printed]
+        if number is not None and not comparison.differences[number].allowed:
+            start, end = (printed[0][0], printed[-1][1]) if printed else (here, here)
+            found.append(Marked(start, end, _said(held)))
+        here = printed[-1][1] if printed else here
+    return tuple(found)
+
+
+def _said(columns: Sequence[Column]) -> str:
+    return " ".join(column.said for column in columns if column.said)
+
+
+def left_words(comparison: Comparison | None) -> str:
+    """What is left, in one line: "1 difference left: “on”, said “about”", or "Same words as the evidence"."""
+    if comparison is None:
+        return tr("No evidence to compare with yet")
+    if comparison.verdict == Verdict.NOT_FOUND or comparison.passage is None:
+        return tr("Not found in this evidence")
+    wrong = [group for group in groups(comparison.columns, comparison.differences) if not group.allowed]
+    if wrong:
+        named = "; ".join(named_words(*wording(group, comparison.differences)) for group in wrong[:2])
+        more = "…" if len(wrong) > 2 else ""
+        few, many = "1 difference left: {named}", "{n} differences left: {named}{more}"
+        return count(len(wrong), few, many, named=named, more=more)
+    if comparison.verdict == Verdict.VERBATIM:
+        return tr("Same words as the evidence")
+    return tr("Only differences that the policy allows")
+
+
+def named_words(printed: str, said: str) -> str:
+    """A difference in a few words: "“on”, said “about”"."""
+    if printed and said:
+        return tr("“{printed}”, said “{said}”", printed=printed, said=said)
+    return tr("“{printed}”, not said", printed=printed) if printed else tr("“{said}”, left out", said=said)
