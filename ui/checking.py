@@ -109,7 +109,7 @@ class Checking(QObject):
             desk is not None
             and after is not None
             and self._of_quote(
-                lambda state: edits.merge_quotes(desk.article, state.quote, after.quote, who=self._session.who)
+                lambda state: edits.merge_quotes(desk, state.quote.id, after.quote.id, who=self._session.who)
             )
         )
 

@@ -1,0 +1,299 @@
+"""The table itself: every action, its words, its key, and why it cannot be done now. One function for each menu."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app import comparing
+from db.records import Form, Status
+from ui import undo, why_not
+from ui.actions import Action
+from ui.bringing import Bringing
+from ui.checking import Checking
+from ui.i18n import tr
+from ui.messages import policy_word, status_word
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.asking import Asking
+    from ui.views.desk import DeskView
+
+RULINGS = (
+    (Status.VERBATIM, "Ctrl+1"),
+    (Status.PERMITTED_EDITS, "Ctrl+2"),
+    (Status.PARAPHRASE_ONLY, "Ctrl+3"),
+    (Status.NEEDS_CHANGE, "Ctrl+4"),
+    (Status.DISPUTED, "Ctrl+5"),
+    (Status.UNVERIFIABLE, "Ctrl+6"),
+    (Status.DO_NOT_PUBLISH, "Ctrl+7"),
+    (Status.IN_CHECK, "Ctrl+8"),
+    (Status.UNCHECKED, "Ctrl+9"),
+)
+PANES = (
+    ("queue", "Go to the queue", "Alt+1"),
+    ("article", "Go to the article", "Alt+2"),
+    ("evidence", "Go to the evidence", "Alt+3"),
+    ("compare", "Go to the comparison", "Alt+4"),
+    ("proposed", "Go to the proposed wording", "Alt+5"),
+    ("details", "Go to the details", "Alt+6"),
+)
+THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the actions work on."""
+
+    session: Session
+    checking: Checking
+    bringing: Bringing
+    ask: "Asking"
+    view: "DeskView"
+    quit: Callable[[], object]
+
+
+def table(parts: Parts) -> tuple[Action, ...]:
+    """Every action, in the order of the menus."""
+    makers: tuple[Callable[[Parts], Iterator[Action]], ...] = (_file, _edit, _view, _article, _quote, _evidence, _help)
+    return tuple(action for make in makers for action in make(parts))
+
+
+def _file(p: Parts) -> Iterator[Action]:
+    session, ask = p.session, p.ask
+    yield Action("file.open", "File", "Open a file…", ask.choose_articles, "Ctrl+O", "folder-open")
+    yield Action("file.paste", "File", "Paste the text", ask.paste_article, "Ctrl+Shift+V", "clipboard-text")
+    yield Action("file.library", "File", "Open another library…", ask.choose_library, icon="folder-open", group=1)
+    yield Action("file.new_library", "File", "New library…", ask.new_library, icon="plus", group=1)
+    desk = partial(why_not.on_desk, session)
+    yield Action("file.export", "File", "Export…", ask.export, "Ctrl+E", "export", 2, why_not=desk)
+    yield Action(
+        "file.articles",
+        "File",
+        "Back to the articles",
+        session.close_article,
+        "Alt+Left",
+        "arrow-left",
+        3,
+        why_not=desk,
+    )
+    yield Action("file.quit", "File", "Quit", p.quit, "Ctrl+Q", group=4)
+
+
+def _edit(p: Parts) -> Iterator[Action]:
+    session, ask = p.session, p.ask
+    yield Action(
+        *("edit.undo", "Edit", "Undo", session.undo, "Ctrl+Z", "arrow-counter-clockwise"),
+        why_not=lambda: undo.undo_words(session.project)[1],
+        title=lambda: undo.undo_words(session.project)[0],
+    )
+    yield Action(
+        *("edit.redo", "Edit", "Redo", session.redo, "Ctrl+Shift+Z", "arrow-clockwise"),
+        why_not=lambda: undo.redo_words(session.project)[1],
+        title=lambda: undo.redo_words(session.project)[0],
+    )
+    yield Action("edit.find", "Edit", "Find or do anything…", ask.palette, "Ctrl+K", "magnifying-glass", 1)
+    yield Action("edit.preferences", "Edit", "Preferences…", ask.preferences, "Ctrl+,", "gear", 2)
+
+
+def _view(p: Parts) -> Iterator[Action]:
+    session, view, desk = p.session, p.view, partial(why_not.on_desk, p.session)
+    for name, words, key in PANES:
+        yield Action(f"view.{name}", "View", words, partial(view.go_to, name), key, "columns", why_not=desk)
+    yield Action("view.next_pane", "View", "Next pane", partial(view.cycle, 1), "F6", "caret-right", why_not=desk)
+    yield Action("view.last_pane", "View", "Last pane", partial(view.cycle, -1), "Shift+F6", "caret-left", why_not=desk)
+    yield Action(
+        *(
+            "view.one_pane",
+            "View",
+            "Article and evidence in one pane",
+            view.toggle_one_pane,
+            "F9",
+            "columns",
+        ),
+        group=1,
+        why_not=desk,
+        ticked=lambda: session.settings.one_pane,
+    )
+    yield Action(
+        *("view.swap", "View", "Swap article and evidence", view.swap, "F7", "arrows-left-right", 1),
+        why_not=desk,
+    )
+    yield Action(
+        *("view.details", "View", "Details", view.toggle_details, "Ctrl+Shift+D", "columns", 1),
+        why_not=desk,
+        ticked=view.details_shown,
+    )
+    yield Action("view.larger", "View", "Larger text", partial(_resize_text, session, 1), "Ctrl++", "text-aa", 2)
+    yield Action("view.smaller", "View", "Smaller text", partial(_resize_text, session, -1), "Ctrl+-", "text-aa", 2)
+    for name, words in THEMES:
+        yield Action(
+            *(f"view.theme_{name}", "View", words, partial(session.choose, theme=name), "", "gear", 3),
+            ticked=lambda name=name: session.settings.theme == name,
+            submenu="Theme",
+        )
+
+
+def _article(p: Parts) -> Iterator[Action]:
+    session, ask, desk = p.session, p.ask, partial(why_not.on_desk, p.session)
+    yield Action(
+        *("article.sign_off", "Article", "Sign off…", ask.sign_off, "", "seal-check"),
+        why_not=partial(why_not.sign_off, session),
+    )
+    yield Action("article.left_out", "Article", "What was left out…", ask.left_out, "", "funnel", 1, why_not=desk)
+    for name in comparing.policy_names(session.paths.policies):
+        yield Action(
+            *(f"article.policy_{name}", "Article", "", partial(p.bringing.use_policy, name), "", "gear", 1),
+            why_not=desk,
+            title=partial(policy_word, name),
+            ticked=lambda name=name: session.desk is not None and session.desk.article.policy == name,
+            submenu="Policy",
+        )
+    yield Action("article.history", "Article", "History…", ask.history, "Ctrl+H", "clock-counter-clockwise", 1, desk)
+    yield Action("article.remove", "Article", "Remove from the library…", ask.remove_article, "", "x", 2, desk)
+
+
+def _quote(p: Parts) -> Iterator[Action]:
+    yield from _moving(p)
+    yield from _ruling(p)
+    yield from _marking(p)
+
+
+def _moving(p: Parts) -> Iterator[Action]:
+    checking, view, quote = p.checking, p.view, partial(why_not.on_quote, p.session)
+    yield Action(
+        "quote.next", "Quote", "Next quote", partial(checking.step, 1), "Ctrl+Down", "caret-right", why_not=quote
+    )
+    yield Action(
+        "quote.last", "Quote", "Last quote", partial(checking.step, -1), "Ctrl+Up", "caret-left", why_not=quote
+    )
+    yield Action(
+        *("quote.next_open", "Quote", "Next quote left to check", checking.next_open, "Ctrl+J", "caret-right"),
+        why_not=partial(why_not.next_open, p.session),
+    )
+    yield Action(
+        *("quote.next_difference", "Quote", "Next difference", partial(view.step_difference, 1), "F8", "caret-right"),
+        why_not=quote,
+    )
+    yield Action(
+        *("quote.last_difference", "Quote", "Last difference", partial(view.step_difference, -1), "Shift+F8"),
+        icon="caret-left",
+        why_not=quote,
+    )
+
+
+def _ruling(p: Parts) -> Iterator[Action]:
+    session, view = p.session, p.view
+    about = partial(why_not.about_quote, session)
+    yield Action(
+        *("quote.rule", "Quote", "Rule and go on", view.rule, "Ctrl+Return", "check-circle", 1),
+        why_not=partial(why_not.on_quote, session),
+        about=about,
+    )
+    for status, key in RULINGS:
+        yield Action(
+            *(f"quote.rule_{status.value}", "Quote", "", partial(view.choose_ruling, status), key),
+            icon=f"status:{status.value}",
+            group=1,
+            why_not=partial(why_not.rule, session, status),
+            title=partial(_rule_title, status),
+            about=about,
+            submenu="Rule as",
+        )
+    quote = partial(why_not.on_quote, session)
+    said = partial(why_not.said, session)
+    yield Action("quote.use_said", "Quote", "Use the words as said", view.use_said, "Ctrl+D", "quotes", 2, why_not=said)
+    yield Action("quote.comment", "Quote", "Comment", view.write_comment, "Ctrl+Shift+C", "chat-circle", 2, quote)
+
+
+def _rule_title(status: Status) -> str:
+    word = status_word(status)
+    return tr("Rule {status}", status=word[:1].lower() + word[1:])
+
+
+def _marking(p: Parts) -> Iterator[Action]:
+    session, checking, view, ask = p.session, p.checking, p.view, p.ask
+    selected, quote = partial(why_not.on_selection, view.article_selection), partial(why_not.on_quote, session)
+    yield Action(
+        *(
+            "quote.mark",
+            "Quote",
+            "Mark the selection as a quote",
+            partial(view.mark, Form.DIRECT),
+            "Ctrl+M",
+            "plus",
+            3,
+        ),
+        why_not=selected,
+    )
+    yield Action(
+        *("quote.mark_indirect", "Quote", "Mark the selection as reported words", partial(view.mark, Form.INDIRECT)),
+        *("Ctrl+Shift+M", "plus", 3),
+        why_not=selected,
+    )
+    yield Action(
+        "quote.split", "Quote", "Split at the caret", view.split, "Ctrl+Shift+K", "arrows-left-right", 3, quote
+    )
+    yield Action(
+        *("quote.merge", "Quote", "Merge with the next", checking.merge_next, "Ctrl+Shift+J", "link", 3),
+        why_not=partial(why_not.merge, checking),
+    )
+    for name, words, key, by in (
+        ("start_left", "Start one word earlier", "Ctrl+Alt+Left", (-1, 0)),
+        ("start_right", "Start one word later", "Ctrl+Alt+Right", (1, 0)),
+        ("end_left", "End one word earlier", "Ctrl+Alt+Shift+Left", (0, -1)),
+        ("end_right", "End one word later", "Ctrl+Alt+Shift+Right", (0, 1)),
+    ):
+        move = partial(checking.nudge, *by)
+        yield Action(f"quote.{name}", "Quote", words, move, key, "text-aa", 3, quote, submenu="Move its bounds")
+    yield Action(
+        *("quote.exclude", "Quote", "Leave out of the check…", ask.exclude, "Ctrl+Shift+X", "x", 4),
+        why_not=partial(why_not.exclude, session),
+    )
+    yield Action(
+        *("quote.include", "Quote", "Take back into the check", checking.include, "", "plus", 4),
+        why_not=partial(why_not.include, session),
+    )
+
+
+def _evidence(p: Parts) -> Iterator[Action]:
+    view, ask, desk = p.view, p.ask, partial(why_not.on_desk, p.session)
+    some = partial(why_not.some_evidence, p.session)
+    yield Action(
+        "evidence.attach", "Evidence", "Attach evidence…", ask.choose_evidence, "Ctrl+Shift+O", "paperclip", 0, desk
+    )
+    yield Action(
+        *("evidence.paste", "Evidence", "Paste evidence…", ask.paste_evidence, "Ctrl+Shift+E", "clipboard-text", 0),
+        why_not=desk,
+    )
+    yield Action(
+        "evidence.compare", "Evidence", "Compare again", p.bringing.compare, "F5", "arrows-left-right", 1, some
+    )
+    yield Action(
+        *("evidence.use_passage", "Evidence", "Use the selection as the passage", view.use_passage, "Ctrl+Shift+P"),
+        icon="quotes",
+        group=1,
+        why_not=partial(why_not.on_passage, p.session, view.evidence_selection),
+    )
+    for name, words, key, by in (
+        ("next", "Next passage", "F3", 1),
+        ("last", "Last passage", "Shift+F3", -1),
+    ):
+        step = partial(view.step_passage, by)
+        yield Action(f"evidence.{name}_passage", "Evidence", words, step, key, "caret-right", 2, some)
+    yield Action("evidence.remove", "Evidence", "Remove this evidence…", ask.remove_evidence, "", "x", 3, some)
+
+
+def _help(p: Parts) -> Iterator[Action]:
+    yield Action("help.keys", "Help", "Keys", p.ask.keys, "F1", "code")
+    yield Action("help.sample", "Help", "Open the sample article", p.bringing.sample, "", "quotes")
+    yield Action(
+        "help.reset_sample", "Help", "Reset the sample article", partial(p.bringing.sample, reset=True), "", "quotes"
+    )
+    yield Action("help.verify", "Help", "Check the history", p.ask.verify, "", "link", 1)
+    yield Action("help.about", "Help", "About OnRecord", p.ask.about, "", "quotes", 2)
+
+
+def _resize_text(session: Session, by: int) -> None:
+    """A pixel more or less for the reading face, between 14 and 24."""
+    session.choose(reading_size=min(24, max(14, (session.settings.reading_size or 16) + by)))
