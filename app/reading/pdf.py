@@ -1,0 +1,206 @@
+"""PDF into blocks, by pypdfium2: lines put back together into paragraphs, running heads and page numbers told apart.
+
+A hyphen at the end of a line is undone only where the word without it is likelier: "manu-facturer" is joined,
+"well-known" keeps its hyphen.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from threading import Lock
+from typing import Any
+
+from app.reading.clutter import ends_like_a_sentence
+from app.reading.letters import tidy
+from app.reading.pieces import Block, Cut, Head, Role, Why, refuse
+from app.reading.pieces import words as word_list
+
+_MOST_PAGES = 2000
+_ONE_AT_A_TIME = Lock()  # PDFium is not safe to call from two threads
+_LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")
+_BROKEN = "\x02\ufffe"  # PDFium puts one of these where a line ends in a hyphen
+_PAGE_NUMBER = re.compile(
+    r"[\s\W]*(?:page|p\.?|seite)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/|von)\s*\d{1,4})?[\s\W]*", re.I
+)
+_WORD = re.compile(r"[^\W\d_]+(?:[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}][^\W\d_]+)*")
+_FIRST_PARTS = word_list(
+    "all anti cross co counter deputy double ex far fast four free full half hard high ill inter large last left long "
+    "low mid mis multi near new non off old on one open over part post pre pro quasi re right second self semi short "
+    "single six small so still sub ten third three two ultra under up vice well wide world year"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    left: float
+    right: float
+    bottom: float
+    height: float
+    hyphen: bool
+
+
+def blocks(content: bytes, name: str) -> tuple[tuple[Block, ...], Head]:
+    """The paragraphs of a PDF with their pages. A paragraph that runs over a page break is parted there.
+
+    Raises Unreadable: encrypted, damaged, too_large (more than 2,000 pages), no_text (pictures of pages only).
+    """
+    with _ONE_AT_A_TIME:
+        pages, head = _pages(content, name)
+    words = Counter(word.lower() for page in pages for line in page for word in _WORD.findall(line.text))
+    repeated = _repeated(pages)
+    found: list[Block] = []
+    for number, page in enumerate(pages, 1):
+        body, cut = _without_furniture(page, repeated, number)
+        found += cut
+        found += [Block(_joined(lines, words), Role.UNKNOWN, number) for lines in _paragraphs(body)]
+    found = [block for block in found if block.text]
+    if not any(not block.cut for block in found):
+        raise refuse(Why.NO_TEXT, name)
+    return tuple(found), head
+
+
+def _pages(content: bytes, name: str) -> tuple[list[list[_Line]], Head]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as problem:
+        locked = getattr(problem, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD
+        raise refuse(Why.ENCRYPTED if locked else Why.DAMAGED, name) from problem
+    try:
+        if len(document) > _MOST_PAGES:
+            raise refuse(Why.TOO_LARGE, name, limit=_MOST_PAGES)
+        metadata = document.get_metadata_dict()
+        head = Head(byline=tidy(metadata.get("Author", "")).strip())
+        return [_lines(document, number) for number in range(len(document))], head
+    except pypdfium2.PdfiumError as problem:
+        raise refuse(Why.DAMAGED, name) from problem
+    finally:
+        document.close()
+
+
+def _lines(document: Any, number: int) -> list[_Line]:
+    page = document[number]
+    text_page = page.get_textpage()
+    try:
+        text = text_page.get_text_range()
+        return [line for match in _LINE.finditer(text) if (line := _line(text_page, match))]
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _line(text_page: Any, match: re.Match[str]) -> _Line | None:
+    raw = match.group()
+    words = tidy(raw.rstrip(_BROKEN)).strip()
+    if not words:
+        return None
+    start = match.start() + len(raw) - len(raw.lstrip())
+    end = match.start() + len(raw.rstrip(_BROKEN + " ")) - 1
+    try:
+        left, bottom, _, top = text_page.get_charbox(start, loose=True)
+        right = text_page.get_charbox(max(start, end), loose=True)[2]
+    except (ValueError, RuntimeError):
+        left = bottom = top = right = 0.0
+    return _Line(words, left, right, bottom, max(top - bottom, 0.1), raw[-1] in _BROKEN or words.endswith("-"))
+
+
+def _edges(page: Sequence[_Line]) -> list[_Line]:
+    """The lines at the very top and bottom of a page, where running heads stand."""
+    by_height = sorted(page, key=lambda line: line.bottom)
+    return [*by_height[:2], *by_height[2:][-2:]]
+
+
+def _repeated(pages: Sequence[Sequence[_Line]]) -> set[str]:
+    """Running heads: lines at the edge of at least half the pages, their figures aside."""
+    seen = Counter(key for page in pages for key in {_without_figures(line.text) for line in _edges(page)})
+    return {key for key, times in seen.items() if times >= max(2, len(pages) / 2)}
+
+
+def _without_figures(text: str) -> str:
+    return re.sub(r"\d+", "#", text).strip().lower()
+
+
+def _without_furniture(page: Sequence[_Line], repeated: set[str], number: int) -> tuple[list[_Line], list[Block]]:
+    edges = {id(line) for line in _edges(page)}
+    body, cut = [], []
+    for line in page:
+        if id(line) in edges and _PAGE_NUMBER.fullmatch(line.text):
+            cut.append(Block(line.text, page=number, cut=Cut.PAGE_NUMBER))
+        elif id(line) in edges and _without_figures(line.text) in repeated:
+            cut.append(Block(line.text, page=number, cut=Cut.RUNNING_HEAD))
+        else:
+            body.append(line)
+    return body, cut
+
+
+def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    if not lines:
+        return
+    pitches = [above.bottom - below.bottom for above, below in pairwise(lines)]
+    ordinary = [pitch for pitch in pitches if pitch > 0]
+    pitch = median(ordinary) if ordinary else lines[0].height
+    pitch = min(pitch, 2 * median(line.height for line in lines))
+    margin = max(line.right for line in lines)
+    paragraph = [lines[0]]
+    for above, below in pairwise(lines):
+        if _parted(above, below, pitch, margin):
+            yield paragraph
+            paragraph = []
+        paragraph.append(below)
+    yield paragraph
+
+
+def _parted(above: _Line, below: _Line, pitch: float, margin: float) -> bool:
+    """Whether a new paragraph starts at `below`: by the space between, by size, by indent, or after a short line."""
+    down = above.bottom - below.bottom
+    if abs(above.height - below.height) > 0.15 * max(above.height, below.height):
+        return True
+    if down <= 0:  # the next column, or the same line again
+        return not above.hyphen and ends_like_a_sentence(above.text)
+    if down > 1.4 * max(pitch, 0.9 * above.height):
+        return True
+    if below.left - above.left > 0.8 * above.height and not above.hyphen:
+        return True
+    return ends_like_a_sentence(above.text) and margin - above.right > 0.15 * (margin - above.left)
+
+
+def _joined(lines: Sequence[_Line], words: Counter[str]) -> str:
+    text = lines[0].text
+    for above, below in pairwise(lines):
+        if above.hyphen:
+            text = join_broken(text, below.text, words)
+        else:
+            text += " " + below.text
+    return text if not lines[-1].hyphen else text.rstrip("-") + "-"
+
+
+def join_broken(first: str, second: str, words: Counter[str]) -> str:
+    """`first`, which ended a line in a hyphen, and `second` as one text; the hyphen stays where it is the word's own.
+
+    `words` counts the words of the document, hyphenated ones whole, in lower case.
+    """
+    first = first.rstrip("-\N{HYPHEN}\N{SOFT HYPHEN}")
+    before = re.search(r"[^\W\d_]+$", first)
+    after = re.match(r"[^\W\d_]+", second)
+    if not before or not after or after.group()[0].isupper():
+        return f"{first}-{second}"
+    start, rest = before.group().lower(), after.group().lower()
+    whole, hyphenated = words[start + rest], words[f"{start}-{rest}"]
+    if whole != hyphenated:
+        return first + second if whole > hyphenated else f"{first}-{second}"
+    own_words = start in _FIRST_PARTS or (words[start] > 1 and words[rest] > 1)
+    return f"{first}-{second}" if own_words and len(rest) > 2 else first + second
+
+
+def run_on(above: str, below: str) -> str | None:
+    """Two paragraphs on either side of a page break as the one they are, or None where the second starts afresh."""
+    if not below[0].islower() or len(above.split()) < 4:
+        return None
+    if above.endswith("-"):
+        return join_broken(above, below, Counter(word.lower() for word in _WORD.findall(f"{above[:-1]} {below}")))
+    return None if ends_like_a_sentence(above) or above.endswith(":") else f"{above} {below}"

@@ -1,0 +1,209 @@
+"""HTML into blocks: trafilatura says which paragraphs are the article, our own walk keeps every word as it stands.
+
+Nothing is fetched and no entity is resolved. What trafilatura passes over is marked as furniture, not dropped, and
+a paragraph of prose between two that it took is kept.
+"""
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from app.reading.clutter import holds_quotation, is_prose
+from app.reading.pieces import Block, Cut, Head, Role, Why, refuse
+from app.reading.pieces import words as word_list
+
+_DEEPEST = 400  # nested elements; a page of a real site stays below 60, and libraries walk the tree by recursion
+_BREAKS = word_list(
+    "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p pre section select summary "
+    "table tbody td tfoot th thead time title tr ul"
+)
+_SILENT = word_list(
+    "head script style noscript template svg math iframe object embed canvas audio video map input textarea"
+)
+_FURNITURE = word_list("nav footer form button aside menu dialog select")
+_HIDDEN_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-?reader(?:-text)?|u-hidden|is-hidden|offscreen)(?:$|[\s_-])", re.I
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_CLASSES = (
+    (
+        Role.BYLINE,
+        re.compile(r"(?:^|[\s_-])(?:byline|by-line|author|authors|author-name|contributor)(?:$|[\s_-])", re.I),
+    ),
+    (Role.KICKER, re.compile(r"(?:^|[\s_-])(?:kicker|eyebrow|overline|topic-?label|section-label)(?:$|[\s_-])", re.I)),
+    (
+        Role.STANDFIRST,
+        re.compile(
+            r"(?:^|[\s_-])(?:standfirst|dek|deck|sub-?head(?:line|ing)?|subtitle|article-summary|lede?)(?:$|[\s_-])",
+            re.I,
+        ),
+    ),
+    (
+        Role.DATE,
+        re.compile(r"(?:^|[\s_-])(?:dateline|published|pub-?date|timestamp|date-?time|article-date)(?:$|[\s_-])", re.I),
+    ),
+    (Role.CAPTION, re.compile(r"(?:^|[\s_-])(?:caption|photo-credit|image-credit)(?:$|[\s_-])", re.I)),
+)
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+
+
+def blocks(text: str, name: str, url: str = "") -> tuple[tuple[Block, ...], Head]:
+    """The blocks of a web page in the order they stand, those that are no part of the article marked with a cut.
+
+    Raises Unreadable where the page is nested beyond reason or holds no text.
+    """
+    found = every_block(text, name)
+    taken, head = _by_trafilatura(text, url)
+    return tuple(_marked(found, taken)), head
+
+
+def every_block(text: str, name: str) -> tuple[Block, ...]:
+    """Every paragraph of a page as it stands, furniture and all. Raises as `blocks` does."""
+    found = tuple(block for block in _walk(parse(text, name)) if block.text)
+    if not found:
+        raise refuse(Why.NO_TEXT, name)
+    return found
+
+
+def parse(text: str, name: str) -> Any:
+    """The page as an lxml tree. Raises Unreadable (hostile, damaged, no_text)."""
+    from lxml import etree, html
+
+    _quiet()
+    text = re.sub(r"\A\s*<\?xml[^>]{0,200}\?>", "", text)
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        tree = html.document_fromstring(text, parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as problem:
+        raise refuse(Why.NO_TEXT if not text.strip() else Why.DAMAGED, name) from problem
+    depth = 0
+    for event, _element in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            raise refuse(Why.HOSTILE, name)
+    return tree
+
+
+def _quiet() -> None:
+    """Trafilatura reports every page it finds thin as an error; only what stops it should be heard."""
+    for library in ("trafilatura", "htmldate", "justext", "courlan"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
+
+
+def _by_trafilatura(text: str, url: str) -> tuple[str, Head]:
+    """The letters of what trafilatura takes for the article, and its metadata; neither where it gives up."""
+    from trafilatura import bare_extraction
+
+    try:
+        page = bare_extraction(
+            text, url=url or None, with_metadata=True, include_comments=False, favor_recall=True, output_format="python"
+        )
+    except Exception:  # it raises what its parsers raise; our own walk does without it
+        logging.getLogger(__name__).info("a page was read without trafilatura", exc_info=True)
+        return "", Head()
+    if page is None or isinstance(page, dict):
+        return "", Head()
+    head = Head(
+        headline=page.title or "",
+        standfirst=page.description or "",
+        byline=(page.author or "").replace("; ", ", "),
+        outlet=page.sitename or "",
+        date=page.date or "",
+        url=page.url or url,
+        language=page.language or "",
+    )
+    return _letters(page.text or ""), head
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text)
+
+
+def _marked(found: Sequence[Block], taken: str) -> Iterator[Block]:
+    """The blocks, each that the article does not hold marked as furniture."""
+    inside = [bool(taken) and _letters(block.text) in taken and len(_letters(block.text)) > 1 for block in found]
+    first = next((place for place, yes in enumerate(inside) if yes and is_prose(found[place].text)), 0)
+    last = max((place for place, yes in enumerate(inside) if yes and is_prose(found[place].text)), default=len(found))
+    for place, block in enumerate(found):
+        keep = (
+            inside[place]
+            or not taken
+            or block.role in {Role.HEADLINE, Role.KICKER, Role.STANDFIRST, Role.BYLINE, Role.DATE}
+        )
+        if not keep and block.role is not Role.FURNITURE:
+            keep = (first < place < last and block.role is not Role.CAPTION) or holds_quotation(block.text)
+        if block.cut or (keep and not (block.role is Role.FURNITURE and not inside[place])):
+            yield block
+        else:
+            yield Block(block.text, block.role, cut=Cut.CAPTION if block.role is Role.CAPTION else Cut.FURNITURE)
+
+
+def _walk(tree: Any) -> Iterator[Block]:
+    """Every paragraph that a reader of the page could see, with its role, and the hidden ones marked as such."""
+    from lxml import etree
+
+    words: list[str] = []
+    roles: list[Role] = [Role.UNKNOWN]
+    skipping = None
+    headed = False
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if not isinstance(element.tag, str):
+            continue
+        tag = element.tag.lower()
+        tail = element.tail or "" if event == "end" else ""
+        if skipping is not None:
+            if event == "end" and element is skipping:
+                skipping = None
+                words.append(tail)
+            continue
+        if event == "start" and tag in _SILENT:
+            skipping = element
+            continue
+        if event == "start" and _is_hidden(element):
+            yield Block(_joined(["".join(element.itertext())]), Role.HIDDEN, cut=Cut.HIDDEN)
+            skipping = element
+            continue
+        if tag in _BREAKS or tag == "br":
+            text = _joined(words)
+            if text:
+                headed = headed or roles[-1] is Role.HEADLINE
+                yield Block(text, roles[-1])
+            words = []
+        if event == "start":
+            roles.append(_role(element, tag, roles[-1], headed))
+            words.append(element.text or "")
+        else:
+            roles.pop()
+            words.append(tail)
+    yield Block(_joined(words))
+
+
+def _joined(words: list[str]) -> str:
+    return _SPACE.sub(" ", "".join(words)).strip(" ")
+
+
+def _is_hidden(element: Any) -> bool:
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or bool(_HIDDEN_CLASS.search(element.get("class") or ""))
+        or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+    )
+
+
+def _role(element: Any, tag: str, outer: Role, headed: bool) -> Role:
+    if outer is Role.FURNITURE or tag in _FURNITURE:
+        return Role.FURNITURE
+    if tag == "h1" and not headed:
+        return Role.HEADLINE
+    if tag == "figcaption":
+        return Role.CAPTION
+    if tag == "time":
+        return Role.DATE if outer is Role.UNKNOWN else outer
+    signs = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}"
+    for role, pattern in _CLASSES:
+        if pattern.search(signs) and tag not in {"body", "main", "article", "html"}:
+            return role
+    return outer
