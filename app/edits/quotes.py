@@ -102,8 +102,8 @@ def merge_quotes(desk: Desk, first: QuoteId, second: QuoteId, *, who: str) -> Ed
     merged = standing(merged, desk.article.text, kept.start, max(kept.end, gone.end))
     state = desk.state(gone.id)
     changes = [changed(comment, replace(comment, quote_id=kept.id)) for comment in state.comments]
-    changes += [removed(record) for record in (*state.rulings, *state.checks, gone)]
-    return make("merge_quotes", who, [*changes, changed(kept, merged)], desk.article.id)
+    changes += [*map(removed, state.rulings), *map(removed, state.checks), removed(gone), changed(kept, merged)]
+    return make("merge_quotes", who, changes, desk.article.id)
 
 
 def exclude_quote(quote: Quote, reason: str, *, who: str) -> Edit:

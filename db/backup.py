@@ -1,0 +1,179 @@
+"""Copies of the library: made by SQLite's online backup, opened and checked, thinned, and put back."""
+
+import glob
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db import chain
+from db.errors import LibraryDamaged, LibraryUnusable
+from db.faults import known
+from db.library import BACKUPS, ENDING, PATIENCE, dated, look_over, read_only, sync
+from db.rows import TABLES
+
+DAILY = "daily" + ENDING
+COUNTED = (*TABLES.values(), "originals", "history")
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What a look at a library came to. `found` are SQLite's own complaints, empty where it has none."""
+
+    path: Path
+    size: int
+    sound: bool
+    found: tuple[str, ...]
+    chain: chain.ChainReport
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """A backup that was opened and checked after writing. `counts` holds the number of rows by table."""
+
+    path: Path
+    size: int
+    at: str
+    head: str
+    counts: Mapping[str, int]
+
+
+def examine(path: Path) -> Examination:
+    """Look a library over from end to end, reading only: the file, its links, its search, its chain.
+
+    Raises LibraryUnusable or LibraryTooNew, and LibraryDamaged where it cannot even be read.
+    """
+    with known(path), closing(read_only(path)) as conn:
+        look_over(path)
+        found = [row[0] for row in conn.execute("PRAGMA integrity_check(100)") if row[0] != "ok"]
+        found += [f"{row[0]} {row[1]}: no such {row[2]}" for row in conn.execute("PRAGMA foreign_key_check")]
+        counts = {table: conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}
+        links = conn.execute(f"SELECT {', '.join(chain.Link._fields)} FROM history ORDER BY seq")
+        report = chain.verify(chain.Link(*row) for row in links)
+    sound = not found and report.intact
+    return Examination(path, path.stat().st_size, sound, tuple(found), report, counts)
+
+
+def backup(library: Path, target: Path) -> BackupReport:
+    """Copy the library to `target` while others may be writing to it; whole and checked, or not there at all.
+
+    A file that stands at `target` is replaced. Raises LibraryUnusable or LibraryDamaged.
+    """
+    copy(library, target)
+    seen = examine(target)
+    if not seen.sound:
+        target.unlink()
+        raise LibraryDamaged(name=library.name, path=str(library), found=seen.found)
+    at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return BackupReport(target, seen.size, at, seen.chain.head, seen.counts)
+
+
+def copy(library: Path, target: Path) -> None:
+    """Copy the library as it stands, in one snapshot, to a file that appears whole or not at all."""
+    if target.resolve() == library.resolve():
+        raise LibraryUnusable(why="same_file", name=target.name, path=str(target))
+    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    with known(target):
+        try:
+            with closing(read_only(library)) as source, closing(sqlite3.connect(partial)) as made:
+                source.backup(made, progress=_patience(library))
+                # A backup is one file that may be carried anywhere: no write-ahead log beside it.
+                made.execute("PRAGMA journal_mode = DELETE")
+            sync(partial)
+            partial.replace(target)
+            sync(target)
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+def restore(source: Path, library: Path) -> Path | None:
+    """Make the library what the backup `source` holds. Returns where the present one is kept; None where none stood.
+
+    Another window that has the library open sees the restored one. A damaged library is put aside as it is. Raises
+    LibraryUnusable, LibraryDamaged or LibraryTooNew, and changes nothing then.
+    """
+    seen = examine(source)
+    if not seen.sound:
+        raise LibraryDamaged(name=source.name, path=str(source), found=seen.found)
+    if not library.exists():
+        copy(source, library)
+        return None
+    folder = library.parent / BACKUPS
+    folder.mkdir(exist_ok=True)
+    aside = dated(library, folder, "before restore" + ENDING)
+    try:
+        look_over(library)
+        copy(library, aside)
+    except (LibraryDamaged, LibraryUnusable):
+        _put_aside(library, aside)
+        copy(source, library)
+        return aside
+    with known(library), closing(read_only(source)) as whole, closing(sqlite3.connect(library)) as present:
+        whole.backup(present, progress=_patience(library))
+        present.execute("PRAGMA journal_mode = WAL")
+    return aside
+
+
+def daily(library: Path, at: datetime | None = None) -> BackupReport | None:
+    """Back the library up unless that was done today; old backups are thinned. None where there was nothing to do."""
+    folder = library.parent / BACKUPS
+    target = dated(library, folder, DAILY, at)
+    day = target.name[: len(library.stem) + len(" 2026-11-22")]
+    if any(kept.name.startswith(day) for kept in daily_backups(library)):
+        return None
+    with known(library):
+        folder.mkdir(exist_ok=True)
+    made = backup(library, target)
+    thin(library)
+    return made
+
+
+def daily_backups(library: Path) -> tuple[Path, ...]:
+    """The daily backups of this library, newest first."""
+    return tuple(sorted((library.parent / BACKUPS).glob(f"{glob.escape(library.stem)} * {DAILY}"), reverse=True))
+
+
+def thin(library: Path) -> tuple[Path, ...]:
+    """Delete all daily backups but the newest of each of 7 days, 8 weeks and 12 months. Returns those deleted."""
+    made = {path: _day(path, library) for path in daily_backups(library)}
+    kept: set[Path] = set()
+    for many, period in ((7, "%Y-%m-%d"), (8, "%G-%V"), (12, "%Y-%m")):
+        newest: dict[str, Path] = {}
+        for path, day in made.items():
+            newest.setdefault(day.strftime(period), path)
+        kept.update(list(newest.values())[:many])
+    gone = tuple(path for path in made if path not in kept)
+    with known(library):
+        for path in gone:
+            path.unlink()
+    return gone
+
+
+def _day(path: Path, library: Path) -> datetime:
+    at = len(library.stem) + 1
+    return datetime.strptime(path.name[at : at + 10], "%Y-%m-%d").replace(tzinfo=UTC)
+
+
+def _patience(path: Path) -> Callable[[int, int, int], None]:
+    """Gives up on a locked file: by itself the online backup would wait for ever."""
+    until = time.monotonic() + PATIENCE
+
+    def look(status: int, _left: int, _pages: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
+            raise LibraryUnusable(why="locked", name=path.name, path=str(path))
+
+    return look
+
+
+def _put_aside(library: Path, aside: Path) -> None:
+    """Move a file that cannot be copied page by page, with what SQLite keeps beside it."""
+    with known(library):
+        for ending in ("", "-wal", "-shm"):
+            part = library.with_name(library.name + ending)
+            if part.exists():
+                part.replace(aside.with_name(aside.name + ending))

@@ -1,0 +1,154 @@
+"""The library's file: made whole or not at all, looked over before it is opened for writing, brought up to date."""
+
+import os
+import sqlite3
+import tempfile
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.errors import LibraryDamaged, LibraryTooNew, LibraryUnusable
+from db.faults import known
+from db.migrations import APPLICATION, VERSION, migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+ENDING = ".onrecord"
+BACKUPS = "backups"  # the folder beside the library
+_MAGIC = b"SQLite format 3\x00"
+PATIENCE = 5.0  # seconds to wait for another program's lock
+QUICK = 64 * 1024 * 1024  # bytes up to which a library is checked whole on opening; beyond, db.backup.examine does it
+
+
+def prepare(path: Path) -> None:
+    """Make sure that a sound library of the newest schema stands at `path`.
+
+    Makes one where there is none. Raises LibraryUnusable, LibraryDamaged or LibraryTooNew, and leaves the file as it
+    is then.
+    """
+    with known(path):
+        if not path.exists():
+            _make(path)
+        elif look_over(path) < VERSION:
+            _bring_up_to_date(path)
+
+
+def connect(path: Path) -> "Database":
+    """A connection for reading and writing. Raises what SQLite and the system raise: see db.faults.known."""
+    from sqlite_utils import Database
+
+    with known(path):
+        conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=PATIENCE)
+        try:
+            if conn.execute("PRAGMA query_only").fetchone()[0] or not os.access(path, os.W_OK):
+                raise LibraryUnusable(why="read_only", name=path.name, path=str(path))
+            for pragma in ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY"):
+                conn.execute(f"PRAGMA {pragma}")
+            return Database(conn, execute_plugins=False)
+        except BaseException:
+            conn.close()
+            raise
+
+
+def look_over(path: Path) -> int:
+    """The library's schema version, once it is known to be a sound library of ours. Reads only.
+
+    Raises LibraryUnusable(why="not_a_library" or "folder"), LibraryDamaged, or LibraryTooNew.
+    """
+    named = {"name": path.name, "path": str(path)}
+    if path.is_dir():
+        raise LibraryUnusable(why="folder", **named)
+    with path.open("rb") as file:
+        head = file.read(len(_MAGIC))
+    if not head:
+        raise LibraryDamaged(found=("empty",), **named)
+    if head != _MAGIC:
+        raise LibraryUnusable(why="not_a_library", **named)
+    with closing(read_only(path)) as conn:
+        application, version = _marks(conn, path)
+        if application != APPLICATION:
+            raise LibraryUnusable(why="not_a_library", **named)
+        if version > VERSION:
+            raise LibraryTooNew(version=version, newest=VERSION, **named)
+        if path.stat().st_size <= QUICK:
+            found = tuple(row[0] for row in conn.execute("PRAGMA quick_check(10)"))
+            if found != ("ok",):
+                raise LibraryDamaged(found=found, **named)
+        return version
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
+
+
+def dated(path: Path, folder: Path, word: str, at: datetime | None = None) -> Path:
+    """A name in `folder` for a copy of the library made now: "library 2026-11-22 143105 before restore.onrecord"."""
+    stamp = (at or datetime.now(UTC)).strftime("%Y-%m-%d %H%M%S")
+    return folder / f"{path.stem} {stamp} {word}".strip().replace("  ", " ")
+
+
+def sync(path: Path) -> None:
+    """Wait until the file, and the folder's entry for it, are on the disk."""
+    for one, flags in ((path, os.O_RDWR), (path.parent, os.O_RDONLY)):
+        with suppress(PermissionError):  # Windows opens no folders
+            handle = os.open(one, flags)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def _marks(conn: sqlite3.Connection, path: Path) -> tuple[int, int]:
+    try:
+        application = conn.execute("PRAGMA application_id").fetchone()[0]
+        return int(application), int(conn.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        if (getattr(error, "sqlite_errorcode", 0) & 0xFF) == sqlite3.SQLITE_NOTADB:
+            # It begins like a database, so it was one.
+            raise LibraryDamaged(name=path.name, path=str(path), found=(str(error),)) from error
+        raise
+
+
+def _make(path: Path) -> None:
+    """A new library, built beside and put in place whole. Where another process was first, theirs stands."""
+    handle, name = tempfile.mkstemp(suffix=".new", prefix=f".{path.stem} ", dir=path.parent)
+    os.close(handle)
+    fresh = Path(name)
+    try:
+        with closing(connect(fresh)) as db:
+            db.execute(f"PRAGMA application_id = {APPLICATION}")
+            db.enable_wal()
+            _migrate(db)
+        sync(fresh)
+        _put_in_place(fresh, path)
+    finally:
+        for ending in ("", "-wal", "-shm"):
+            Path(name + ending).unlink(missing_ok=True)
+
+
+def _put_in_place(fresh: Path, path: Path) -> None:
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links
+        fresh.replace(path)
+    sync(path)
+
+
+def _bring_up_to_date(path: Path) -> None:
+    from db.backup import copy
+
+    folder = path.parent / BACKUPS
+    folder.mkdir(exist_ok=True)
+    copy(path, dated(path, folder, "before update" + ENDING))
+    with closing(connect(path)) as db:
+        _migrate(db)
+
+
+def _migrate(db: "Database") -> None:
+    migrations().apply(db)
+    db.execute(f"PRAGMA user_version = {VERSION}")

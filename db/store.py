@@ -1,0 +1,347 @@
+"""The library: one SQLite file, opened, read as records, and written by applying an Edit. The only writer.
+
+Write-ahead log, so that readers never wait for the writer. `synchronous=FULL`: every commit waits for the disk, so an
+edit that was acknowledged survives a power cut; with NORMAL the last ones could be lost. A person's edit is one small
+transaction, so this costs one fsync.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from db import chain, states
+from db.changes import Change, Edit, Row, Scalar
+from db.errors import NoSuch, StaleEdit
+from db.faults import known
+from db.library import connect, prepare
+from db.records import (
+    Article,
+    ArticleId,
+    Check,
+    Comment,
+    EditId,
+    Evidence,
+    Original,
+    Quote,
+    Ruling,
+    Source,
+)
+from db.rows import TABLES, Record, canonical, columns, from_row
+from db.search import Hit, search
+
+R = TypeVar("R", bound=Record)
+_COLUMNS = {table: ("id", *(c for c in columns(kind) if c != "id")) for kind, table in TABLES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of history: its number, the edit, and the hash that the next row carries."""
+
+    seq: int
+    edit: Edit
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An article's head matter for a list, with what its quotes come to: see db.states for `tally`."""
+
+    id: ArticleId
+    headline: str
+    byline: str
+    outlet: str
+    dateline: str
+    date: str
+    deadline: str
+    policy: str
+    touched_at: str
+    tally: str
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """All records of one article, read in one snapshot."""
+
+    article: Article
+    quotes: tuple[Quote, ...]
+    evidence: tuple[Evidence, ...]
+    checks: tuple[Check, ...]
+    rulings: tuple[Ruling, ...]
+    comments: tuple[Comment, ...]
+    sources: tuple[Source, ...]
+
+
+class Store:
+    """An open library. Belongs to the thread that opened it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the library at `path`, made anew where there is none.
+
+        Raises LibraryUnusable, LibraryDamaged or LibraryTooNew; the file is left as it was then.
+        """
+        self.path = path
+        prepare(path)
+        self._db = connect(path)
+        self._seen = self._version()
+
+    def close(self) -> None:
+        """Close the file. What was applied is on the disk already."""
+        self._db.close()
+
+    # Reading. Every read sees the newest state of the file, whoever wrote it.
+
+    def get(self, kind: type[R], id: str) -> R:
+        """The record of that kind with that id. Raises NoSuch."""
+        found = self._select(kind, '"id" = ?', (id,))
+        if not found:
+            raise NoSuch(kind=TABLES[kind], id=id)
+        return found[0]
+
+    def every(self, kind: type[R]) -> tuple[R, ...]:
+        """All records of that kind, oldest first. Meant for the short tables."""
+        return self._select(kind, "1", ())
+
+    def original(self, sha256: str) -> Original:
+        """The bytes as they came in. Raises NoSuch."""
+        rows = self._rows("SELECT * FROM originals WHERE sha256 = ?", (sha256,))
+        if not rows:
+            raise NoSuch(kind="originals", id=sha256)
+        return Original(*rows[0])
+
+    def papers(self, article_id: str) -> Papers:
+        """All records of one article. Raises NoSuch."""
+        own, theirs = '"article_id" = ?', '"quote_id" IN (SELECT id FROM quotes WHERE article_id = ?)'
+        given = '"id" IN (SELECT source_id FROM quotes WHERE article_id = ?)'
+        at = (article_id,)
+        with known(self.path), self._db.atomic():
+            return Papers(
+                self.get(Article, article_id),
+                self._select(Quote, own, at),
+                self._select(Evidence, own, at),
+                self._select(Check, theirs, at),
+                self._select(Ruling, own, at),
+                self._select(Comment, theirs, at),
+                self._select(Source, given, at),
+            )
+
+    def quotes_of(self, source_ids: Iterable[str]) -> tuple[Quote, ...]:
+        """All quotes given to one of these sources, in any article."""
+        return tuple(q for id in source_ids for q in self._select(Quote, '"source_id" = ?', (id,)))
+
+    def headings(self) -> tuple[Heading, ...]:
+        """Every article, newest touched first."""
+        rows = self._rows(
+            "SELECT id, headline, byline, outlet, dateline, date, deadline, policy, touched_at, tally, signed"
+            " FROM articles JOIN article_states ON article_id = id ORDER BY touched_at DESC, nr DESC"
+        )
+        return tuple([Heading(*row[:-1], bool(row[-1])) for row in rows])
+
+    def find(self, kind: type[R], prefix: str) -> str:
+        """The id of the one record of that kind that begins so. Raises NoSuch; with `several=True` where more do."""
+        table = TABLES[kind]
+        wanted = prefix.strip().lower()
+        rows = self._rows(
+            f"SELECT id FROM {table} WHERE substr(id, 1, ?) = ? LIMIT 2",
+            (len(wanted), wanted),
+        )
+        if not wanted or len(rows) != 1:
+            raise NoSuch(kind=table, id=prefix, several=len(rows) > 1)
+        return str(rows[0][0])
+
+    def search(self, text: str, limit: int) -> tuple[Hit, ...]:
+        """Full-text hits, best first."""
+        with known(self.path), self._db.atomic():
+            return search(self._db, text, limit)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another connection wrote to the file since this was last asked."""
+        before, self._seen = self._seen, self._version()
+        return before != self._seen
+
+    # History.
+
+    def history(self, *, article_id: str | None = None, quote_id: str | None = None, limit: int = 200) -> list[Entry]:
+        """The newest edits first: all of them, an article's, or those that touched one quote."""
+        conditions, values = ["1"], []
+        if article_id is not None:
+            conditions.append("article_id = ?")
+            values.append(article_id)
+        if quote_id is not None:
+            conditions.append(_TOUCHES)
+            values += [quote_id] * 5
+        where = " AND ".join(conditions)
+        rows = self._rows(
+            f"SELECT {_LINK} FROM history WHERE {where} ORDER BY seq DESC LIMIT ?",
+            (*values, limit),
+        )
+        return [_entry(chain.Link(*row)) for row in rows]
+
+    def undoable(self) -> Edit | None:
+        """The edit that an undo takes back: the newest that stands."""
+        taken: set[str] = set()
+        for id, undoes, is_undo in self._backwards():
+            if is_undo:
+                taken.add(undoes)
+            elif id not in taken:
+                return self._edit(id)
+        return None
+
+    def redoable(self) -> Edit | None:
+        """The undo that a redo takes back: the newest that stands, with no new edit since."""
+        taken: set[str] = set()
+        for id, undoes, is_undo in self._backwards():
+            if not undoes:
+                return None
+            if not is_undo:
+                taken.add(undoes)
+            elif id not in taken:
+                return self._edit(id)
+        return None
+
+    def verify(self) -> chain.ChainReport:
+        """Whether the chain of history is whole, and if not, where it breaks."""
+        with known(self.path):
+            cursor = self._db.execute(f"SELECT {_LINK} FROM history ORDER BY seq")
+            return chain.verify(chain.Link(*row) for row in cursor)
+
+    # Writing.
+
+    def apply(self, edit: Edit, originals: Sequence[Original] = ()) -> Edit:
+        """Write the edit's rows and its row of history, all or nothing; on the disk when this returns.
+
+        Returns the edit with its article filled in where the rows tell it. One that changes nothing is not written.
+        Raises StaleEdit where a row is not as the edit says it was, LibraryUnusable where the disk or a lock is at
+        fault; nothing is written then.
+        """
+        if not edit.changes:
+            return edit
+        with known(self.path), self._writing(edit):
+            for one in originals:
+                self._db.execute(
+                    "INSERT OR IGNORE INTO originals VALUES (?, ?, ?, ?, ?)",
+                    (one.sha256, one.media_type, one.name, one.received_at, one.content),
+                )
+            touched = states.Touched(self._db)
+            for change in edit.changes:
+                touched.note(change)
+                self._write(change)
+            touched.refresh(edit.at)
+            if edit.article_id is None:
+                edit = replace(edit, article_id=touched.article())
+            self._append(edit)
+        return edit
+
+    @contextmanager
+    def _writing(self, edit: Edit) -> Iterator[None]:
+        # IMMEDIATE takes the write lock first, so that what is compared with the rows cannot change in between.
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.commit()
+        except sqlite3.IntegrityError as error:
+            self._db.rollback()
+            if "FOREIGN KEY" not in str(error):
+                raise
+            first = edit.changes[0]
+            raise StaleEdit(table=first.table, id=first.id, mine=first.after, theirs=None) from error
+        except BaseException:
+            self._db.rollback()
+            raise
+
+    def _write(self, change: Change) -> None:
+        table, id, before, after = change.table, change.id, change.before, change.after
+        known_columns = _COLUMNS[table]
+        for name in (*(before or ()), *(after or ())):
+            if name not in known_columns:
+                raise ValueError(f"{table} has no column {name}")
+        if before is None:
+            assert after is not None
+            if self._stands(table, id, ("id",)):
+                raise StaleEdit(table=table, id=id, mine=after, theirs=self._stands(table, id, known_columns))
+            self._execute(f"INSERT INTO {table} ({_listed(after)}) VALUES ({_marks(after)})", tuple(after.values()))
+            return
+        if self._stands(table, id, tuple(before)) != dict(before):
+            raise StaleEdit(table=table, id=id, mine=after, theirs=self._stands(table, id, known_columns))
+        if after is None:
+            self._execute(f'DELETE FROM {table} WHERE "id" = ?', (id,))
+        else:
+            setting = ", ".join(f'"{name}" = ?' for name in after)
+            self._execute(f'UPDATE {table} SET {setting} WHERE "id" = ?', (*after.values(), id))
+
+    def _append(self, edit: Edit) -> None:
+        last = self._db.execute("SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1").fetchone()
+        seq, previous = (last[0] + 1, last[1]) if last else (1, chain.START)
+        changes = canonical([[c.table, c.id, c.before, c.after] for c in edit.changes])
+        told = (edit.id, edit.verb, edit.who, edit.at, edit.article_id, edit.undoes, changes)
+        hashed = chain.extend(previous, seq, *told)
+        self._execute("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (seq, *told, previous, hashed))
+
+    # What the rest is made of.
+
+    def _select(self, kind: type[R], where: str, values: tuple[Scalar, ...]) -> tuple[R, ...]:
+        listed = ", ".join(f'"{c}"' for c in columns(kind))
+        sql = f"SELECT {listed} FROM {TABLES[kind]} WHERE {where} ORDER BY nr"
+        return tuple([from_row(kind, row) for row in self._rows(sql, values)])
+
+    def _rows(self, sql: str, values: Sequence[Scalar] = ()) -> list[Any]:
+        with known(self.path):
+            return self._db.execute(sql, values).fetchall()
+
+    def _execute(self, sql: str, values: Sequence[Scalar]) -> None:
+        self._db.execute(sql, values)
+
+    def _stands(self, table: str, id: str, names: Sequence[str]) -> Row | None:
+        """The row's values for these columns; None where there is no such row."""
+        listed = ", ".join(f'"{name}"' for name in names)
+        row = self._db.execute(f'SELECT {listed} FROM {table} WHERE "id" = ?', (id,)).fetchone()
+        return dict(zip(names, row, strict=True)) if row else None
+
+    def _version(self) -> int:
+        return int(self._rows("PRAGMA data_version")[0][0])
+
+    def _edit(self, id: str) -> Edit:
+        rows = self._rows(f"SELECT {_LINK} FROM history WHERE id = ?", (id,))
+        return _entry(chain.Link(*rows[0])).edit
+
+    def _backwards(self) -> Iterator[tuple[str, str, bool]]:
+        """Newest first: id, what it takes back ("" for nothing), and whether it is an undo rather than a redo."""
+        with known(self.path):
+            newest = self._db.execute("SELECT id, undoes FROM history ORDER BY seq DESC")
+            for id, undoes in newest:
+                yield id, undoes or "", self._is_undo(undoes)
+
+    def _is_undo(self, undoes: str | None) -> bool:
+        """An undo takes back an edit or a redo, a redo an undo: so the links down to the edit are odd or even."""
+        links = 0
+        while undoes:
+            links += 1
+            undoes = self._db.execute("SELECT undoes FROM history WHERE id = ?", (undoes,)).fetchone()[0]
+        return links % 2 == 1
+
+
+_LINK = ", ".join(chain.Link._fields)
+# Later edits to a comment or check name only that; the quote is found through what hangs on it.
+_TOUCHES = """(instr(changes, ?) > 0 OR EXISTS (
+    SELECT 1 FROM (SELECT id FROM comments WHERE quote_id = ? UNION ALL SELECT id FROM checks WHERE quote_id = ?
+    UNION ALL SELECT id FROM rulings WHERE quote_id = ?) AS hung WHERE instr(changes, hung.id) > 0)
+    AND article_id = (SELECT article_id FROM quotes WHERE id = ?))"""
+
+
+def _entry(link: chain.Link) -> Entry:
+    changes = tuple([Change(*change) for change in json.loads(link.changes)])
+    undoes = EditId(link.undoes) if link.undoes else None
+    edit = Edit(link.verb, link.who, changes, link.article_id, EditId(link.id), link.at, undoes)
+    return Entry(link.seq, edit, link.hash)
+
+
+def _listed(row: Row) -> str:
+    return ", ".join(f'"{name}"' for name in row)
+
+
+def _marks(row: Row) -> str:
+    return ", ".join("?" * len(row))
