@@ -97,11 +97,17 @@ def _month_index(word: str) -> int:
 
 def is_date_line(text: str) -> bool:
     """Whether the line says when the article came out, and nothing else."""
-    if len(text) > 120 or not date(text):
-        return False
+    return len(text) <= 120 and bool(date(text)) and not _DATE_WORDS.sub("", _without_dates(text))
+
+
+def _says_more_than_a_date(text: str) -> bool:
+    return any(character.isdigit() for character in _without_dates(text)) or not is_date_line(text)
+
+
+def _without_dates(text: str) -> str:
     for pattern in (*_DATES, _NUMERIC):
-        text = pattern.sub(" ", text)
-    return not _DATE_WORDS.sub("", text)
+        text = pattern.sub(" ", text, count=1)
+    return text
 
 
 def byline(text: str) -> str:
@@ -148,8 +154,9 @@ def find(blocks: Sequence[Block], known: Head) -> Found:
             if _reduced(text) != _reduced(said):
                 unused.append(place)
         elif blocks[place].role is Role.DATE or is_date_line(text):
+            if stamp or _says_more_than_a_date(text):
+                unused.append(place)
             stamp = stamp or date(text)
-            unused.append(place)
         elif said or blocks[place].role in {Role.BYLINE, Role.CAPTION}:
             unused.append(place)
         else:
