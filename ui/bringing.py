@@ -14,6 +14,8 @@ from ui.i18n import count, tr
 from ui.jobs import Job, Progress, Stop
 from ui.session import Notice, Session
 
+_COMPARING = "Comparing {done} of {of} quotes"
+
 
 class Bringing(QObject):
     """Starts the jobs and keeps what they bring back."""
@@ -109,7 +111,7 @@ class Bringing(QObject):
                 )
             return article_id, new_ones, checks, problem
 
-        return self._session.jobs.start(label, work, self._keep_evidence, self._failed)
+        return self._session.jobs.start(label, work, self._keep_evidence, self._failed, counting=_COMPARING)
 
     def _keep_evidence(self, brought: tuple[ArticleId, list[intake.NewEvidence], tuple[Check, ...], Any]) -> None:
         article_id, new, checks, problem = brought
@@ -137,7 +139,7 @@ class Bringing(QObject):
             else:
                 self._session.noticed.emit(Notice("done", tr("Compared. Nothing is different from before.")))
 
-        return self._session.jobs.start(tr("Comparing"), work, keep, self._failed)
+        return self._session.jobs.start(tr("Comparing"), work, keep, self._failed, counting=_COMPARING)
 
     def _keep_checks(self, article_id: ArticleId, checks: tuple[Check, ...]) -> None:
         self._session.apply(lambda: edits.record_checks(checks, article_id=article_id, who=self._session.who))

@@ -9,7 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from db.errors import Cancelled, KnownProblem
+from db.errors import Cancelled
+from ui.i18n import tr
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
@@ -34,9 +35,9 @@ class Job(QObject):
     _ended = Signal(object, object)
     _told = Signal(int, int)
 
-    def __init__(self, label: str, work: Work, parent: QObject) -> None:
+    def __init__(self, label: str, work: Work, parent: QObject, counting: str = "") -> None:
         super().__init__(parent)
-        self.label = label
+        self._label, self._counting = label, counting
         self.running = True
         self.count = (0, 0)
         self._work = work
@@ -48,6 +49,11 @@ class Job(QObject):
             timer = QTimer(self, singleShot=True, interval=pause)
             timer.timeout.connect(lambda signal=signal: signal.emit() if self.running else None)
             timer.start()
+
+    def said(self) -> str:
+        """How far it is, in words: "Comparing 4 of 11 quotes", or what it is called where that is not known."""
+        done, of = self.count
+        return tr(self._counting, done=min(done + 1, of), of=of) if self._counting and of else self._label
 
     def cancel(self) -> None:
         """Ask the work to stop; it does at its next step, and then nothing is delivered."""
@@ -113,9 +119,14 @@ class Jobs(QObject):
         work: Work,
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None],
+        *,
+        counting: str = "",
     ) -> Job:
-        """Run `work(progress, cancelled)`; `done(value)` or `failed(problem)` is called on the main thread."""
-        job = Job(label, work, self)
+        """Run `work(progress, cancelled)`; `done(value)` or `failed(problem)` is called on the main thread.
+
+        `counting` is what is said while it counts, with {done} and {of} in it.
+        """
+        job = Job(label, work, self, counting)
         job.done.connect(done)
         job.failed.connect(failed)
         job.finished.connect(lambda: self._jobs.remove(job))
@@ -130,8 +141,3 @@ class Jobs(QObject):
             job.cancel()
         self._pool.clear()
         self._pool.waitForDone()
-
-
-def is_known(problem: BaseException) -> bool:
-    """Whether this is a problem with a sentence of its own, rather than a bug."""
-    return isinstance(problem, KnownProblem)

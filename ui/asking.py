@@ -1,0 +1,169 @@
+"""Opens what asks the user something: files to choose, dialogs, the palette. What they answer goes to the verbs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from app import edits
+from db.errors import KnownProblem
+from ui.actions import Actions
+from ui.bringing import Bringing
+from ui.checking import Checking
+from ui.i18n import count, tr
+from ui.look import Look
+from ui.session import Notice, Session
+
+_ARTICLES = "Articles (*.docx *.pdf *.html *.htm *.md *.txt);;All files (*)"
+_EVIDENCE = (
+    "Evidence (*.txt *.docx *.pdf *.html *.htm *.md *.srt *.vtt *.otr *.eml);;All files (*)"  # what app.reading reads
+)
+_LIBRARIES = "OnRecord libraries (*.onrecord);;All files (*)"
+
+
+class Asking(QObject):
+    """Dialogs are window-modal and never block: the answer comes by signal."""
+
+    library_chosen = Signal(object)  # Path
+    palette_wanted = Signal()
+
+    def __init__(self, session: Session, checking: Checking, bringing: Bringing, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._checking, self._bringing = session, checking, bringing
+        self._look, self._window = look, window
+        self.actions: Actions | None = None
+
+    # files -----------------------------------------------------------------------------------------------------
+
+    def choose_articles(self) -> None:
+        """Ask for article files and bring them in."""
+        self._files(tr("Open a file"), _ARTICLES, self._bringing.articles)
+
+    def paste_article(self) -> None:
+        """Bring in the text on the clipboard."""
+        text = QGuiApplication.clipboard().text()
+        if text.strip():
+            self._bringing.article_text(text)
+        else:
+            self._say("warning", tr("There is no text on the clipboard. Copy the article first."))
+
+    def choose_evidence(self) -> None:
+        """Ask for evidence files and attach them."""
+        self._files(tr("Attach evidence"), _EVIDENCE, self._bringing.evidence)
+
+    def choose_library(self) -> None:
+        """Ask for another library."""
+        dialog = QFileDialog(self._window, tr("Open another library"), "", _LIBRARIES)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.library_chosen.emit(Path(name)))
+        self._show(dialog)
+
+    def new_library(self) -> None:
+        """Ask where a new library should lie."""
+        dialog = QFileDialog(self._window, tr("New library"), "", _LIBRARIES)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("onrecord")
+        dialog.fileSelected.connect(lambda name: self.library_chosen.emit(Path(name)))
+        self._show(dialog)
+
+    def _files(self, title: str, kinds: str, take: Callable[[list[Path]], object]) -> None:
+        dialog = QFileDialog(self._window, title, "", kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: take([Path(name) for name in names]))
+        self._show(dialog)
+
+    # questions -------------------------------------------------------------------------------------------------
+
+    def exclude(self) -> None:
+        """Ask why the selected quote is left out of the check."""
+        text = tr("It stays in the list and on the sheet, with your reason.")
+        self._ask(tr("Leave this quote out of the check?"), text, tr("Leave out"), self._checking.exclude, tr("Reason"))
+
+    def remove_article(self) -> None:
+        """Ask before an article leaves the library."""
+        desk = self._session.desk
+        if desk is None:
+            return
+
+        def remove(_answer: str) -> None:
+            if self._session.apply(lambda: edits.remove_article(desk, who=self._session.who)):
+                self._session.close_article()
+                self._say("done", tr("The article was removed."), tr("Undo"), self._session.undo)
+
+        text = tr(
+            "“{headline}”, its quotes, rulings and evidence. Undo brings it back.", headline=desk.article.headline
+        )
+        self._ask(tr("Remove this article from the library?"), text, tr("Remove"), remove)
+
+    def remove_evidence(self) -> None:
+        """Ask before a piece of evidence goes: quotes ruled by it turn stale."""
+        desk = self._session.desk
+        if desk is None or not desk.evidence:
+            return
+        wanted = self.shown_evidence() if self.shown_evidence else None
+        piece = next((one for one in desk.evidence if one.id == wanted), desk.evidence[0])
+        resting = sum(one.check is not None and one.check.evidence_id == piece.id for one in desk.states)
+        text = count(resting, "1 quote rests on it.", "{n} quotes rest on it.") if resting else ""
+
+        def remove(_answer: str) -> None:
+            self._session.apply(lambda: edits.remove_evidence(desk, piece.id, who=self._session.who))
+
+        self._ask(tr("Remove “{title}”?", title=piece.title), text, tr("Remove"), remove)
+
+    shown_evidence: Callable[[], object] | None = None
+
+    def _ask(self, title: str, text: str, button: str, answered: Callable[[str], object], field: str = "") -> None:
+        from ui.dialogs.ask import Ask
+
+        self._show(Ask(self._look.theme, title, text, button, answered, self._window, field=field))
+
+    # dialogs ---------------------------------------------------------------------------------------------------
+
+    def palette(self) -> None:
+        """Find or do anything."""
+        self.palette_wanted.emit()
+
+    def preferences(self) -> None:
+        """Who you are, policy, theme, text."""
+        from ui.dialogs.preferences import Preferences
+
+        dialog = Preferences(self._look.theme, self._session, self._window)
+        dialog.keys_wanted.connect(self.keys)
+        self._show(dialog)
+
+    def keys(self) -> None:
+        """Every key, to look up or to change."""
+        from ui.dialogs.keys import KeysDialog
+
+        if self.actions is not None:
+            self._show(KeysDialog(self._look.theme, self.actions, self._session, self._window))
+
+    def verify(self) -> None:
+        """Check the history's chain and say what came of it."""
+        try:
+            report = self._session.project.verify()
+        except KnownProblem as problem:
+            self._session.problem.emit(problem)
+            return
+        if report.intact:
+            self._say(
+                "done", count(report.edits, "The history is intact: 1 edit.", "The history is intact: {n} edits.")
+            )
+        else:
+            self._say("error", tr("The history was changed by another hand at edit {n}.", n=report.broken_at))
+
+    def about(self) -> None:
+        """What this is."""
+        from ui.cli import VERSION
+
+        text = tr("Checks every quote in a news article before it runs. Version {version}.", version=VERSION)
+        self._ask(tr("OnRecord"), text, tr("Close"), lambda _answer: None)
+
+    def _say(self, kind: str, text: str, button: str = "", run: Callable[[], object] | None = None) -> None:
+        self._session.noticed.emit(Notice(kind, text, button, run))
+
+    def _show(self, dialog: QDialog) -> None:
+        dialog.finished.connect(lambda _how: dialog.deleteLater())
+        dialog.open()

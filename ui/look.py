@@ -1,0 +1,71 @@
+"""Which theme holds now: the user's choice, else the system's scheme, followed live; wide windows take wide values."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from app.settings import Settings
+from ui.theme import Theme, tokens
+
+
+def scheme_of(choice: str, system: Qt.ColorScheme) -> str:
+    """ "light" or "dark": the choice, or for "system" the system's; a system that does not say is light."""
+    if choice in ("light", "dark"):
+        return choice
+    return "dark" if system == Qt.ColorScheme.Dark else "light"
+
+
+class Look(QObject):
+    """Keeps one Theme current and dresses the application in it."""
+
+    changed = Signal(object)  # Theme
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        super().__init__(app)
+        self._app, self._settings, self._wide = app, settings, False
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._again)
+        self.theme = self._build()
+        self._dress()
+
+    def use(self, settings: Settings) -> None:
+        """Follow these preferences."""
+        self._settings = settings
+        self._again()
+
+    def set_width(self, width: int) -> None:
+        """The window is this wide now."""
+        wide = width >= tokens()["breakpoints"]["wide"] * self.theme.scale
+        if wide != self._wide:
+            self._wide = wide
+            self._again()
+
+    def _build(self) -> Theme:
+        settings = self._settings
+        return Theme.build(
+            scheme_of(settings.theme, self._app.styleHints().colorScheme()),
+            base_font=QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont),
+            reading_face=settings.reading_face,
+            reading_size=settings.reading_size or None,
+            wide=self._wide,
+        )
+
+    def _again(self) -> None:
+        now = self._build()
+        if _same(now, self.theme):
+            return
+        self.theme = now
+        self._dress()
+        self.changed.emit(now)
+
+    def _dress(self) -> None:
+        self._app.setFont(self.theme.font())
+        self._app.setPalette(self.theme.palette())
+        self._app.setStyleSheet(self.theme.style_sheet())
+
+
+def _same(one: Theme, other: Theme) -> bool:
+    def said(theme: Theme) -> tuple[object, ...]:
+        return (theme.scheme, theme.wide, theme.base_size, theme.reading_face, theme.reading_size)
+
+    return said(one) == said(other)

@@ -1,0 +1,136 @@
+"""Where objects meet. A verb goes to the command line without Qt being touched; anything else opens the window."""
+
+import getpass
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from ui import cli
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.window import Window
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a verb, or open the window on an article's file or a library. Returns the exit status."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    if cli.is_for_us(args) or args[:1] and args[0].startswith("-"):
+        return cli.main(args)
+    return open_window(args)
+
+
+def open_window(args: Sequence[str]) -> int:
+    """The window on these files: a library, or articles to bring in."""
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication(["onrecord"])
+    app.setApplicationName("OnRecord")
+    app.setDesktopFileName("onrecord")
+    program = Program(app)
+    program.start([Path(arg) for arg in args])
+    return app.exec()
+
+
+class Program:
+    """The application: which library's window is open. Everything that lives as long as the program is made here."""
+
+    def __init__(self, app: "QApplication") -> None:
+        from app.paths import Paths
+        from app.settings import load
+        from ui.i18n import use_language
+        from ui.look import Look
+
+        self._app = app
+        self.paths = Paths.of_user(os.environ)
+        self.settings = load(self.paths.settings)
+        use_language(self.settings.language)
+        self.look = Look(app, self.settings)
+        self.window: Window | None = None
+        sys.excepthook = self._caught
+
+    def start(self, files: Sequence[Path]) -> None:
+        """Open the library, and bring in what was named beside it. The first start opens the sample."""
+        libraries = [file for file in files if file.suffix == ".onrecord"]
+        path = libraries[0] if libraries else self.paths.library
+        first = not path.exists()
+        if not self.open_library(path) or self.window is None:
+            return
+        articles = [file for file in files if file.suffix != ".onrecord"]
+        if articles:
+            self.window.take_files(articles)
+        elif first and not libraries:
+            self.window.bringing.sample()
+
+    def open_library(self, path: Path) -> bool:
+        """Show this library's window in place of the one there is. False where it cannot be opened, which is said."""
+        from app.project import Project
+        from db.errors import KnownProblem
+        from ui.jobs import Jobs
+        from ui.session import Session
+        from ui.window import Window
+
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            project = Project.open(path)
+        except (KnownProblem, OSError) as problem:
+            self._cannot_open(problem)
+            return False
+        settings = self.window.session.settings if self.window is not None else self.settings
+        session = Session(project, settings, self.paths, acting=self._acting(), jobs=Jobs(), parent=self._app)
+        window = Window(session, self.look, self._app)
+        window.library_wanted.connect(self.open_library)
+        before, self.window = self.window, window
+        window.show()
+        if before is not None:
+            before.close()
+        return True
+
+    def _acting(self) -> str:
+        return os.environ.get("ONRECORD_USER") or getpass.getuser()
+
+    def _cannot_open(self, problem: Exception) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
+        from db.errors import KnownProblem
+        from ui.i18n import tr
+        from ui.messages import words
+
+        said = words(problem) if isinstance(problem, KnownProblem) else tr("The library's folder cannot be made.")
+        if self.window is not None:
+            self.window.session.problem.emit(problem)
+            return
+        box = QMessageBox(QMessageBox.Icon.Warning, tr("OnRecord"), said)
+        other = box.addButton(tr("Open another library…"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(tr("Quit"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() is other:
+            self._ask_for_library()
+        else:
+            self._quit()
+
+    def _ask_for_library(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        from ui.i18n import tr
+
+        name, _ = QFileDialog.getSaveFileName(
+            None, tr("Open another library"), "", "*.onrecord", options=QFileDialog.Option.DontConfirmOverwrite
+        )
+        if not name or not self.open_library(Path(name)):
+            self._quit()
+
+    def _quit(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(0, self._app.quit)  # the event loop has not begun yet
+
+    def _caught(self, kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+        """A bug that reached the event loop: told on standard error and in the window; nothing saved is lost."""
+        sys.__excepthook__(kind, problem, trace)
+        if self.window is not None and not isinstance(problem, KeyboardInterrupt):
+            self.window.show_bug(problem)

@@ -1,0 +1,96 @@
+"""Banners and running work, between the bar and the panes. A banner stays until it is dealt with."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.i18n import tr
+from ui.jobs import Job
+from ui.session import Notice
+from ui.theme import Theme
+from ui.widgets import Banner, LoadingBars, WorkCard
+
+_MOST = 3
+
+
+class Notices(QWidget):
+    """Takes no room while there is nothing to say."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.setSpacing(6)
+        self._banners: list[tuple[Notice, Banner]] = []
+        self._work: dict[Job, QWidget] = {}
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """What is made later takes this theme."""
+        self._theme = theme
+        palette = self.palette()
+        palette.setColor(self.backgroundRole(), theme.paper)
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
+
+    def show_notice(self, notice: Notice) -> None:
+        """Say this. The same sentence is not said twice; good news goes when there is other news."""
+        for said, banner in list(self._banners):
+            if said.text == notice.text or said.kind == "done" or len(self._banners) >= _MOST:
+                self._drop(said, banner)
+        banner = Banner(self._theme, notice.kind, notice.text, button=notice.button, close=tr("Close"))
+        banner.pressed.connect(lambda: self._answer(notice, banner))
+        banner.closed.connect(lambda: self._drop(notice, banner))
+        self._banners.append((notice, banner))
+        self._column.addWidget(banner)
+        self._settle()
+
+    def clear(self) -> None:
+        """The user went elsewhere: what was said here no longer concerns the place."""
+        for notice, banner in list(self._banners):
+            self._drop(notice, banner)
+
+    def texts(self) -> list[str]:
+        """What is said now, oldest first."""
+        return [notice.text for notice, _ in self._banners]
+
+    def _answer(self, notice: Notice, banner: Banner) -> None:
+        self._drop(notice, banner)
+        if notice.run is not None:
+            notice.run()
+
+    def _drop(self, notice: Notice, banner: Banner) -> None:
+        if (notice, banner) in self._banners:
+            self._banners.remove((notice, banner))
+            banner.hide()
+            banner.deleteLater()
+        self._settle()
+
+    def follow(self, job: Job) -> None:
+        """Show a job as bars once it takes longer than a moment, then with a count and Cancel."""
+        job.shown.connect(lambda: self._show_work(job, LoadingBars(self._theme)))
+        job.long.connect(lambda: self._show_count(job))
+        job.finished.connect(lambda: self._end(job))
+
+    def _show_work(self, job: Job, card: QWidget) -> None:
+        self._end(job)
+        if job.running:
+            self._work[job] = card
+            self._column.addWidget(card)
+            self._settle()
+
+    def _show_count(self, job: Job) -> None:
+        card = WorkCard(self._theme)
+        card.cancelled.connect(job.cancel)
+        job.progressed.connect(lambda done, of: card.show_progress(job.said(), done, of))
+        card.show_progress(job.said(), *job.count)
+        self._show_work(job, card)
+
+    def _end(self, job: Job) -> None:
+        card = self._work.pop(job, None)
+        if card is not None:
+            card.hide()
+            card.deleteLater()
+        self._settle()
+
+    def _settle(self) -> None:
+        self.setVisible(bool(self._banners or self._work))

@@ -1,0 +1,219 @@
+"""The window: menu bar, start page or desk, notices, status strip. It lays out and owns nothing that is kept."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.workflow import Desk
+from db.errors import KnownProblem
+from ui import places
+from ui.action_table import Parts, table
+from ui.actions import Actions
+from ui.asking import Asking
+from ui.bringing import Bringing
+from ui.checking import Checking
+from ui.dialogs.palette import Palette
+from ui.finding import Finder
+from ui.i18n import count, tr
+from ui.look import Look
+from ui.messages import policy_word, words
+from ui.session import Notice, Session
+from ui.theme import Theme, tokens
+from ui.views.desk import DeskView
+from ui.views.notices import Notices
+from ui.views.start import Facts, StartPage
+from ui.views.statusbar import StatusStrip
+from ui.widgets import FocusRing, dress
+
+_FACTS_MS = 400  # the library is looked over when the window stands
+
+
+class Window(QMainWindow):
+    """One library's window."""
+
+    library_wanted = Signal(object)  # Path
+    closed = Signal()
+
+    def __init__(self, session: Session, look: Look, app: QApplication) -> None:
+        super().__init__()
+        self.session, self._look = session, look
+        self._facts: tuple[tuple[str, str], ...] = ()
+        least = tokens()["width"]["window_least"]
+        self.setMinimumSize(*least)
+        self.setAcceptDrops(True)
+        self._make_parts(look.theme)
+        self._join()
+        self._ring = FocusRing(self, app, look.theme)
+        self._dress(look.theme)
+        self._show_settings()
+        places.restore_window(self, session.paths)
+        self._show_desk(None)
+        QTimer.singleShot(_FACTS_MS, self, self._look_over)
+
+    def _make_parts(self, theme: Theme) -> None:
+        session = self.session
+        self.checking = Checking(session, self)
+        self.bringing = Bringing(session, self)
+        self.ask = Asking(session, self.checking, self.bringing, self._look, self)
+        self.desk = DeskView(theme, session, self.checking, self.bringing, self.ask)
+        parts = Parts(session, self.checking, self.bringing, self.ask, self.desk, self.close)
+        self.actions_ = Actions(table(parts), session.settings.keys, self)
+        self.ask.actions = self.actions_
+        self.actions_.fill(self.menuBar())
+        self.start = StartPage(theme, self.actions_)
+        self.desk.use_actions(self.actions_)
+        self.notices = Notices(theme)
+        self.status = StatusStrip(theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self.desk)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget, stretch in ((self.notices, 0), (self._stack, 1), (self.status, 0)):
+            column.addWidget(widget, stretch)
+        self.setCentralWidget(holder)
+        self.palette_ = Palette(theme, Finder(session, self.actions_).entries, self)
+
+    def _join(self) -> None:
+        session = self.session
+        session.desk_changed.connect(self._show_desk)
+        session.selected.connect(lambda _state: self.actions_.refresh())
+        session.articles_changed.connect(self._show_articles)
+        session.settings_changed.connect(self._show_settings)
+        session.saved.connect(self.status.show_saved)
+        session.drafts.waiting.connect(self.status.show_waiting)
+        session.problem.connect(self._show_problem)
+        session.noticed.connect(self.notices.show_notice)
+        session.jobs.started.connect(self.notices.follow)
+        self.start.opened.connect(session.open_article)
+        self.start.searched.connect(self._search)
+        self.start.dropped.connect(self._dropped)
+        self.ask.palette_wanted.connect(self.palette_.open)
+        self.ask.library_chosen.connect(self.library_wanted)
+        self.desk.selection_changed.connect(self.actions_.refresh)
+        self._look.changed.connect(self._dress)
+
+    # showing ---------------------------------------------------------------------------------------------------
+
+    def _dress(self, theme: Theme) -> None:
+        dress(self, theme)
+
+    def _show_settings(self) -> None:
+        settings = self.session.settings
+        self._look.use(settings)
+        self.actions_.use_keys(settings.keys)
+        self.actions_.refresh()
+        self._show_place()
+
+    def _show_place(self) -> None:
+        desk = self.session.desk
+        policy = desk.article.policy if desk else self.session.settings.policy
+        self.status.show_place(self._library_name(), policy_word(policy))
+
+    def _library_name(self) -> str:
+        name = self.session.project.name
+        return tr("Your library") if name == "library" else name
+
+    def _show_desk(self, desk: Desk | None) -> None:
+        showing = self._stack.currentWidget() is self.desk
+        if desk is None:
+            self._stack.setCurrentWidget(self.start)
+            self._show_articles()
+            if showing:
+                self.start.focus_list()
+        elif not showing:
+            self.notices.clear()
+            self._stack.setCurrentWidget(self.desk)
+        title = desk.article.headline if desk else self._library_name()
+        self.setWindowTitle(tr("{title} · OnRecord", title=title))
+        self._show_place()
+        self.actions_.refresh()
+
+    def _show_articles(self) -> None:
+        if self._stack.currentWidget() is self.start:
+            self.start.load(self.session.project.articles(), Facts(self._library_name(), self._facts))
+
+    def _look_over(self) -> None:
+        """What is true of the library, told on the start page: that its history is whole, when it was backed up."""
+        facts: list[tuple[str, str]] = []
+        backed_up = places.newest_backup(self.session.paths, self.session.project.path)
+        if backed_up:
+            facts.append(("clock-counter-clockwise", tr("Backed up {when}", when=backed_up)))
+        report = self.session.project.verify()
+        if report.intact:
+            said = count(report.edits, "History intact: 1 edit", "History intact: {n} edits")
+            facts.append(("link", said))
+        else:
+            self.ask.verify()
+        self._facts = tuple(facts)
+        newest = self.session.project.history(limit=1)
+        self.status.show_saved(newest[0].edit.at if newest else "")
+        self._show_articles()
+
+    def _show_problem(self, problem: BaseException) -> None:
+        if isinstance(problem, KnownProblem):
+            self.notices.show_notice(Notice("error", words(problem)))
+            return
+        self.show_bug(problem)
+
+    def show_bug(self, problem: BaseException) -> None:
+        """A fault of ours: say that nothing was lost, and offer a report that can be copied."""
+        from ui.bugs import report
+
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(report(problem))
+
+        text = tr("Something went wrong inside OnRecord. Nothing that was saved is lost.")
+        self.notices.show_notice(Notice("error", text, tr("Copy a report"), copy))
+
+    def _search(self, text: str) -> None:
+        if not text:
+            self.start.show_hits(None)
+            return
+        found: dict[str, str] = {}
+        for summary in self.session.project.articles():
+            if text.casefold() in summary.headline.casefold():
+                found[summary.id] = ""
+        for hit in self.session.project.search(text, limit=200):
+            if not found.get(hit.article_id):
+                found[hit.article_id] = " ".join(hit.excerpt.split())
+        self.start.show_hits(found)
+
+    def _dropped(self, names: list[str]) -> None:
+        self.take_files([Path(name) for name in names])
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Files named on the command line or dropped: a library is opened, anything else is brought in."""
+        libraries = [path for path in paths if path.suffix == ".onrecord"]
+        if libraries:
+            self.library_wanted.emit(libraries[0])
+        articles = [path for path in paths if path.suffix != ".onrecord"]
+        if articles:
+            self.bringing.articles(articles)
+
+    # the window itself -----------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wide windows take the wide values."""
+        self._look.set_width(self.width())
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Leaving the window keeps what was typed."""
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.session.drafts.flush()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is being typed; a window that could not keep it stays open and says so."""
+        if not self.session.close():
+            event.ignore()
+            return
+        places.keep_window(self, self.session.paths)
+        self.desk.keep_places()
+        super().closeEvent(event)
+        self.closed.emit()
