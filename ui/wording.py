@@ -44,6 +44,9 @@ CANNOT_WRITE = {
     "exists": "{name} is a folder, so no file of that name can be written.",
     "unknown_kind": "OnRecord writes no files of this kind: {name}. Choose docx, pdf, xlsx, csv, html, md or json.",
     "ending": "OnRecord writes no files of this kind: {name}. Choose docx, pdf, xlsx, csv, html, md or json.",
+    "unknown_format": "OnRecord writes no files of this kind: {name}. Choose docx, pdf, xlsx, csv, html, md or json.",
+    "name_too_long": "The name {name} is too long for this disk. Choose a shorter one.",
+    "failed": "{name} could not be written. Choose another place for it.",
     "locked": "Another program has {name} open, so it was not written.",
 }
 NO_SUCH = {

@@ -1,0 +1,254 @@
+"""Gathers a desk into one frozen sheet: the one place where what a sheet says is decided, for every format alike."""
+
+import hashlib
+import json
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Protocol
+
+from app.comparing.policy import Policy
+from app.sheets.printable import printable
+from app.sheets.rows import Desktop, proof, row
+from app.sheets.sheet import DRAFT, SIGNED, Choice, Count, Foot, Head, Remark, Sheet
+from app.sheets.withheld import withhold
+from app.sheets.words import Words, vocabulary
+from app.workflow import Desk, QuoteState, Reason
+from db.changes import Edit
+from db.errors import Refused
+from db.records import Article, Form, Status, Terms
+
+_ORDER = (
+    *(Status.VERBATIM, Status.PERMITTED_EDITS, Status.PARAPHRASE_ONLY, Status.DISPUTED, Status.NEEDS_CHANGE),
+    *(Status.UNVERIFIABLE, Status.DO_NOT_PUBLISH, "stale", Status.IN_CHECK, Status.UNCHECKED, "excluded", "term"),
+)
+_VERIFIED = (Status.VERBATIM, Status.PERMITTED_EDITS, Status.PARAPHRASE_ONLY)
+_OUTCOMES = (Status.DISPUTED, Status.UNVERIFIABLE, Status.DO_NOT_PUBLISH)
+
+
+class Entry(Protocol):
+    """One line of history, as a project hands it out."""
+
+    @property
+    def edit(self) -> Edit:
+        """What was done."""
+
+
+def gather(
+    desk: Desk,
+    policy: Policy,
+    *,
+    now: str,
+    head: str = "",
+    choice: Choice = Choice(),  # noqa: B008  a frozen value
+    history: Iterable[Entry] = (),
+    keep_out: Iterable[str] = (),
+    key: str = "",
+) -> Sheet:
+    """The sheet of one article as it stands at `now` (UTC, ISO 8601).
+
+    `head` is the hash of the newest line of the library's history, `history` its lines (used where the choice asks for
+    them), `keep_out` further names that must not appear (an identity out of its seal), `key` the name of the key that
+    will sign the sheet. Raises Refused with OFF_RECORD and `quotes` where a quote is off the record.
+    """
+    words = vocabulary(choice.language)
+    paragraphs = [found.start() + 1 for found in re.finditer(r"\n\n", desk.article.text)]
+    _refuse_off_record(desk, paragraphs, words)
+    shared = Desktop(
+        article=desk.article,
+        paragraphs=paragraphs,
+        evidence={str(piece.id): piece for piece in desk.evidence},
+        history=_histories(history, words) if choice.history else {},
+        policies={policy.name: policy.title},
+        words=words,
+        choice=choice,
+    )
+    rows = tuple(row(state, shared) for state in desk.states if _chosen(state, choice))
+    used = {one.proof.evidence_id for one in rows if one.proof}
+    sheet = Sheet(
+        head=_head(desk, policy, words, choice),
+        rows=rows,
+        evidence=tuple(proof(piece, "", words) for piece in desk.evidence if str(piece.id) in used),
+        foot=_foot(desk, policy, words, now, head, key),
+        choice=choice,
+    )
+    return printable(withhold(sheet, desk, words, keep_out))
+
+
+def article_hash(article: Article) -> str:
+    """SHA-256, in hex, of an article as it reads: its text and what stands above it."""
+    names = ("headline", "kicker", "standfirst", "byline", "outlet", "dateline", "date", "url", "language", "text")
+    kept = {name: getattr(article, name) for name in names}
+    return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def file_name(sheet: Sheet) -> str:
+    """A name for the sheet's file, without ending: only what the sheet itself may say, safe on every system."""
+    words = vocabulary(sheet.choice.language)
+    key = "sheet.file_name" if sheet.head.state == SIGNED else "sheet.file_name_draft"
+    name = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]+', " ", words(key, headline=sheet.head.headline))
+    return " ".join(name.split())[:96].rstrip(" .")
+
+
+def _refuse_off_record(desk: Desk, paragraphs: Sequence[int], words: Words) -> None:
+    off = [state for state in desk.states if state.quote.terms is Terms.OFF_RECORD]
+    if off:
+        raise Refused(
+            reason=Reason.OFF_RECORD,
+            quotes=[state.number or _place(state, paragraphs, words) for state in off],
+            ids=[str(state.quote.id) for state in off],
+        )
+
+
+def _place(state: QuoteState, paragraphs: Sequence[int], words: Words) -> str:
+    return words("sheet.in_paragraph", n=bisect_right(paragraphs, state.quote.start) + 1)
+
+
+def _chosen(state: QuoteState, choice: Choice) -> bool:
+    if choice.quotes == "open":
+        return state.open or bool(state.stale)
+    if choice.quotes == "changed":
+        return bool(state.quote.proposed_wording) or state.quote.status is Status.NEEDS_CHANGE
+    return True
+
+
+def _histories(entries: Iterable[Entry], words: Words) -> Mapping[str, tuple[Remark, ...]]:
+    """Each quote's lines of history, in the order given."""
+    lines: dict[str, list[Remark]] = defaultdict(list)
+    for entry in entries:
+        edit = entry.edit
+        verb = words.either(f"verb.{edit.verb}", "verb.other")
+        line = Remark(edit.who, edit.at, words("history.line", at=words.time(edit.at), who=edit.who, verb=verb))
+        touched = {change.id for change in edit.changes}
+        touched |= {str(r["quote_id"]) for c in edit.changes for r in (c.before, c.after) if r and r.get("quote_id")}
+        for quote_id in touched:
+            lines[quote_id].append(line)
+    return {quote_id: tuple(found) for quote_id, found in lines.items()}
+
+
+def _head(desk: Desk, policy: Policy, words: Words, choice: Choice) -> Head:
+    article, progress, signed = desk.article, desk.progress, desk.sign_off
+    final = signed is not None and not (progress.left or progress.stale or progress.unresolved)
+    place = ", ".join(filter(None, (article.dateline, words.time(article.date))))
+    return Head(
+        title=words("sheet.title"),
+        headline=article.headline,
+        byline=article.byline,
+        outlet=article.outlet,
+        dateline=article.dateline,
+        date=article.date,
+        address=article.url,
+        line="  ·  ".join(filter(None, (article.outlet, article.byline, place))),
+        article_id=str(article.id),
+        article_hash=article_hash(article),
+        policy=policy.name,
+        policy_title=policy.title,
+        policy_hash=str(policy.hash),
+        policy_words=words("sheet.policy", title=policy.title, words=_policy(policy, words)),
+        counts=_counts(desk, words),
+        summary=_summary(desk, words),
+        selection=words(f"selection.{choice.quotes}"),
+        total=progress.total,
+        left=progress.left,
+        stale=progress.stale,
+        state=SIGNED if final else DRAFT,
+        state_words=_state(desk, words),
+        signed_by=signed.who if final and signed else "",
+        signed_at=signed.at if final and signed else "",
+    )
+
+
+def _state(desk: Desk, words: Words) -> str:
+    progress, signed = desk.progress, desk.sign_off
+    if progress.left:
+        return words("sheet.draft", left=progress.left, total=progress.total)
+    if progress.stale:
+        return words("sheet.draft_stale", stale=progress.stale)
+    if progress.unresolved:
+        return words("sheet.draft_unresolved", n=progress.unresolved)
+    if signed is None:
+        return words("sheet.draft_unsigned")
+    return words("sheet.final", who=signed.who, at=words.time(signed.at))
+
+
+def _counts(desk: Desk, words: Words) -> tuple[Count, ...]:
+    found: Counter[str] = Counter()
+    for state in desk.states:
+        found[_counted(state)] += 1
+    named = words.section("status_count")
+    return tuple(
+        Count(sign, n, named.get(f"{sign}_{'one' if n == 1 else 'many'}", words(f"status.{sign}")))
+        for sign in _ORDER
+        if (n := found[sign])
+    )
+
+
+def _counted(state: QuoteState) -> str:
+    if state.quote.excluded:
+        return "excluded"
+    if state.quote.form is Form.TERM:
+        return "term"
+    return "stale" if state.stale else str(state.quote.status)
+
+
+def _summary(desk: Desk, words: Words) -> str:
+    """The counts as one sentence: "11 marked stretches: 9 verified, 1 excluded, 1 open"."""
+    if not desk.states:
+        return words("head.none")
+    reported = sum(state.quote.form is Form.INDIRECT for state in desk.states)
+    marked = len(desk.states) - reported
+    what = [words.number("head.marked", marked)] if marked else []
+    what += [words.number("head.reported", reported)] if reported else []
+    kinds = Counter(_part(state) for state in desk.states)
+    parts = [words("head.verified", n=kinds["verified"])]
+    parts += [words(f"head.{status}", n=n) for status in _OUTCOMES if (n := kinds[str(status)])]
+    parts += [words("head.excluded", n=kinds["excluded"])] if kinds["excluded"] else []
+    parts += [words.number("head.term", kinds["term"])] if kinds["term"] else []
+    parts.append(words("head.open", n=kinds["open"]))
+    both = words("head.both", marked=what[0], reported=what[-1]) if len(what) == 2 else what[0]
+    return words("head.summary", what=both, parts=", ".join(parts))
+
+
+def _part(state: QuoteState) -> str:
+    counted = _counted(state)
+    if counted in ("excluded", "term"):
+        return counted
+    if state.open or state.stale:
+        return "open"
+    return "verified" if state.quote.status in _VERIFIED else counted
+
+
+def _foot(desk: Desk, policy: Policy, words: Words, now: str, head: str, key: str) -> Foot:
+    lines = []
+    for ruling in desk.sign_offs:
+        how = "sign_off.reason" if ruling.reason else "sign_off.line"
+        line = words(how, who=ruling.who, at=words.time(ruling.at), reason=ruling.reason)
+        binding = desk.sign_off is not None and ruling.id == desk.sign_off.id
+        lines.append(line if binding else words("sign_off.lapsed", line=line))
+    verify = [
+        words("foot.verify"),
+        words("foot.article", hash=article_hash(desk.article)),
+        words("foot.history", hash=head) if head else words("foot.no_history"),
+        words("foot.signed", key=key) if key else words("foot.unsigned"),
+        words("foot.record"),
+        words("foot.times"),
+    ]
+    return Foot(
+        made_at=now,
+        made=words("foot.made", at=words.time(now)),
+        policy=words("foot.policy", title=policy.title),
+        history_head=head,
+        key=key,
+        sign_offs=tuple(lines) or (words("sign_off.none"),),
+        verify=tuple(verify),
+    )
+
+
+def _policy(policy: Policy, words: Words) -> str:
+    """What the policy lets stand, in one sentence."""
+    kinds = [words("policy.typography")]
+    kinds += [words(f"policy.{name}") for name, allowed in asdict(policy.allow).items() if allowed]
+    told = words("policy.and", many=", ".join(kinds[:-1]), last=kinds[-1]) if len(kinds) > 1 else kinds[0]
+    return words("policy.words", kinds=told)

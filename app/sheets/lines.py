@@ -1,0 +1,58 @@
+"""What stands in each block of a sheet that is read as a page: labelled lines, in order, the same in every format."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.sheets.sheet import Row, Run, Sheet
+from app.sheets.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One labelled line. `kind` says how it is set: "published" and "said" in the reading face, else plain."""
+
+    kind: str
+    label: str
+    runs: tuple[Run, ...]
+
+
+def lines(row: Row, words: Words) -> Iterator[Line]:
+    """The lines of one quote that have something to say."""
+
+    def plain(kind: str, text: str) -> Iterator[Line]:
+        if text:
+            yield Line(kind, words(f"labels.{kind}"), (Run(text),))
+
+    yield Line("published", words("labels.published"), row.published)
+    if row.said:
+        before, after = words("sheet.spoken").split("{words}")
+        yield Line("said", words("labels.said"), (Run(before), *row.said, Run(after)))
+    else:
+        yield from plain("said", row.said_note)
+    yield from plain("differs", _sentence("; ".join(one.words for one in row.differences)))
+    yield from plain("who", row.who)
+    yield from plain("evidence", row.evidence_words)
+    yield from plain("ruling", row.ruling)
+    yield from plain("proposed", words("sheet.spoken", words=row.change_to) if row.change_to else "")
+    yield from plain("concerns", _sentence("; ".join(row.concerns)))
+    yield from plain("note", row.note)
+    for remark in row.comments:
+        yield from plain("comment", remark.words)
+    for remark in row.history:
+        yield from plain("history", remark.words)
+
+
+def evidence(sheet: Sheet, words: Words) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Each piece of evidence that the rows lean on: what it is, and its labelled particulars."""
+    for piece in sheet.evidence:
+        found = [
+            (words("labels.address"), piece.address),
+            (words("labels.archive"), piece.archive),
+            (words("labels.capture"), piece.capture_words),
+            (words("labels.hash"), piece.hash),
+        ]
+        yield piece.words, [(label, value) for label, value in found if value]
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,38 @@
+"""The icons and line styles of the statuses, as the look gives them: the window's tokens, so that both agree."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import resources
+
+# The look has no icon for a quote that is left out of the check, since the window hides it: a dash.
+_EXCLUDED = {"stroke": "M3.6 8h8.8"}
+
+
+@cache
+def _tokens() -> Mapping[str, Any]:
+    return tomllib.loads(resources.text("themes/tokens.toml"))
+
+
+def colours(scheme: str) -> dict[str, str]:
+    """The named colours of "light" or "dark", as "#RRGGBB"; those of "excluded" and "term" among them."""
+    found = dict(_tokens()["colours"][scheme])
+    return {**found, "excluded": found["ink2"], "term": found["control"]}
+
+
+def icon(sign: str, colour: str) -> str:
+    """The sign's icon as an SVG picture on a 16 by 16 grid."""
+    drawn = _EXCLUDED if sign == "excluded" else _tokens()["status_icons"][sign]
+    stroked = (
+        f'<path d="{drawn["stroke"]}" fill="none" stroke="{colour}" stroke-width="1.6"' if "stroke" in drawn else ""
+    )
+    stroked += ' stroke-linecap="round" stroke-linejoin="round"/>' if stroked else ""
+    filled = f'<path d="{drawn["fill"]}" fill="{colour}"/>' if "fill" in drawn else ""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="16" height="16">{stroked}{filled}</svg>'
+
+
+def line(sign: str) -> str:
+    """The style of the line under the words: "solid", "double", "hatched" and so on."""
+    return "none" if sign == "excluded" else str(_tokens()["statuses"][sign]["line"])

@@ -1,0 +1,188 @@
+"""What a checked quote sheet holds: gathered once, the same for every format. Codes, with their words beside them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+SCHEMA: Final = "onrecord-sheet/1"
+DRAFT: Final = "draft"
+SIGNED: Final = "final"
+INSERTED: Final = "inserted"
+DROPPED: Final = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the person who exports chose: which quotes, what to put in, the paper, the columns of the tables."""
+
+    quotes: str = "all"  # "all", "open" (still left to check) or "changed" (a change is required)
+    said: bool = True
+    reasons: bool = True
+    notes: bool = False
+    comments: bool = False
+    history: bool = False
+    paper: str = "a4"  # or "us-letter"
+    columns: tuple[str, ...] = ()  # of the tables, in this order; none chosen means all of them
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of words drawn in one way. `quoted`: under the status line. `change`: "", "inserted" or "dropped"."""
+
+    text: str
+    quoted: bool = False
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """One difference between printed and said words, as a code and in words."""
+
+    kind: str
+    allowed: bool
+    printed: str
+    said: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Where a quote's words were found: a piece of evidence, the place in it, and how good it is."""
+
+    evidence_id: str
+    title: str
+    kind: str
+    level: str
+    locator: str
+    date: str
+    address: str
+    archive: str
+    capture: str
+    capture_words: str
+    hash: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One entry of a quote's thread, or of its history, in words."""
+
+    who: str
+    at: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One quote. `number` counts in article order; a term and an excluded quote have none."""
+
+    quote_id: str
+    number: int | None
+    paragraph: int
+    place: str
+    start: int
+    end: int
+    exact: str
+    published: tuple[Run, ...]
+    said: tuple[Run, ...]
+    said_note: str
+    verdict: str
+    verdict_words: str
+    differences: tuple[Divergence, ...]
+    form: str
+    form_words: str
+    heading: str
+    speaker: str
+    name: str
+    attribution: str
+    attribution_words: str
+    terms: str
+    terms_words: str
+    agreed_wording: str
+    agreed: str
+    who: str
+    proof: Proof | None
+    evidence_words: str
+    status: str
+    sign: str  # the status whose icon and line are drawn: "stale", "term" and "excluded" beside the statuses
+    status_words: str
+    stale: str
+    left: bool
+    checker: str
+    checked_at: str
+    reason: str
+    ruling: str
+    change_from: str
+    change_to: str
+    note: str
+    concerns: tuple[str, ...]
+    comments: tuple[Remark, ...]
+    history: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many quotes have one status."""
+
+    sign: str
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the rows: the article, the policy, the counts, and the state."""
+
+    title: str
+    headline: str
+    byline: str
+    outlet: str
+    dateline: str
+    date: str
+    address: str
+    line: str
+    article_id: str
+    article_hash: str
+    policy: str
+    policy_title: str
+    policy_hash: str
+    policy_words: str
+    counts: tuple[Count, ...]
+    summary: str
+    selection: str
+    total: int
+    left: int
+    stale: int
+    state: str  # "draft" or "final"
+    state_words: str
+    signed_by: str
+    signed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands below the rows: when it was made, who signed, and how to verify it."""
+
+    made_at: str
+    made: str
+    policy: str
+    history_head: str
+    key: str
+    sign_offs: tuple[str, ...]
+    verify: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A checked quote sheet."""
+
+    head: Head
+    rows: tuple[Row, ...]
+    evidence: tuple[Proof, ...]
+    foot: Foot
+    choice: Choice = Choice()
+
+
+def joined(runs: tuple[Run, ...]) -> str:
+    """The words of some runs, whole."""
+    return "".join(run.text for run in runs)

@@ -1,0 +1,201 @@
+"""Keeps the names of those who spoke on background, and of confidential sources, out of everything a sheet says.
+
+A name is withheld in every string of the sheet, whichever field it came from, so that no field can be forgotten.
+Only codes, hashes and ids are left alone. A name that the article also has on the record stays where it is on the
+record, and nowhere else.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Final, TypeVar
+
+from app.sheets.printable import changed
+from app.sheets.sheet import Row, Run, Sheet
+from app.sheets.words import Words
+from app.workflow import Desk, QuoteState
+from db.records import Attribution, SourceKind, Span, Terms
+
+_CODES: Final = frozenset(
+    (
+        *("quote_id", "evidence_id", "article_id", "article_hash", "policy", "policy_hash", "kind", "level", "verdict"),
+        *("form", "attribution", "terms", "status", "sign", "stale", "capture", "hash", "state", "history_head", "key"),
+        *("choice", "made_at", "checked_at", "at", "signed_at", "change"),
+    )
+)
+_LETTER: Final = r"[^\W\d_]"
+_LONG: Final = 6  # letters from which a part of a name is looked for inside other words and in any case
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Withholder:
+    """Replaces names by words that say one is withheld. `address` is what to look for inside addresses and paths."""
+
+    pattern: re.Pattern[str] | None
+    address: re.Pattern[str] | None
+    instead: str
+
+    def spans(self, text: str) -> list[Span]:
+        """Where the names stand, in order; an address or a path that holds one counts whole."""
+        if self.pattern is None:
+            return []
+        found = [match.span() for match in self.pattern.finditer(text)]
+        if self.address and any(sign in text for sign in "@/\\"):
+            for token in re.finditer(r"\S+", text):
+                if any(sign in token[0] for sign in "@/\\") and self.address.search(token[0]):
+                    found.append(token.span())
+        merged: list[Span] = []
+        for start, end in sorted(found):
+            if merged and start < merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return merged
+
+    def text(self, text: str) -> str:
+        """The text without the names."""
+        pieces: list[str] = []
+        last = 0
+        for start, end in self.spans(text):
+            pieces += [text[last:start], self.instead]
+            last = end
+        return "".join([*pieces, text[last:]]) if last else text
+
+    def runs(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        """The runs without the names, also where a name lies across several runs."""
+        whole = "".join(run.text for run in runs)
+        spans = self.spans(whole)
+        if not spans:
+            return runs
+        owner = list(chain.from_iterable([n] * len(run.text) for n, run in enumerate(runs)))
+        pieces = [""] * len(runs)
+        gone = {at for start, end in spans for at in range(start, end)}
+        begins = {start for start, _ in spans}
+        for at, letter in enumerate(whole):
+            if at in begins:
+                pieces[owner[at]] += self.instead
+            if at not in gone:
+                pieces[owner[at]] += letter
+        return tuple(replace(run, text=piece) for run, piece in zip(runs, pieces, strict=True) if piece)
+
+    def everywhere(self, value: T) -> T:
+        """The value, a dataclass or a tuple of them, without the names in any of its strings."""
+        return changed(value, self.text, self.runs, leave=_CODES) if self.pattern else value
+
+
+def withheld(state: QuoteState) -> bool:
+    """Whether this quote's speaker may not be named: spoke on background, or is a confidential source."""
+    confidential = state.source is not None and state.source.confidential
+    return confidential or state.quote.terms in (Terms.BACKGROUND, Terms.DEEP_BACKGROUND)
+
+
+def withhold(sheet: Sheet, desk: Desk, words: Words, keep_out: Iterable[str] = ()) -> Sheet:
+    """The sheet without any name that must not leave the desk. `keep_out` holds further names, as a seal may."""
+    secret = _secrets(desk, words, tuple(keep_out))
+    if not secret:
+        return sheet
+    open_names = {_plain(name) for state in desk.states if not withheld(state) for name in _names(state)} - {""}
+    strict = withholder(secret, words, open_names)
+    lenient = withholder([name for name in secret if _plain(name) not in open_names], words, open_names)
+    open_rows = {str(state.quote.id) for state in desk.states if not withheld(state)}
+
+    def row(one: Row) -> Row:
+        if one.quote_id not in open_rows:
+            return strict.everywhere(one)
+        kept = lenient.everywhere(one)
+        hard = strict.everywhere(one)
+        return replace(hard, **{name: getattr(kept, name) for name in _ON_RECORD})
+
+    rows = tuple(row(one) for one in sheet.rows)
+    return replace(strict.everywhere(replace(sheet, rows=())), head=lenient.everywhere(sheet.head), rows=rows)
+
+
+_ON_RECORD: Final = (
+    *("exact", "published", "said", "differences", "heading", "speaker", "name", "who", "change_from", "change_to"),
+)
+
+
+def _names(state: QuoteState) -> tuple[str, ...]:
+    return (state.quote.name, state.quote.speaker, state.source.name if state.source else "")
+
+
+def _secrets(desk: Desk, words: Words, keep_out: tuple[str, ...]) -> list[str]:
+    pieces = {piece.id: piece for piece in desk.evidence}
+    found: list[str] = [name for name in keep_out if name.strip()]
+    for state in desk.states:
+        if not withheld(state):
+            continue
+        quote, source = state.quote, state.source
+        described = [quote.name, quote.speaker]
+        for check in state.checks:
+            piece = pieces.get(check.evidence_id) if check.evidence_id else None
+            turns = piece.turns if piece else ()
+            described += [t.speaker for t in turns if t.start < check.passage_end and check.passage_start < t.end]
+        agreed = _plain(quote.agreed_wording)
+        body = quote.attribution in (Attribution.ORGANISATION, Attribution.SPOKESPERSON, Attribution.DOCUMENT)
+        body = body or (source is not None and source.kind is not SourceKind.PERSON)
+        for name in [*names_in(described, words), source.name if source else ""]:
+            public = _plain(name) in agreed and (body or name not in (quote.name, source.name if source else ""))
+            if name.strip() and not public:
+                found.append(name)
+    return list(dict.fromkeys(found))
+
+
+def names_in(described: Iterable[str], words: Words) -> list[str]:
+    """The names among some descriptions: "Ada Quill" is one, "a senior Treasury official" holds none.
+
+    What begins like a description gives only its runs of two or more capitalised words.
+    """
+    opening = words.lexicon("descriptions")
+    found: list[str] = []
+    for text in described:
+        parts = text.split()
+        if parts and parts[0].casefold().strip(",.") not in opening:
+            found.append(text)
+        elif len(parts) > 1:
+            rest = " ".join(parts[1:])
+            found += re.findall(r"[A-ZÀ-ÞĀ-Ž][\w’'-]*(?:\s+[A-ZÀ-ÞĀ-Ž][\w’'-]*)+", rest)
+    return found
+
+
+def withholder(names: Iterable[str], words: Words, open_names: Iterable[str] = ()) -> Withholder:
+    """A Withholder for some names: whole, run together, in parts, with and without accents, in any composition."""
+    plain = words.lexicon("plain") | {_plain(part) for name in open_names for part in name.split()}
+    choices: set[str] = set()
+    addresses: set[str] = set()
+    for tokens in (re.findall(r"\w+", form) for name in names for form in _forms(name)):
+        whole = r"[\W_]{0,3}".join(map(re.escape, tokens))
+        if whole:
+            choices.add(f"(?i:{whole})" if sum(map(len, tokens)) >= _LONG else f"(?i:{_apart(whole)})")
+        for token in tokens:
+            if token.casefold() in plain or len(token) < 2 or token.isdecimal():
+                continue
+            addresses.add(_apart(re.escape(token)))
+            if len(token) >= _LONG:
+                choices.add(f"(?i:{re.escape(token)})")
+            else:
+                choices.update(_apart(re.escape(cased)) for cased in (token, token.upper(), token.capitalize()))
+    return Withholder(_pattern(choices), _pattern(addresses, re.IGNORECASE), words("sheet.name_withheld"))
+
+
+def _apart(pattern: str) -> str:
+    """The pattern where no letter stands right before or after it."""
+    return rf"(?<!{_LETTER})(?:{pattern})(?!{_LETTER})"
+
+
+def _pattern(choices: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str] | None:
+    longest_first = sorted(choices, key=lambda choice: (-len(choice), choice))
+    return re.compile("|".join(longest_first), flags) if longest_first else None
+
+
+def _forms(name: str) -> dict[str, None]:
+    bare = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    both = (unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name), bare)
+    return dict.fromkeys(form.strip() for form in both if form.strip())
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()

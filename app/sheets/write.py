@@ -1,0 +1,77 @@
+"""Writes a sheet: the ending picks the format, and the file is there whole or not at all."""
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from app.sheets import data, docx, html, markdown, pdf, tables
+from app.sheets.sheet import Sheet
+from db.errors import CannotWrite
+
+Writer = Callable[[Sheet, Path | None], bytes]
+
+FORMATS: Mapping[str, Writer] = {
+    ".docx": lambda sheet, _: docx.render(sheet),
+    ".pdf": pdf.render,
+    ".xlsx": lambda sheet, _: tables.workbook_bytes(sheet),
+    ".csv": lambda sheet, _: tables.csv_bytes(sheet),
+    ".html": html.render,
+    ".md": lambda sheet, _: markdown.render(sheet),
+    ".json": lambda sheet, _: data.render(sheet),
+}
+"""What writes each ending: the sheet, and the house's folder of templates, into bytes."""
+
+_WHY = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "permission",
+    errno.EPERM: "permission",
+    errno.EISDIR: "exists",
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+    errno.ETXTBSY: "locked",
+    errno.ENAMETOOLONG: "name_too_long",
+}
+
+
+def render(sheet: Sheet, ending: str, *, template_folder: Path | None = None) -> bytes:
+    """The sheet's bytes in the format of an ending (".pdf"). Raises CannotWrite (unknown_format), BrokenTemplate."""
+    writer = FORMATS.get(ending.lower())
+    if writer is None:
+        raise CannotWrite(why="unknown_format", name=ending)
+    return writer(sheet, template_folder)
+
+
+def write(sheet: Sheet, path: Path, *, template_folder: Path | None = None) -> None:
+    """Writes the sheet in the format of the path's ending. An older file of that name stays until the new one is whole.
+
+    Raises CannotWrite, whose `why` is one of unknown_format, full, read_only, permission, exists (it is a folder),
+    missing (there is no such folder), locked, name_too_long, failed; and BrokenTemplate.
+    """
+    if path.suffix.lower() not in FORMATS:
+        raise CannotWrite(why="unknown_format", name=path.name)
+    if path.is_dir():
+        raise CannotWrite(why="exists", name=path.name)
+    put(path, render(sheet, path.suffix, template_folder=template_folder))
+
+
+def put(path: Path, content: bytes) -> None:
+    """Writes the bytes beside the path and then in its place. Raises CannotWrite, and leaves nothing half written."""
+    target = path.resolve() if path.is_symlink() else path
+    beside = target.with_name(f".onrecord-{secrets.token_hex(6)}.tmp")
+    try:
+        try:
+            with beside.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(target)
+        finally:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+    except OSError as problem:
+        raise CannotWrite(why=_WHY.get(problem.errno or 0, "failed"), name=path.name) from problem
