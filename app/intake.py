@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app import comparing, edits, quotations, reading
+from app import comparing, edits, quotations, reading, sample
+from app.project import Project
 from app.workflow import Desk
 from db.changes import Edit
 from db.errors import Cancelled
@@ -126,3 +127,36 @@ def compare_all(
             checks.append(check)
     progress(len(wanted), len(wanted))
     return tuple(checks)
+
+
+def open_sample(project: Project, *, who: str, reset: bool = False) -> ArticleId:
+    """The sample article in this library, brought in with its evidence and compared where it is not there yet.
+
+    `reset` takes a former one out first; its history stays.
+    """
+    read = sample.sample_article()
+    for known in project.articles():
+        if known.headline == read.headline and project.article(known.id).original == read.original.sha256:
+            if not reset:
+                return known.id
+            project.apply(edits.remove_article(project.desk(known.id), who=who))
+    new = new_article(read, who=who)
+    project.apply(new.edit, (read.original,))
+    for piece in sample.sample_evidence():
+        brought = new_evidence(new.article.id, piece, who=who)
+        project.apply(brought.edit, brought.originals)
+    _enter_details(project, new.article.id, who)
+    checks = compare_all(project.desk(new.article.id), who=who)
+    if checks:
+        project.apply(edits.record_checks(checks, article_id=new.article.id, who=who))
+    return new.article.id
+
+
+def _enter_details(project: Project, article_id: ArticleId, who: str) -> None:
+    """What a reporter would have entered by now, before anything is compared: terms belong to a check's binding."""
+    quotes = [state.quote for state in project.desk(article_id).states]
+    for entered in sample.sample_details():
+        fields = {name: getattr(entered, name) for name in entered.__slots__ if name != "words"}
+        for quote in quotes:
+            if quote.exact == entered.words:
+                project.apply(edits.set_quote(quote, who=who, **fields))
