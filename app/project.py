@@ -50,12 +50,12 @@ class ArticleSummary:
     signed: bool
 
 
-def policy_hash(name: str) -> str:
-    """The hash of the policy of that name as it is now; "" where it cannot be had."""
+def policy_hash(name: str, folder: Path | None = None) -> str:
+    """The hash of the policy of that name as it is now, the house's in `folder` first; "" where it cannot be had."""
     from app.comparing import load_policy
 
     try:
-        return str(load_policy(name).hash)
+        return str(load_policy(name, folder).hash)
     except (NoSuch, BrokenPolicy):
         return ""
 

@@ -56,6 +56,12 @@ class BrokenTemplate(KnownProblem):
     code = "broken_template"
 
 
+class BrokenSettings(KnownProblem):
+    """The file of preferences cannot be used; holds name and path. The defaults stand, and the file is kept aside."""
+
+    code = "broken_settings"
+
+
 class LibraryDamaged(KnownProblem):
     """The library failed its integrity check; it is left untouched."""
 

@@ -139,7 +139,7 @@ class Store:
             "SELECT id, headline, byline, outlet, dateline, date, deadline, policy, touched_at, tally, signed"
             " FROM articles JOIN article_states ON article_id = id ORDER BY touched_at DESC, nr DESC"
         )
-        return tuple([Heading(*row[:-1], bool(row[-1])) for row in rows])
+        return tuple([Heading(*row[:-1], signed=bool(row[-1])) for row in rows])
 
     def find(self, kind: type[R], prefix: str) -> str:
         """The id of the one record of that kind that begins so. Raises NoSuch; with `several=True` where more do."""

@@ -1,0 +1,125 @@
+"""A person's preferences: typed choices in one small JSON file, written whole or not at all."""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from db.errors import BrokenSettings, CannotWrite, KnownProblem
+
+THEMES = ("system", "light", "dark")
+RECENT = 10  # libraries remembered
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The preferences, each at its default until chosen.
+
+    `reading_size` is in pixels, 0 for the usual; `reading_face` and `language` are "" for the system's. `keys` holds
+    the remapped ones: action → key. `window` holds what views want to find again, by names of their own. `others` are
+    entries of the file that this version does not know; they are written back as they were. `problem` tells that the
+    file could not be used.
+    """
+
+    name: str = ""
+    role: str = ""
+    policy: str = "standard"
+    theme: str = "system"
+    reading_size: int = 0
+    reading_face: str = ""
+    language: str = ""
+    one_pane: bool = False
+    keys: Mapping[str, str] = field(default_factory=dict)
+    recent: tuple[str, ...] = ()
+    first_run_done: bool = False
+    window: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, Any] = field(default_factory=dict)
+    problem: KnownProblem | None = field(default=None, compare=False)
+
+    def opened(self, library: Path) -> tuple[str, ...]:
+        """The recent libraries with this one first."""
+        name = str(library)
+        return (name, *(other for other in self.recent if other != name))[:RECENT]
+
+
+_OWN = ("others", "problem")
+
+
+def load(path: Path) -> Settings:
+    """The preferences kept at `path`; the defaults where there is no file, or one that cannot be used.
+
+    An entry of the wrong kind counts as not there. A file that is no JSON object is reported as `problem`, and kept
+    aside when the preferences are next saved.
+    """
+    try:
+        held = _held(path)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        return Settings(problem=BrokenSettings(name=path.name, path=str(path), why=type(error).__name__))
+    known = {f.name: f for f in fields(Settings) if f.name not in _OWN}
+    default = Settings()
+    wanted = {name: _as(getattr(default, name), held.get(name)) for name in known}
+    if wanted["theme"] not in THEMES:
+        del wanted["theme"]
+    others = {name: value for name, value in held.items() if name not in known}
+    return Settings(**wanted, others=others)
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Write the preferences; the file is replaced in one step. Raises CannotWrite; then it stands as it was."""
+    chosen = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name not in _OWN}
+    text = json.dumps({**settings.others, **chosen}, ensure_ascii=False, indent=2, default=dict)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _keep_broken(path)
+        _replace(path, text + "\n")
+    except OSError as error:
+        raise CannotWrite(why="permission" if isinstance(error, PermissionError) else "full", name=path.name) from error
+
+
+def _held(path: Path) -> dict[str, Any]:
+    held = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(held, dict):
+        raise ValueError("not an object")
+    return held
+
+
+def _as(default: Any, value: Any) -> Any:
+    """`value` where it is of the default's kind, else the default."""
+    if isinstance(default, tuple):
+        return tuple(value) if isinstance(value, list) and _all_text(value) else default
+    if isinstance(default, Mapping):
+        return value if isinstance(value, dict) and _all_text(value.values()) else default
+    return value if type(value) is type(default) else default
+
+
+def _all_text(values: Iterable[Any]) -> bool:
+    return all(isinstance(one, str) for one in values)
+
+
+def _keep_broken(path: Path) -> None:
+    try:
+        _held(path)
+    except FileNotFoundError:
+        return
+    except ValueError:
+        stamp = datetime.now(UTC).strftime("%Y-%m-%d %H%M%S")
+        path.replace(path.with_name(f"{path.name} broken {stamp}"))
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
