@@ -86,8 +86,10 @@ class Theme:
 
     def status_colour(self, status: str) -> QColor:
         """The colour of a status, or of "stale", "term" or "signed_off"."""
-        if status == "signed_off":
-            return self.ink2
+        return self.colours.get(status, self.ink2)
+
+    def line_colour(self, status: str) -> QColor:
+        """The colour of the line under the words; a term's is paler than its icon."""
         return self.colours[tokens()["statuses"][status].get("colour", status)]
 
     def height(self, name: str) -> int:
@@ -152,8 +154,8 @@ class Theme:
         """The size of compared words in pixels, following the reader's size; `long` is for more than 14 words."""
         sizes, usual = tokens()["type"]["compare_size"], tokens()["type"]["reading_size"]
         place = "wide" if self.wide else "narrow"
-        size: float = sizes["long" if long else place]
-        return round(size * self.reading_size / usual[place])
+        size = float(sizes["long" if long else place] / usual[place])
+        return round(size * self.reading_size)
 
     def palette(self) -> QPalette:
         """The palette for Fusion."""

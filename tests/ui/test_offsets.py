@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.offsets import Utf16
+from ui.offsets import Places, Utf16
 
 TEXTS = st.text(alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("a😀𝔘é\u0301"))).filter(
     len
@@ -30,3 +30,16 @@ def test_there_and_back(text):
 def test_the_middle_of_a_pair_belongs_to_its_character():
     offsets = Utf16("a😀b")
     assert [offsets.from_qt(unit) for unit in range(5)] == [0, 1, 1, 2, 3]
+
+
+def test_places_in_a_document_with_words_in_between():
+    """The document reads "Ann|hi 😀|Bob|yes", the text "hi 😀\\nyes"."""
+    text = "hi 😀\nyes"
+    places = Places(text, [(0, 4, 4), (5, 8, 14)])
+    assert [places.to_document(at) for at in range(9)] == [4, 5, 6, 7, 9, 14, 15, 16, 17]
+    assert [places.from_document(at) for at in (0, 4, 7, 8, 9, 12, 14, 17, 99)] == [0, 0, 3, 3, 4, 4, 5, 8, 8]
+
+
+def test_an_empty_document_has_one_place():
+    places = Places("", [])
+    assert (places.to_document(0), places.from_document(7)) == (0, 0)

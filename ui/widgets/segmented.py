@@ -111,7 +111,7 @@ class _Part(QAbstractButton):
         on = self.isChecked()
         box = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
         if on or (self.underMouse() and self.isEnabled()):
-            painter.setPen(QPen(theme.accent, 1.5) if on else Qt.PenStyle.NoPen)
+            painter.setPen(QPen(theme.accent, 1.2) if on else Qt.PenStyle.NoPen)
             painter.setBrush(theme.accent_soft if on else theme.hover)
             painter.drawRoundedRect(box, 4, 4)
         painter.setFont(theme.font("small", weight="strong" if on else "regular", figures=True))

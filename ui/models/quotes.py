@@ -1,0 +1,239 @@
+"""The quotes of one article as a list: rows are changed in place, so that selection and scroll survive every edit."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+
+from app.workflow import Desk, QuoteState
+from db.records import Attribution, Form, QuoteId, Terms
+from ui.i18n import tr
+from ui.messages import attribution_word, status_phrase, status_word
+
+Index = QModelIndex | QPersistentModelIndex
+OPENING, CLOSING = "“‘«„\"'「『‹", "”’»“\"'」』›"
+
+
+class Role(IntEnum):
+    """What a row holds, each with a name of its own."""
+
+    QUOTE_ID = Qt.ItemDataRole.UserRole + 1
+    NUMBER = Qt.ItemDataRole.UserRole + 2
+    STATUS = Qt.ItemDataRole.UserRole + 3
+    STATUS_WORD = Qt.ItemDataRole.UserRole + 4
+    SPEAKER = Qt.ItemDataRole.UserRole + 5
+    WORDS = Qt.ItemDataRole.UserRole + 6
+    OPEN = Qt.ItemDataRole.UserRole + 7
+    COMMENTS = Qt.ItemDataRole.UserRole + 8
+    STATE = Qt.ItemDataRole.UserRole + 9
+
+
+def status_shown(state: QuoteState) -> str:
+    """What a quote's icon and line show: its status, "stale" in its place, or "term"."""
+    if state.quote.form is Form.TERM:
+        return "term"
+    return "stale" if state.stale else state.quote.status.value
+
+
+def status_said(state: QuoteState) -> str:
+    """The same in full words: "Verbatim (stale: the evidence changed since)"."""
+    if state.quote.excluded:
+        return tr("Left out")
+    if state.quote.form is Form.TERM:
+        return status_word("term")
+    return status_phrase(state.quote.status, state.stale)
+
+
+def speaker_shown(state: QuoteState) -> str:
+    """Who spoke, as a list says it: the source's name (a confidential one's code name), else as styled."""
+    quote, source = state.quote, state.source
+    if quote.form is Form.TERM:
+        return tr("Nobody: a term")
+    if source is not None:
+        return source.code_name if source.confidential else source.name
+    name = quote.name or quote.speaker
+    if not name:
+        return attribution_word(quote.attribution)
+    # "person close to a company" gets its capital at the head of a row; "iFlytek" is written as it is
+    return name[0].upper() + name[1:] if name.split()[0].islower() else name
+
+
+def marked(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch with the quotation marks that stand right outside it, where there are any."""
+    opened = start > 0 and text[start - 1] in OPENING
+    closed = end < len(text) and text[end] in CLOSING
+    return (start - 1 if opened else start, end + 1 if closed and (opened or text[start] not in OPENING) else end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    state: QuoteState
+    speaker: str
+    words: str
+    searched: str
+
+
+def _row(state: QuoteState) -> _Row:
+    quote = state.quote
+    words = " ".join(quote.exact.split())
+    if quote.form in (Form.DIRECT, Form.PARTIAL):
+        words = f"{_edge(quote.prefix[-1:], OPENING)}{words}{_edge(quote.suffix[:1], CLOSING)}"
+    speaker = speaker_shown(state)
+    number = str(state.number or "")
+    searched = " ".join((number, speaker, quote.speaker, words, status_said(state), quote.note)).casefold()
+    return _Row(state, speaker, words, searched)
+
+
+def _edge(character: str, marks: str) -> str:
+    return character if character and character in marks else ""
+
+
+class Quotes(QAbstractListModel):
+    """Rows are a desk's quotes in the article's order."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[_Row] = []
+
+    def show_desk(self, desk: Desk | None) -> None:
+        """Show the desk's quotes, changing only the rows that differ from what is shown."""
+        states = desk.states if desk else ()
+        wanted = {state.quote.id: state for state in states}
+        for row in reversed(range(len(self._rows))):
+            if self.quote_id(row) not in wanted:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._rows[row]
+                self.endRemoveRows()
+        if not self._stands_in_order(states) or not self._rows:
+            self.beginResetModel()
+            self._rows = [_row(state) for state in states]
+            self.endResetModel()
+            return
+        for row, state in enumerate(states):
+            self._put(row, state)
+
+    def _stands_in_order(self, states: Sequence[QuoteState]) -> bool:
+        shown = {self.quote_id(row) for row in range(len(self._rows))}
+        kept = [state.quote.id for state in states if state.quote.id in shown]
+        return kept == [self.quote_id(row) for row in range(len(self._rows))]
+
+    def _put(self, row: int, state: QuoteState) -> None:
+        if row >= len(self._rows) or self.quote_id(row) != state.quote.id:
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._rows.insert(row, _row(state))
+            self.endInsertRows()
+        elif self._rows[row].state != state:
+            self._rows[row] = _row(state)
+            index = self.index(row)
+            self.dataChanged.emit(index, index)
+
+    def quote_id(self, row: int) -> QuoteId:
+        """Whose row that is."""
+        return self._rows[row].state.quote.id
+
+    def state(self, row: int) -> QuoteState:
+        """The state shown in that row."""
+        return self._rows[row].state
+
+    def searched(self, row: int) -> str:
+        """All that type-to-filter looks at, in lower case."""
+        return self._rows[row].searched
+
+    def row_of(self, quote_id: QuoteId | None) -> int:
+        """The row of a quote, -1 where it is not shown."""
+        return next((row for row, one in enumerate(self._rows) if one.state.quote.id == quote_id), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        """How many quotes there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words; what the roles name; the row in full sentences for a screen reader."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        answer = _ANSWERS.get(role)
+        return answer(row) if answer else None
+
+
+def _aloud(row: _Row) -> str:
+    number = tr("Quote {number}", number=row.state.number) if row.state.number else ""
+    return ", ".join(part for part in (number, row.speaker, status_said(row.state), row.words) if part)
+
+
+def _short_status(row: _Row) -> str:
+    return tr("Left out") if row.state.quote.excluded else status_word(status_shown(row.state), short=True)
+
+
+_ANSWERS: dict[int, Callable[[_Row], Any]] = {
+    Qt.ItemDataRole.DisplayRole: lambda row: row.words,
+    Qt.ItemDataRole.ToolTipRole: lambda row: f"{row.speaker}: {status_said(row.state)}\n{row.words}",
+    Qt.ItemDataRole.AccessibleTextRole: _aloud,
+    Role.QUOTE_ID: lambda row: row.state.quote.id,
+    Role.NUMBER: lambda row: row.state.number,
+    Role.STATUS: lambda row: status_shown(row.state),
+    Role.STATUS_WORD: _short_status,
+    Role.SPEAKER: lambda row: row.speaker,
+    Role.WORDS: lambda row: row.words,
+    Role.OPEN: lambda row: row.state.open,
+    Role.COMMENTS: lambda row: sum(not comment.resolved for comment in row.state.comments),
+    Role.STATE: lambda row: row.state,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which quotes to show. Empty sets and an empty text leave nothing out; `show` is "left", "done" or "all"."""
+
+    show: str = "all"
+    statuses: frozenset[str] = frozenset()
+    attributions: frozenset[Attribution] = frozenset()
+    terms: frozenset[Terms] = frozenset()
+    text: str = ""
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the three-part switch leaves quotes out."""
+        return bool(self.statuses or self.attributions or self.terms or self.text.strip())
+
+    def takes(self, state: QuoteState, searched: str) -> bool:
+        """Whether that quote is shown."""
+        quote = state.quote
+        counted = state.number is not None
+        return (
+            (self.show == "all" or (counted and state.open == (self.show == "left")))
+            and (not self.statuses or status_shown(state) in self.statuses)
+            and (not self.attributions or quote.attribution in self.attributions)
+            and (not self.terms or quote.terms in self.terms)
+            and all(word in searched for word in self.text.casefold().split())
+        )
+
+
+class WantedQuotes(QSortFilterProxyModel):
+    """The quotes that a filter leaves."""
+
+    def __init__(self, quotes: Quotes, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._quotes = quotes
+        self.wanted = Wanted()
+        self.setSourceModel(quotes)
+
+    def want(self, wanted: Wanted) -> None:
+        """Show what `wanted` takes."""
+        if wanted != self.wanted:
+            self.beginFilterChange()
+            self.wanted = wanted
+            self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        """Whether the source's row is shown."""
+        return self.wanted.takes(self._quotes.state(row), self._quotes.searched(row))
+
+    def counts(self) -> dict[str, int]:
+        """How many quotes are left, done, and there at all."""
+        states = [self._quotes.state(row) for row in range(self._quotes.rowCount())]
+        left = sum(state.open for state in states)
+        done = sum(state.number is not None and not state.open for state in states)
+        return {"left": left, "done": done, "all": len(states)}

@@ -1,0 +1,260 @@
+"""The article's text with its quotes drawn by status, and their numbers and icons in the gutter."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QTextBlock
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from app.workflow import Desk
+from db.records import Article, QuoteId
+from ui import icons
+from ui.i18n import count
+from ui.models.quotes import speaker_shown, status_said
+from ui.offsets import Places, Utf16
+from ui.theme import Theme
+from ui.views.lines import Piece, draw_line, draw_tint, pieces
+from ui.views.marks import Mark, at_position, by_block, marks_of
+from ui.views.page import Paragraph, ReadingPage, paragraph
+
+_ICON = 14  # pixels
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the gutter says beside one line: the quotes that begin there."""
+
+    marks: tuple[Mark, ...]
+    baseline: float
+
+
+class ArticlePage(ReadingPage):
+    """Clicking a quote, or Return with the caret in it, chooses it; where several overlap, again chooses the next."""
+
+    quote_chosen = Signal(str)  # QuoteId
+    left_out_wanted = Signal()
+    mark_wanted = Signal()  # Return while words are selected
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._marks: tuple[Mark, ...] = ()
+        self._by_block: Mapping[int, list[Mark]] = {}
+        self._selected: QuoteId | None = None
+        self._desk: Desk | None = None
+        self._left_out_at = -1
+        self._pressed = QPoint()
+        super().__init__(theme, (theme.space("gutter") - 1, theme.space("text_padding")), parent)
+
+    # Showing
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme; the text is set again, and the eye stays where it was."""
+        super().set_theme(theme)
+        if self._desk is not None:
+            desk, place, caret = self._desk, self.verticalScrollBar().value(), self.textCursor().position()
+            self._desk = None
+            self.show_desk(desk)
+            cursor = self.textCursor()
+            cursor.setPosition(caret)
+            self.setTextCursor(cursor)
+            self.verticalScrollBar().setValue(place)
+
+    def show_desk(self, desk: Desk | None) -> None:
+        """Show an article; the text is only set again where it is not the one shown."""
+        if desk is None:
+            self._desk = None
+            self.write([], Places("", []), 0, 0)
+        elif self._desk is None or self._desk.article != desk.article:
+            self._write(desk.article)
+        self._desk = desk
+        self._marks = marks_of(desk, self.places) if desk else ()
+        self._by_block = by_block(self._marks, self.document())
+        self._show_ticks()
+        self.viewport().update()
+
+    def _write(self, article: Article) -> None:
+        head = head_of(article, self._theme)
+        before = sum(Utf16(one.text).length + 1 for one in head)
+        blocks = [*head, *self._body(article.text, bool(head))]
+        self._left_out_at = -1
+        if article.left_out:
+            self._left_out_at = before + Utf16(article.text).length + 1
+            blocks.append(self._left_out(len(article.left_out)))
+        self.write(blocks, Places(article.text, [(0, len(article.text), before)]), 10, 40)
+
+    def _body(self, text: str, below_head: bool) -> list[Paragraph]:
+        theme = self._theme
+        font = theme.reading_font()
+        line = float(theme.line_height)
+        gap = max(8, 2 * theme.reading_size - 22)  # 10 at 16, 14 at 18
+        shown = [paragraph(words, font, theme.ink, line if words.strip() else gap) for words in text.split("\n")]
+        if below_head:
+            shown[0] = paragraph(shown[0].text, font, theme.ink, line, above=6)
+        return shown
+
+    def _left_out(self, passages: int) -> Paragraph:
+        theme = self._theme
+        words = count(passages, "Left out when it was read: 1 passage", "Left out when it was read: {n} passages")
+        link = paragraph(words, theme.font("small"), theme.ink2, 22 * theme.scale, above=18)
+        link.words.setFontUnderline(True)
+        return link
+
+    def select(self, quote_id: QuoteId | None) -> None:
+        """Show that quote as the selected one, and bring its words to the upper third."""
+        self._selected = quote_id
+        mark = self._mark(quote_id)
+        self._show_ticks()
+        if mark is not None:
+            self.bring(mark.start)
+        self.viewport().update()
+
+    def _mark(self, quote_id: QuoteId | None) -> Mark | None:
+        return next((mark for mark in self._marks if mark.quote_id == quote_id), None)
+
+    def _show_ticks(self) -> None:
+        chosen = self._mark(self._selected)
+        rest = [(mark.start, mark.status, False) for mark in self._marks if self._is_open(mark)]
+        self.set_ticks([*rest, *([(chosen.start, "accent", True)] if chosen else [])])
+
+    def _is_open(self, mark: Mark) -> bool:
+        return self._desk is not None and self._desk.state(mark.quote_id).open
+
+    # Choosing
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where, so that a drag that selects words chooses no quote."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the quote under the pointer, or the one whose number stands there."""
+        super().mouseReleaseEvent(event)
+        point = event.position().toPoint()
+        still = (point - self._pressed).manhattanLength() < 4
+        if event.button() == Qt.MouseButton.LeftButton and still and not self.textCursor().hasSelection():
+            self._choose(self._candidates(point), self.position_at(point))
+
+    def _candidates(self, point: QPoint) -> list[Mark]:
+        if point.x() < self.document().rootFrame().frameFormat().leftMargin():
+            near = [e for e in self._entries(list(self.visible_blocks())) if -18 < point.y() - e.baseline < 9]
+            return list(near[0].marks) if near else []
+        return self._at(self.position_at(point))
+
+    def _at(self, position: int) -> list[Mark]:
+        return at_position(self._by_block.get(self.document().findBlock(position).blockNumber(), ()), position)
+
+    def _choose(self, candidates: Sequence[Mark], position: int) -> None:
+        if not candidates:
+            if 0 <= self._left_out_at <= position:
+                self.left_out_wanted.emit()
+            return
+        ids = [mark.quote_id for mark in candidates]
+        after = ids.index(self._selected) + 1 if self._selected in ids else 0
+        self.quote_chosen.emit(ids[after % len(ids)])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return chooses the quote at the caret, or marks the selected words; the rest moves the caret."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers():
+            super().keyPressEvent(event)
+        elif self.selected_span():
+            self.mark_wanted.emit()
+        else:
+            position = self.textCursor().position()
+            self._choose(self._at(position), position)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The tooltip of a quote says whose it is, and its status in full."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            found = self._candidates(event.pos())
+            if found and self._desk is not None:
+                state = self._desk.state(found[0].quote_id)
+                QToolTip.showText(event.globalPos(), f"{speaker_shown(state)}\n{status_said(state)}", self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    # Painting
+
+    def paint_under(self, painter: QPainter, block: QTextBlock, origin: QPointF) -> None:
+        """The clauses, the selected clause, the selected words, in that order."""
+        marks, theme = self._by_block.get(block.blockNumber(), ()), self._theme
+        chosen = [mark for mark in marks if mark.quote_id == self._selected]
+        layers = (
+            ({span for mark in marks if mark not in chosen for span in mark.tints}, theme.clause),
+            ({span for mark in chosen for span in mark.tints}, theme.clause_selected),
+            ({span for mark in chosen for span in mark.lines}, theme.quote_selected),
+        )
+        for spans, colour in layers:
+            for start, end in sorted(spans):
+                for piece in pieces(block, origin, start, end):
+                    draw_tint(painter, piece, theme.reading_size, colour, theme.radius("mark"))
+
+    def paint_over(self, painter: QPainter, block: QTextBlock, origin: QPointF) -> None:
+        """The status lines."""
+        for mark in self._by_block.get(block.blockNumber(), ()):
+            if mark.line:
+                colour = self._theme.line_colour(mark.status)
+                for piece in self._pieces(mark, block, origin):
+                    draw_line(painter, piece, self._theme.reading_size, mark.line, colour)
+
+    def _pieces(self, mark: Mark, block: QTextBlock, origin: QPointF) -> Iterator[Piece]:
+        for number, (start, end) in enumerate(mark.lines):
+            for piece in pieces(block, origin, start, end):
+                first = piece.first and number == 0
+                yield replace(piece, first=first, last=piece.last and number == len(mark.lines) - 1)
+
+    def _entries(self, blocks: Sequence[tuple[QTextBlock, QPointF]]) -> list[_Entry]:
+        lines: dict[float, list[Mark]] = {}
+        for block, origin in blocks:
+            for mark in self._by_block.get(block.blockNumber(), ()):
+                if mark.number is not None and block.contains(mark.start):
+                    line = block.layout().lineForTextPosition(mark.start - block.position())
+                    lines.setdefault(origin.y() + line.y() + line.ascent(), []).append(mark)
+        return [_Entry(tuple(marks), baseline) for baseline, marks in lines.items()]
+
+    def paint_margin(self, painter: QPainter, blocks: Sequence[tuple[QTextBlock, QPointF]]) -> None:
+        """Number and icon at each quote's first line; the selected one's number in a badge."""
+        for entry in self._entries(blocks):
+            chosen = [mark for mark in entry.marks if mark.quote_id == self._selected]
+            self._paint_entry(painter, entry, (chosen or list(entry.marks))[0], bool(chosen))
+
+    def _paint_entry(self, painter: QPainter, entry: _Entry, mark: Mark, chosen: bool) -> None:
+        theme = self._theme
+        middle = entry.baseline - 0.3 * theme.reading_size
+        place = QRectF(theme.space("gutter") - 2 - _ICON - 7, middle - _ICON / 2, _ICON, _ICON)
+        icons.paint_status(painter, mark.status, place, theme.status_colour(mark.status), theme.paper)
+        others = len(entry.marks) - 1
+        words = f"{mark.number} +{others}" if others else str(mark.number)
+        font = theme.font("caption", weight="strong" if chosen else "label", figures=True)
+        wide = max(QFontMetricsF(font).horizontalAdvance(words), QFontMetricsF(font).horizontalAdvance("0"))
+        centre = max(wide / 2 + 2, min(12.5, 22 - wide / 2))
+        box = QRectF(centre - max(17, wide + 6) / 2, middle - 9, max(17, wide + 6), 18)
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.accent)
+            painter.drawRoundedRect(box, 4, 4)
+        painter.setFont(font)
+        painter.setPen(theme.on_accent if chosen else theme.ink3)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def head_of(article: Article, theme: Theme) -> list[Paragraph]:
+    """Kicker, headline, standfirst and the line with byline, dateline and date, each where there is one."""
+    size = theme.reading_size
+    head: list[Paragraph] = []
+    if article.kicker:
+        font = theme.font("caption", weight="strong")
+        font.setCapitalization(QFont.Capitalization.AllUppercase)  # shown so; the letters stay as they are
+        head.append(paragraph(article.kicker, font, theme.ink2, round(26 * theme.scale)))
+    if article.headline:
+        font = theme.reading_font(round(size * 1.42), weight="headline")
+        head.append(paragraph(article.headline, font, theme.ink, round(size * 1.9)))
+    if article.standfirst:
+        font = theme.reading_font(size, italic=True)
+        head.append(paragraph(article.standfirst, font, theme.ink2, round(size * 1.45), above=3))
+    place = ", ".join(part for part in (article.dateline, article.date) if part)
+    line = "  ·  ".join(part for part in (article.byline, place) if part)
+    if line:
+        head.append(paragraph(line, theme.font("small"), theme.ink2, round(24 * theme.scale), above=2))
+    return head

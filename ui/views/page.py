@@ -1,0 +1,241 @@
+"""A page to read: a text in the reading face with a fixed line height and measure, and what stands round its words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMargins, QPoint, QPointF, QPropertyAnimation, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFrameFormat,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from db.records import Span
+from ui.offsets import Places
+from ui.theme import Theme, tokens
+from ui.widgets.ticks import TickBar
+
+_SAMPLE = "she said the board had not been told of it before, and would look again on Monday. "
+_RAGGED = 96  # the first pixels of spare room go to the right, so that text keeps the pane's left edge
+_FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One block of a page: its words, how they look, how high each line is and how much room is above."""
+
+    text: str
+    words: QTextCharFormat
+    block: QTextBlockFormat
+
+
+def paragraph(text: str, font: QFont, colour: QColor, line: float, above: float = 0) -> Paragraph:
+    """A paragraph with lines of `line` pixels, whatever the face's own leading."""
+    words, block = QTextCharFormat(), QTextBlockFormat()
+    words.setFont(font)
+    words.setForeground(colour)
+    block.setLineHeight(line, _FIXED)
+    block.setTopMargin(above)
+    return Paragraph(text, words, block)
+
+
+class ReadingPage(QTextEdit):
+    """Read-only, with a caret. Subclasses paint under and over the words of each visible block."""
+
+    selection_changed = Signal()
+
+    def __init__(self, theme: Theme, margins: tuple[int, int], parent: QWidget | None = None) -> None:
+        """`margins` are the pixels left and right of the words, inside the page."""
+        super().__init__(parent)
+        self._theme, self._margins = theme, margins
+        self.places = Places("", [])
+        self.still = False  # whether the system asks for reduced motion
+        self._ticks: tuple[tuple[int, str, bool], ...] = ()
+        self.setReadOnly(True)
+        self.setAcceptDrops(False)  # what is dropped belongs to the pane
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._bar = TickBar(theme)
+        self.setVerticalScrollBar(self._bar)
+        self.document().setUndoRedoEnabled(False)
+        self.document().setDocumentMargin(0)
+        self._motion = QPropertyAnimation(self._bar, b"value", self)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._place_ticks)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._later.start())
+        self.selectionChanged.connect(self.selection_changed)
+        self._dress()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's colours; whoever owns the page writes its text again."""
+        self._theme = theme
+        self._dress()
+
+    def _dress(self) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, self._theme.paper)
+        palette.setColor(QPalette.ColorRole.Window, self._theme.paper)
+        palette.setColor(QPalette.ColorRole.Text, self._theme.ink)
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
+        self.setFont(self._theme.reading_font(self.size_of_words()))
+        self._keep_measure()
+
+    # What subclasses say
+
+    def size_of_words(self) -> int:
+        """The size of the words in pixels."""
+        return self._theme.reading_size
+
+    def paint_under(self, painter: QPainter, block: QTextBlock, origin: QPointF) -> None:
+        """Paint tints of a visible block; its top left stands at `origin`."""
+
+    def paint_over(self, painter: QPainter, block: QTextBlock, origin: QPointF) -> None:
+        """Paint lines of a visible block, after its words."""
+
+    def paint_margin(self, painter: QPainter, blocks: Sequence[tuple[QTextBlock, QPointF]]) -> None:
+        """Paint what stands beside the words."""
+
+    # Writing
+
+    def write(self, paragraphs: Sequence[Paragraph], places: Places, top: int, bottom: int) -> None:
+        """Put these paragraphs in place of what was shown, with room above and below."""
+        self.setUpdatesEnabled(False)
+        self.document().clear()
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for number, paragraph in enumerate(paragraphs):
+            if number:
+                cursor.insertBlock(paragraph.block, paragraph.words)
+            else:
+                cursor.setBlockFormat(paragraph.block)
+            cursor.insertText(paragraph.text, paragraph.words)
+        frame = QTextFrameFormat()
+        frame.setLeftMargin(self._margins[0])
+        frame.setRightMargin(self._margins[1])
+        frame.setTopMargin(top)
+        frame.setBottomMargin(bottom)
+        self.document().rootFrame().setFrameFormat(frame)
+        cursor.endEditBlock()
+        self.places = places
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._keep_measure()
+        self.setUpdatesEnabled(True)
+
+    # The measure
+
+    def measure(self) -> int:
+        """The most pixels a line may be wide: the tokens' most characters, as wide as they come in prose."""
+        most: int = tokens()["type"]["measure"]["most"]
+        advance = QFontMetricsF(self._theme.reading_font(self.size_of_words())).horizontalAdvance(_SAMPLE)
+        return round(advance / len(_SAMPLE) * most)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wider panes get margin, not longer lines."""
+        self._keep_measure()
+        super().resizeEvent(event)
+
+    def _keep_measure(self) -> None:
+        wanted = self.measure() + sum(self._margins)
+        spare = max(0, self.width() - self._bar.sizeHint().width() - wanted)
+        left = max(0, spare - _RAGGED) // 2
+        margins = QMargins(left, 0, spare - left, 0)
+        if self.viewportMargins() != margins:
+            self.setViewportMargins(margins)
+
+    # Selecting and finding
+
+    def selected_span(self) -> Span | None:
+        """The words selected, as characters of the text, without spaces at the ends; None where none are."""
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        words = cursor.selectedText()
+        start += len(words) - len(words.lstrip())
+        end -= len(words) - len(words.rstrip())
+        first, last = self.places.from_document(start), self.places.from_document(end)
+        return (first, last) if start < end and first < last else None
+
+    def position_at(self, point: QPoint) -> int:
+        """The document position of the character right under a point of the viewport, -1 where there is none."""
+        place = QPointF(point) + QPointF(0, self._bar.value())
+        return self.document().documentLayout().hitTest(place, Qt.HitTestAccuracy.ExactHit)
+
+    def top_of(self, position: int) -> float:
+        """How far below the top of the document the line with that position stands, in pixels."""
+        block = self.document().findBlock(position)
+        origin = self.document().documentLayout().blockBoundingRect(block).topLeft()
+        line = block.layout().lineForTextPosition(position - block.position())
+        return origin.y() + (line.y() if line.isValid() else 0.0)
+
+    def bring(self, position: int) -> None:
+        """Scroll so that the line with that position stands in the upper third, quietly unless motion is unwanted."""
+        wanted = round(self.top_of(position) - self.viewport().height() / 3 + self._theme.line_height)
+        target = max(0, min(self._bar.maximum(), wanted))
+        self._motion.stop()
+        if self.still or not self.isVisible():
+            self._bar.setValue(target)
+            return
+        self._motion.setDuration(tokens()["motion"]["scroll"])
+        self._motion.setStartValue(self._bar.value())
+        self._motion.setEndValue(target)
+        self._motion.start()
+
+    # Ticks on the scroll bar
+
+    def set_ticks(self, ticks: Sequence[tuple[int, str, bool]]) -> None:
+        """A tick on the scroll bar for each document position, in a colour's name, long for what is selected."""
+        self._ticks = tuple(ticks)
+        self._later.start()
+
+    def _place_ticks(self) -> None:
+        whole = max(1.0, self.document().size().height())
+        self._bar.show_ticks(
+            [(self.top_of(position) / whole, self._colour(name), long) for position, name, long in self._ticks]
+        )
+
+    def _colour(self, name: str) -> QColor:
+        colours = self._theme.colours
+        return colours[name] if name in colours else self._theme.status_colour(name)
+
+    # Painting
+
+    def visible_blocks(self) -> Iterator[tuple[QTextBlock, QPointF]]:
+        """The blocks in view, each with its top left in the viewport."""
+        layout = self.document().documentLayout()
+        block = self.cursorForPosition(QPoint(self._margins[0], 0)).block()
+        while block.isValid():
+            box = layout.blockBoundingRect(block).translated(0, -self._bar.value())
+            if box.top() > self.viewport().height():
+                return
+            yield block, box.topLeft()
+            block = block.next()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tints, then the words, then lines and what stands beside them."""
+        blocks = list(self.visible_blocks())
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for block, origin in blocks:
+            self.paint_under(painter, block, origin)
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for block, origin in blocks:
+            self.paint_over(painter, block, origin)
+        self.paint_margin(painter, blocks)
+        painter.end()
