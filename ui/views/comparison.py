@@ -175,7 +175,7 @@ class ComparisonPane(QWidget):
 
     def _summary(self, comparison: Comparison | None, *, indirect: bool) -> str:
         if comparison is None or comparison.passage is None:
-            return ""
+            return self._nothing_said() if self._state else ""
         if indirect:
             return tr("Reported in other words: weigh the sense")
         wrong, allowed = self.words.counts()
@@ -217,9 +217,11 @@ class _Alone(QWidget):
         self._said = Label(theme, tone="ink3")
         self._said.setWordWrap(True)
         self._sides = [Label(theme, name, weight="label", tone="ink2") for name in (tr("Published"), tr("Said"))]
+        for side in self._sides:
+            side.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         for row, (side, words) in enumerate(zip(self._sides, (self._published, self._said), strict=True)):
             grid.addWidget(side, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words, row, 1)
+            grid.addWidget(words, row, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(2, 1)
         self.set_theme(theme)
@@ -227,9 +229,11 @@ class _Alone(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's ground, face and distances."""
         pad = theme.space("pane_padding")
-        self._grid.setContentsMargins(pad, 16, pad, 8)
-        self._grid.setColumnMinimumWidth(0, text_left(theme) - pad)
+        self._grid.setContentsMargins(pad + 1, 11, pad, 4)
+        self._grid.setColumnMinimumWidth(0, text_left(theme) - pad - 1)
         self._published.setFont(theme.reading_font(theme.compare_size()))
+        for side in self._sides:
+            side.setMinimumHeight(self._published.fontMetrics().height())
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, theme.paper)
         self.setPalette(palette)

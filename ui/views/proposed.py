@@ -40,17 +40,17 @@ class ProposedWording(QWidget):
         self.field = ProposedField(theme)
         self.field.textChanged.connect(self._typed_on)
         self.field.missed_at_caret.connect(self._show_line)
-        self.label = Label(theme, tr("&Proposed"), weight="label", tone="ink2")
+        self.label = Label(theme, tr("Proposed"), weight="label", tone="ink2")
         self.label.setBuddy(self.field)
         self.line = Label(theme, role="small", weight="label", tone="ink2")
         self.line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.revert_button = Button(theme, tr("Re&vert"))
+        self.revert_button = Button(theme, tr("Revert"))
         self.revert_button.setStyleSheet(
             "QPushButton:enabled:!hover { background: transparent; border-color: transparent; }"
             "QPushButton:disabled { background: transparent; border-color: transparent; }"
         )
-        self.use_button = Button(theme, tr("&Use the words as said"))
-        self.copy_button = Button(theme, tr("Cop&y"))
+        self.use_button = Button(theme, tr("Use the words as said"))
+        self.copy_button = Button(theme, tr("Copy"))
         self.revert_button.clicked.connect(self.revert)
         self.use_button.clicked.connect(self.use_words_as_said)
         self.copy_button.clicked.connect(self.copy)

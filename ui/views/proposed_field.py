@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextLine,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QToolTip, QWidget
 
 from ui.i18n import tr
 from ui.offsets import Utf16
@@ -39,8 +39,10 @@ class ProposedField(QTextEdit):
         self._marked: tuple[tuple[int, int, str], ...] = ()  # start, end, missed words; UTF-16 units
         self._near = ""
         self._most_lines = 2
+        self._high = 0
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Proposed wording"))
@@ -127,8 +129,10 @@ class ProposedField(QTextEdit):
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._most_lines else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
         self.setVerticalScrollBarPolicy(policy)
-        if high != self.height():
-            self.setFixedHeight(high)
+        if high != self._high:
+            self._high = high
+            self.setMaximumHeight(high)
+            self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words wrap anew, so the height may change."""
@@ -136,8 +140,12 @@ class ProposedField(QTextEdit):
         self._grow()
 
     def sizeHint(self) -> QSize:
-        """As wide as it may."""
-        return QSize(400, self.height())
+        """As high as its words, up to a few lines."""
+        return QSize(400, self._high)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line: a low window must not be held open by a long quote."""
+        return QSize(120, self.line_height + 10)
 
     # Painted signs
 

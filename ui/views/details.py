@@ -1,0 +1,287 @@
+"""The Details pane: all that is known and decided about one quote, its history, its comments, and the ruling."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.workflow import Desk, QuoteState
+from db.changes import Edit
+from db.records import Evidence, Form, QuoteId, Source
+from ui.i18n import count, tr
+from ui.icons import status_icon
+from ui.messages import evidence_kind_word, form_word, level_word, status_phrase
+from ui.theme import Theme
+from ui.views.comments import CommentThread
+from ui.views.fields import QuoteFields
+from ui.views.found_by import found_words
+from ui.views.growing import GrowingText
+from ui.views.history import HistoryList
+from ui.views.ruling import RulingDraft, RulingForm, label_width
+from ui.views.typed import Typed
+from ui.widgets import Chip, Hairline, IconButton, Label, PaneHeader
+
+
+class DetailsPane(QWidget):
+    """One quote's details. What is typed, chosen and ruled leaves by signals; nothing is kept here."""
+
+    field_changed = Signal(str, str, object)  # quote id, field of db.records.Quote, value
+    rule_wanted = Signal(str, object, str)  # quote id, Status, reason
+    comment_wanted = Signal(str, str)  # quote id, text
+    resolve_wanted = Signal(str)  # comment id
+    source_wanted = Signal(str)  # quote id
+    evidence_wanted = Signal(str)  # quote id: show the evidence that its check rests on
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._quote: QuoteId | None = None
+        self._note_typed: Typed[str] = Typed()
+        self._found = ""
+        self.setAccessibleName(tr("Details"))
+        self.setAutoFillBackground(True)
+        self.draft = RulingDraft(self)
+        self.draft.rule_wanted.connect(self.rule_wanted)
+        self._make_parts(theme)
+        self._make_header(theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._scrolled(theme), 1)
+        column.addWidget(self.ruling)
+        self._wire()
+        self.set_menu(())
+        self.set_theme(theme)
+        self.show_quote(None, None)
+
+    def _make_header(self, theme: Theme) -> None:
+        self.header = PaneHeader(theme, tr("Details"))
+        self.form = Label(theme, role="small", tone="ink3")
+        self.more = IconButton(theme, "dots-three", tr("More for this quote"))
+        self.header.row.addWidget(self.form, 1)
+        self.header.row.addWidget(self.more)
+
+    def _make_parts(self, theme: Theme) -> None:
+        self.fields = QuoteFields(theme)
+        self.level = Chip(theme)
+        self.evidence = QPushButton()
+        self.evidence.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.evidence.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.status_icon = QLabel()
+        self.status = Label(theme, role="small")
+        self.note = GrowingText(theme, tr("Note"), least=2)
+        self.history_title = Label(theme, tr("History"), role="small", weight="strong", tone="ink2")
+        self.comment_count = Label(theme, role="small", weight="label", tone="ink2", figures=True)
+        self.comment_button = IconButton(theme, "chat-circle", tr("Comments"))
+        self.comment_button.setCheckable(True)
+        self.history = HistoryList(theme)
+        self.comments_title = Label(theme, tr("Comments"), role="small", weight="strong", tone="ink2")
+        self.comments = CommentThread(theme)
+        self.ruling = RulingForm(theme, self.draft)
+        self.status.setWordWrap(True)
+
+    def _scrolled(self, theme: Theme) -> QScrollArea:
+        inner = QWidget()
+        self._inner = QVBoxLayout(inner)
+        self._inner.setSpacing(theme.space("group_gap"))
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(0)
+        self._facts.setVerticalSpacing(10)
+        self._facts.setColumnStretch(1, 1)
+        self._fact(0, tr("Evidence"), self.level, self.evidence)
+        self._fact(1, tr("Status"), self.status_icon, self.status)
+        self._notes = QGridLayout()
+        self._notes.setHorizontalSpacing(0)
+        self._notes.setColumnStretch(1, 1)
+        note = Label(theme, tr("Note"), role="small", weight="label", tone="ink2")
+        note.setBuddy(self.note)
+        note.setContentsMargins(0, 6, 0, 0)
+        self._notes.addWidget(note, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._notes.addWidget(self.note, 0, 1)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self.history_title, 1)
+        head.addWidget(self.comment_count)
+        head.addWidget(self.comment_button)
+        story = QVBoxLayout()
+        story.setSpacing(4)
+        story.addLayout(head)
+        story.addWidget(self.history)
+        self._inner.addWidget(self.fields)
+        self._inner.addLayout(self._facts)
+        self._inner.addWidget(Hairline(theme))
+        self._inner.addLayout(self._notes)
+        self._inner.addWidget(Hairline(theme))
+        self._inner.addLayout(story)
+        self._comment_line = Hairline(theme)
+        for widget in (self._comment_line, self.comments_title, self.comments):
+            self._inner.addWidget(widget)
+        self._inner.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inner)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_edge)
+        return self._scroll
+
+    def _keep_edge(self) -> None:
+        """All fields share one right edge with the ruling below, whether the pane scrolls or not."""
+        bar, pad = self._scroll.verticalScrollBar(), self._theme.space("pane_padding") + 1
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        self._inner.setContentsMargins(pad, 13, max(2, pad + 1 - taken), 12)
+
+    def _fact(self, row: int, words: str, sign: QWidget, said: QWidget) -> None:
+        label = Label(self._theme, words, role="small", weight="label", tone="ink2")
+        held = QHBoxLayout()
+        held.setSpacing(8)
+        held.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        held.addWidget(said, 1)
+        self._facts.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._facts.addLayout(held, row, 1)
+
+    def _wire(self) -> None:
+        self.fields.field_changed.connect(self.field_changed)
+        self.note.typed.connect(self._note_changed)
+        self.comments.comment_wanted.connect(self.comment_wanted)
+        self.comments.resolve_wanted.connect(self.resolve_wanted)
+        self.evidence.clicked.connect(lambda: self._quote and self.evidence_wanted.emit(self._quote))
+        self.comment_button.toggled.connect(self._fold_comments)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's grounds and distances; comments are unfolded where there is room."""
+        self._theme = theme
+        self._keep_edge()
+        self.evidence.setFont(theme.font("small"))
+        self.evidence.setStyleSheet(
+            f"QPushButton {{ border: 0; padding: 0; background: transparent; text-align: left;"
+            f" color: {theme.ink.name()}; }}"
+            f" QPushButton:hover {{ color: {theme.accent.name()}; }}"
+            f" QPushButton:disabled {{ color: {theme.ink3.name()}; }}"
+        )
+        for grid in (self._facts, self._notes):
+            grid.setColumnMinimumWidth(0, label_width(theme))
+        for widget in (self, self._scroll):
+            palette = widget.palette()
+            palette.setColor(QPalette.ColorRole.Window, theme.panel)
+            widget.setPalette(palette)
+        self._fold_comments(self.comment_button.isChecked())
+
+    def set_menu(self, actions: Sequence[QAction]) -> None:
+        """What else can be done with the quote, behind the dots in the header, after what is done here."""
+        menu = QMenu(self)
+        menu.addAction(tr("Choose the source…"), self._want_source)
+        menu.addAction(tr("Write what was agreed"), self.fields.write_agreement)
+        menu.addAction(tr("Comment"), self.write_comment)
+        menu.addSeparator()
+        menu.addActions(list(actions))
+        self.more.setMenu(menu)
+
+    def _want_source(self) -> None:
+        if self._quote is not None:
+            self.source_wanted.emit(self._quote)
+
+    def show_quote(self, desk: Desk | None, quote_id: QuoteId | None, *, sources: Sequence[Source] = ()) -> None:
+        """Show a quote of the desk. `sources` are those of the library, to complete names from."""
+        state = desk.state(quote_id) if desk is not None and quote_id is not None else None
+        self._quote = quote_id
+        self._show_header(state)
+        names = sorted({source.name for source in sources if source.name} | _spoken_of(desk), key=str.casefold)
+        self.fields.show_quote(state.quote if state else None, _source_name(state), names)
+        self._show_facts(desk, state)
+        if self._note_typed.takes(quote_id, state.quote.note if state else ""):
+            self.note.put_text(state.quote.note if state else "")
+        self.note.setEnabled(state is not None)
+        comments = state.comments if state else ()
+        self.comments.show_comments(quote_id, comments)
+        self.comment_count.setText(str(len(comments)) if comments else "")
+        name = count(len(comments), "1 comment", "{n} comments") if comments else tr("Comments")
+        self.comment_button.set_name(name)
+        self._found = found_words(state.quote) if state else ""
+        self.draft.show(desk, state)
+
+    def show_history(self, edits: Sequence[Edit]) -> None:
+        """Show the quote's history, newest first."""
+        self.history.show_edits(edits, self._found)
+
+    def edit_note(self) -> None:
+        """Put the caret into the note."""
+        self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def write_comment(self) -> None:
+        """Unfold the comments and put the caret into the field."""
+        self._fold_comments(True)
+        self.comments.reply.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_header(self, state: QuoteState | None) -> None:
+        if state is None:
+            self.header.title.setText(tr("Details"))
+        elif state.number is not None:
+            self.header.title.setText(tr("Quote {number}", number=state.number))
+        else:
+            self.header.title.setText(tr("Term") if state.quote.form is Form.TERM else tr("Left out of the check"))
+        self.form.setText(form_word(state.quote.form) if state and state.quote.form is not Form.TERM else "")
+
+    def _show_facts(self, desk: Desk | None, state: QuoteState | None) -> None:
+        check = state.check if state else None
+        piece = desk.piece(check.evidence_id) if desk and check and check.evidence_id else None
+        self.level.set_text(piece.level.value if piece else "")
+        self.level.setToolTip(level_word(piece.level) if piece else "")
+        self.evidence.setText(_evidence_words(piece, check.locator if check else ""))
+        self.evidence.setEnabled(piece is not None)
+        self.evidence.setToolTip(piece.title if piece else "")
+        if state is None:
+            self.status.setText("")
+            self.status_icon.clear()
+            return
+        shown = "term" if state.quote.form is Form.TERM else "stale" if state.stale else state.quote.status.value
+        self.status_icon.setPixmap(status_icon(shown, self._theme).pixmap(QSize(16, 16)))
+        self.status.setText(
+            tr("A term; it needs no check") if shown == "term" else status_phrase(state.quote.status, state.stale)
+        )
+
+    def _note_changed(self, text: str) -> None:
+        if self._quote is not None:
+            self._note_typed.send(text)
+            self.field_changed.emit(self._quote, "note", text)
+
+    def _fold_comments(self, unfolded: bool) -> None:
+        shown = unfolded or self._theme.wide
+        self.comment_button.setVisible(not self._theme.wide)
+        self.comment_count.setVisible(not self._theme.wide)
+        if self.comment_button.isChecked() != unfolded:
+            self.comment_button.setChecked(unfolded)
+        for widget in (self._comment_line, self.comments_title, self.comments):
+            widget.setVisible(shown)
+
+
+def _spoken_of(desk: Desk | None) -> set[str]:
+    """The speakers of the article itself; one of them speaks in most of its quotes."""
+    return {state.quote.name or state.quote.speaker for state in desk.states} - {""} if desk else set()
+
+
+def _source_name(state: QuoteState | None) -> str:
+    """How a quote's source is called: a confidential one by its code name only."""
+    if state is None or state.source is None:
+        return ""
+    source = state.source
+    return tr("{name} (code name)", name=source.code_name) if source.confidential else source.name
+
+
+def _evidence_words(piece: Evidence | None, locator: str) -> str:
+    if piece is None:
+        return tr("None yet")
+    return f"{evidence_kind_word(piece.kind)}, {locator}" if locator else evidence_kind_word(piece.kind)
