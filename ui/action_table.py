@@ -17,6 +17,7 @@ from ui.session import Session
 
 if TYPE_CHECKING:
     from ui.asking import Asking
+    from ui.at_desk import AtDesk
     from ui.views.desk import DeskView
 
 RULINGS = (
@@ -50,6 +51,7 @@ class Parts:
     bringing: Bringing
     ask: "Asking"
     view: "DeskView"
+    at_desk: "AtDesk"
     quit: Callable[[], object]
 
 
@@ -107,7 +109,7 @@ def _view(p: Parts) -> Iterator[Action]:
             "view.one_pane",
             "View",
             "Article and evidence in one pane",
-            view.toggle_one_pane,
+            partial(_toggle_one_pane, session),
             "F9",
             "columns",
         ),
@@ -160,7 +162,7 @@ def _quote(p: Parts) -> Iterator[Action]:
 
 
 def _moving(p: Parts) -> Iterator[Action]:
-    checking, view, quote = p.checking, p.view, partial(why_not.on_quote, p.session)
+    checking, quote = p.checking, partial(why_not.on_quote, p.session)
     yield Action(
         "quote.next", "Quote", "Next quote", partial(checking.step, 1), "Ctrl+Down", "caret-right", why_not=quote
     )
@@ -172,27 +174,34 @@ def _moving(p: Parts) -> Iterator[Action]:
         why_not=partial(why_not.next_open, p.session),
     )
     yield Action(
-        *("quote.next_difference", "Quote", "Next difference", partial(view.step_difference, 1), "F8", "caret-right"),
+        *(
+            "quote.next_difference",
+            "Quote",
+            "Next difference",
+            partial(p.at_desk.step_difference, 1),
+            "F8",
+            "caret-right",
+        ),
         why_not=quote,
     )
     yield Action(
-        *("quote.last_difference", "Quote", "Last difference", partial(view.step_difference, -1), "Shift+F8"),
+        *("quote.last_difference", "Quote", "Last difference", partial(p.at_desk.step_difference, -1), "Shift+F8"),
         icon="caret-left",
         why_not=quote,
     )
 
 
 def _ruling(p: Parts) -> Iterator[Action]:
-    session, view = p.session, p.view
+    session = p.session
     about = partial(why_not.about_quote, session)
     yield Action(
-        *("quote.rule", "Quote", "Rule and go on", view.rule, "Ctrl+Return", "check-circle", 1),
+        *("quote.rule", "Quote", "Rule and go on", p.at_desk.rule, "Ctrl+Return", "check-circle", 1),
         why_not=partial(why_not.on_quote, session),
         about=about,
     )
     for status, key in RULINGS:
         yield Action(
-            *(f"quote.rule_{status.value}", "Quote", "", partial(view.choose_ruling, status), key),
+            *(f"quote.rule_{status.value}", "Quote", "", partial(p.at_desk.choose_ruling, status), key),
             icon=f"status:{status.value}",
             group=1,
             why_not=partial(why_not.rule, session, status),
@@ -202,8 +211,10 @@ def _ruling(p: Parts) -> Iterator[Action]:
         )
     quote = partial(why_not.on_quote, session)
     said = partial(why_not.said, session)
-    yield Action("quote.use_said", "Quote", "Use the words as said", view.use_said, "Ctrl+D", "quotes", 2, why_not=said)
-    yield Action("quote.comment", "Quote", "Comment", view.write_comment, "Ctrl+Shift+C", "chat-circle", 2, quote)
+    yield Action(
+        "quote.use_said", "Quote", "Use the words as said", p.at_desk.use_said, "Ctrl+D", "quotes", 2, why_not=said
+    )
+    yield Action("quote.comment", "Quote", "Comment", p.at_desk.write_comment, "Ctrl+Shift+C", "chat-circle", 2, quote)
 
 
 def _rule_title(status: Status) -> str:
@@ -212,14 +223,14 @@ def _rule_title(status: Status) -> str:
 
 
 def _marking(p: Parts) -> Iterator[Action]:
-    session, checking, view, ask = p.session, p.checking, p.view, p.ask
-    selected, quote = partial(why_not.on_selection, view.article_selection), partial(why_not.on_quote, session)
+    session, checking, ask = p.session, p.checking, p.ask
+    selected, quote = partial(why_not.on_selection, p.at_desk.article_selection), partial(why_not.on_quote, session)
     yield Action(
         *(
             "quote.mark",
             "Quote",
             "Mark the selection as a quote",
-            partial(view.mark, Form.DIRECT),
+            p.at_desk.mark,
             "Ctrl+M",
             "plus",
             3,
@@ -227,12 +238,17 @@ def _marking(p: Parts) -> Iterator[Action]:
         why_not=selected,
     )
     yield Action(
-        *("quote.mark_indirect", "Quote", "Mark the selection as reported words", partial(view.mark, Form.INDIRECT)),
+        *(
+            "quote.mark_indirect",
+            "Quote",
+            "Mark the selection as reported words",
+            partial(p.at_desk.mark, Form.INDIRECT),
+        ),
         *("Ctrl+Shift+M", "plus", 3),
         why_not=selected,
     )
     yield Action(
-        "quote.split", "Quote", "Split at the caret", view.split, "Ctrl+Shift+K", "arrows-left-right", 3, quote
+        "quote.split", "Quote", "Split at the caret", p.at_desk.split, "Ctrl+Shift+K", "arrows-left-right", 3, quote
     )
     yield Action(
         *("quote.merge", "Quote", "Merge with the next", checking.merge_next, "Ctrl+Shift+J", "link", 3),
@@ -257,7 +273,7 @@ def _marking(p: Parts) -> Iterator[Action]:
 
 
 def _evidence(p: Parts) -> Iterator[Action]:
-    view, ask, desk = p.view, p.ask, partial(why_not.on_desk, p.session)
+    ask, desk = p.ask, partial(why_not.on_desk, p.session)
     some = partial(why_not.some_evidence, p.session)
     yield Action(
         "evidence.attach", "Evidence", "Attach evidence…", ask.choose_evidence, "Ctrl+Shift+O", "paperclip", 0, desk
@@ -270,16 +286,22 @@ def _evidence(p: Parts) -> Iterator[Action]:
         "evidence.compare", "Evidence", "Compare again", p.bringing.compare, "F5", "arrows-left-right", 1, some
     )
     yield Action(
-        *("evidence.use_passage", "Evidence", "Use the selection as the passage", view.use_passage, "Ctrl+Shift+P"),
+        *(
+            "evidence.use_passage",
+            "Evidence",
+            "Use the selection as the passage",
+            p.at_desk.use_passage,
+            "Ctrl+Shift+P",
+        ),
         icon="quotes",
         group=1,
-        why_not=partial(why_not.on_passage, p.session, view.evidence_selection),
+        why_not=partial(why_not.on_passage, p.session, p.at_desk.evidence_selection),
     )
     for name, words, key, by in (
         ("next", "Next passage", "F3", 1),
         ("last", "Last passage", "Shift+F3", -1),
     ):
-        step = partial(view.step_passage, by)
+        step = partial(p.at_desk.step_passage, by)
         yield Action(f"evidence.{name}_passage", "Evidence", words, step, key, "caret-right", 2, some)
     yield Action("evidence.remove", "Evidence", "Remove this evidence…", ask.remove_evidence, "", "x", 3, some)
 
@@ -292,6 +314,10 @@ def _help(p: Parts) -> Iterator[Action]:
     )
     yield Action("help.verify", "Help", "Check the history", p.ask.verify, "", "link", 1)
     yield Action("help.about", "Help", "About OnRecord", p.ask.about, "", "quotes", 2)
+
+
+def _toggle_one_pane(session: Session) -> None:
+    session.choose(one_pane=not session.settings.one_pane)
 
 
 def _resize_text(session: Session, by: int) -> None:

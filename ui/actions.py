@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QMenuBar, QWidget
 
 from ui.i18n import tr
 
@@ -104,6 +104,18 @@ class Actions(QObject):
         """What a tooltip says where nothing stands in the way: the words and the key."""
         words, key = self._table[name].said().rstrip("…"), self.key_words(name)
         return f"{words} ({key})" if key else words
+
+    def follow(self, button: QAbstractButton, name: str) -> None:
+        """Let a button do the action, and be enabled, or say why not, as it is."""
+        made = self._qt[name]
+
+        def show() -> None:
+            button.setEnabled(made.isEnabled())
+            button.setToolTip(made.toolTip())
+
+        made.changed.connect(show)
+        button.clicked.connect(lambda: self.run(name))
+        show()
 
     # keys ------------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ Where keeping fails the words stay, here and in the field, until they are kept o
 """
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -43,10 +43,6 @@ class Drafts(QObject):
     def pending(self, quote_id: QuoteId) -> dict[str, Any]:
         """What waits to be kept for this quote."""
         return dict(self._pending.get(quote_id, {}))
-
-    def over(self, quote: Quote) -> Quote:
-        """The quote as the fields show it: the stored one under what waits to be kept."""
-        return replace(quote, **self._pending.get(quote.id, {}))
 
     def flush(self) -> bool:
         """Keep everything now. False where something could not be kept: it stays pending, and `failed` says why."""

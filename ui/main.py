@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a verb, or open the window on an article's file or a library. Returns the exit status."""
     args = list(sys.argv[1:] if argv is None else argv)
-    if cli.is_for_us(args) or args[:1] and args[0].startswith("-"):
+    if cli.is_for_us(args) or (args[:1] and args[0].startswith("-")):
         return cli.main(args)
     return open_window(args)
 

@@ -3,7 +3,8 @@
 Every write goes through `apply`, so that a refusal always reaches the user in the same way.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -136,6 +137,16 @@ class Session(QObject):
         except KnownProblem as problem:
             self.problem.emit(problem)
         self.settings_changed.emit(self.settings)
+
+    def place(self, name: str) -> str:
+        """Where a view stood when it was last left, as it noted it; "" where it did not."""
+        return self.settings.window.get(name, "")
+
+    def keep_places(self, places: Mapping[str, str]) -> None:
+        """Note where views stand. Only a convenience, so nobody is told where it cannot be kept."""
+        self.settings = replace(self.settings, window={**self.settings.window, **places})
+        with suppress(KnownProblem):
+            save(self.settings, self.paths.settings)
 
     def refresh(self) -> None:
         """Read the article anew: something changed, here or in another window."""

@@ -40,3 +40,15 @@ def when(at: str, today: datetime | None = None) -> str:
         return tr(_DAYS[then.weekday()])
     year = "" if abs(days) < _YEAR else f" {then.year}"
     return f"{then.day} {tr(_MONTHS[then.month - 1])}{year}"
+
+
+def stamp(seconds: float) -> str:
+    """When a file was written, in running words: "today at 08:02", "yesterday at 17:40", "on 3 October"."""
+    then = datetime.fromtimestamp(seconds).astimezone()
+    days = (datetime.now().astimezone().date() - then.date()).days
+    time = then.strftime("%H:%M")
+    if days == 0:
+        return tr("today at {time}", time=time)
+    if days == 1:
+        return tr("yesterday at {time}", time=time)
+    return tr("on {day}", day=f"{then.day} {tr(_MONTHS[then.month - 1])}")

@@ -1,17 +1,18 @@
 """The window: menu bar, start page or desk, notices, status strip. It lays out and owns nothing that is kept."""
 
+import base64
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.workflow import Desk
 from db.errors import KnownProblem
-from ui import places
 from ui.action_table import Parts, table
 from ui.actions import Actions
 from ui.asking import Asking
+from ui.at_desk import AtDesk
 from ui.bringing import Bringing
 from ui.checking import Checking
 from ui.dialogs.palette import Palette
@@ -21,12 +22,14 @@ from ui.look import Look
 from ui.messages import policy_word, words
 from ui.session import Notice, Session
 from ui.theme import Theme, tokens
+from ui.times import stamp
 from ui.views.desk import DeskView
 from ui.views.notices import Notices
 from ui.views.start import Facts, StartPage
 from ui.views.statusbar import StatusStrip
 from ui.widgets import FocusRing, dress
 
+_USUAL = (1366, 768)
 _FACTS_MS = 400  # the library is looked over when the window stands
 
 
@@ -48,7 +51,9 @@ class Window(QMainWindow):
         self._ring = FocusRing(self, app, look.theme)
         self._dress(look.theme)
         self._show_settings()
-        places.restore_window(self, session.paths)
+        kept = QByteArray(base64.b64decode(session.place("window")))
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            self.resize(*_USUAL)
         self._show_desk(None)
         QTimer.singleShot(_FACTS_MS, self, self._look_over)
 
@@ -57,13 +62,14 @@ class Window(QMainWindow):
         self.checking = Checking(session, self)
         self.bringing = Bringing(session, self)
         self.ask = Asking(session, self.checking, self.bringing, self._look, self)
-        self.desk = DeskView(theme, session, self.checking, self.bringing, self.ask)
-        parts = Parts(session, self.checking, self.bringing, self.ask, self.desk, self.close)
+        self.desk = DeskView(theme, session.settings.window)
+        self.at_desk = AtDesk(self.desk, session, self.checking, self.bringing, self.ask, self)
+        parts = Parts(session, self.checking, self.bringing, self.ask, self.desk, self.at_desk, self.close)
         self.actions_ = Actions(table(parts), session.settings.keys, self)
         self.ask.actions = self.actions_
         self.actions_.fill(self.menuBar())
         self.start = StartPage(theme, self.actions_)
-        self.desk.use_actions(self.actions_)
+        self.at_desk.use_actions(self.actions_)
         self.notices = Notices(theme)
         self.status = StatusStrip(theme)
         self._stack = QStackedWidget()
@@ -94,7 +100,7 @@ class Window(QMainWindow):
         self.start.dropped.connect(self._dropped)
         self.ask.palette_wanted.connect(self.palette_.open)
         self.ask.library_chosen.connect(self.library_wanted)
-        self.desk.selection_changed.connect(self.actions_.refresh)
+        self.at_desk.selection_changed.connect(self.actions_.refresh)
         self._look.changed.connect(self._dress)
 
     # showing ---------------------------------------------------------------------------------------------------
@@ -105,6 +111,7 @@ class Window(QMainWindow):
     def _show_settings(self) -> None:
         settings = self.session.settings
         self._look.use(settings)
+        self.desk.set_one_pane(settings.one_pane)
         self.actions_.use_keys(settings.keys)
         self.actions_.refresh()
         self._show_place()
@@ -140,8 +147,7 @@ class Window(QMainWindow):
     def _look_over(self) -> None:
         """What is true of the library, told on the start page: that its history is whole, when it was backed up."""
         facts: list[tuple[str, str]] = []
-        backed_up = places.newest_backup(self.session.paths, self.session.project.path)
-        if backed_up:
+        if backed_up := _newest_backup(self.session.project.path):
             facts.append(("clock-counter-clockwise", tr("Backed up {when}", when=backed_up)))
         report = self.session.project.verify()
         if report.intact:
@@ -210,10 +216,18 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed; a window that could not keep it stays open and says so."""
+        geometry = base64.b64encode(self.saveGeometry().data()).decode()
+        self.session.keep_places({"window": geometry, **self.desk.places()})
         if not self.session.close():
             event.ignore()
             return
-        places.keep_window(self, self.session.paths)
-        self.desk.keep_places()
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _newest_backup(library: Path) -> str:
+    """When the library was last backed up, as an editor says it; "" where it never was."""
+    from db import backup
+
+    kept = backup.daily_backups(library)
+    return stamp(kept[0].stat().st_mtime) if kept else ""

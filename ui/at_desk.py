@@ -1,0 +1,211 @@
+"""Joins the desk's panes to the session: what is selected is shown everywhere, what is wanted becomes a verb."""
+
+from PySide6.QtCore import QObject, Signal
+
+from app import comparing
+from app.workflow import Desk, QuoteState
+from db.records import EvidenceId, Form, QuoteId, Status
+from ui.actions import Actions
+from ui.asking import Asking
+from ui.bringing import Bringing
+from ui.checking import Checking, policy_of
+from ui.held import Held, Holder
+from ui.models.quotes import OPENING, marked
+from ui.session import Notice, Session
+from ui.views.desk import DeskView
+
+
+class AtDesk(QObject):
+    """What happens between the panes. It keeps nothing but which evidence the user is looking at."""
+
+    selection_changed = Signal()
+
+    def __init__(
+        self, view: DeskView, session: Session, checking: Checking, bringing: Bringing, ask: Asking, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._view, self._session, self._checking, self._bringing = view, session, checking, bringing
+        self._ask = ask
+        self._holder = Holder()
+        self._held = Held()
+        self._looked_at: EvidenceId | None = None  # evidence chosen to look at, for the selected quote only
+        self._quote: QuoteId | None = None
+        ask.shown_evidence = lambda: self._held.piece.id if self._held.piece else None
+        self._join_session()
+        self._join_panes()
+        view.comparison.set_policies(comparing.policy_names(session.paths.policies))
+
+    def _join_session(self) -> None:
+        session = self._session
+        session.desk_changed.connect(self._show_desk)
+        session.selected.connect(self._show_quote)
+
+    def _join_panes(self) -> None:
+        view, session, checking, bringing, ask = self._view, self._session, self._checking, self._bringing, self._ask
+        view.bar.back.connect(session.close_article)
+        view.bar.find.connect(ask.palette)
+        view.queue.selected.connect(lambda quote_id: session.select(QuoteId(quote_id)))
+        view.queue.opened.connect(lambda _quote_id: view.go_to("article"))
+        view.files_dropped.connect(bringing.evidence)
+        self._join_texts()
+        view.comparison.policy_chosen.connect(bringing.use_policy)
+        view.comparison.proposed_changed.connect(
+            lambda quote_id, words: session.drafts.put(QuoteId(quote_id), proposed_wording=words)
+        )
+        details = view.details
+        details.field_changed.connect(
+            lambda quote_id, name, value: session.drafts.put(QuoteId(quote_id), **{name: value})
+        )
+        details.rule_wanted.connect(self._rule)
+        details.draft.refused.connect(lambda why: session.noticed.emit(Notice("warning", why)) if why else None)
+        details.comment_wanted.connect(lambda _quote_id, text: checking.comment(text))
+        details.resolve_wanted.connect(checking.resolve)
+        details.source_wanted.connect(lambda _quote_id: ask.source())
+        details.evidence_wanted.connect(lambda _quote_id: view.go_to("evidence"))
+
+    def _join_texts(self) -> None:
+        """Article and evidence."""
+        view, ask, session = self._view, self._ask, self._session
+        article, evidence = view.article, view.evidence
+        article.quote_selected.connect(lambda quote_id: session.select(QuoteId(quote_id)))
+        article.look_again.connect(lambda quote_id: session.select(QuoteId(quote_id)))
+        article.page.selection_changed.connect(self.selection_changed)
+        article.mark_wanted.connect(lambda _start, _end: self.mark())
+        article.left_out_wanted.connect(ask.left_out)
+        article.swap_wanted.connect(view.swap)
+        article.text_wanted.connect(ask.preferences)
+        evidence.evidence_chosen.connect(self._look_at)
+        evidence.add_wanted.connect(ask.choose_evidence)
+        evidence.candidate_chosen.connect(self._use_candidate)
+        evidence.passage_wanted.connect(lambda _start, _end: self.use_passage())
+        evidence.page.selection_changed.connect(self.selection_changed)
+        for pane in (article, evidence):
+            pane.files_dropped.connect(self._bringing.evidence)
+
+    def use_actions(self, actions: Actions) -> None:
+        """The bar's buttons follow their actions."""
+        for button, name in ((self._view.bar.sign_off, "article.sign_off"), (self._view.bar.export, "file.export")):
+            actions.follow(button, name)
+        self._view.use_actions(actions)
+
+    # Showing
+
+    def _show_desk(self, desk: Desk | None) -> None:
+        if desk is None:
+            self._quote = self._looked_at = None
+            return
+        view = self._view
+        view.bar.show_desk(desk)
+        view.queue.show_desk(desk)
+        view.article.show_desk(desk)
+        view.evidence.show_desk(desk)
+
+    def _show_quote(self, state: QuoteState | None) -> None:
+        session, view, desk = self._session, self._view, self._session.desk
+        if desk is None:
+            return
+        quote_id = state.quote.id if state is not None else None
+        if quote_id != self._quote:
+            self._quote, self._looked_at = quote_id, None
+            view.queue.select(quote_id)
+            view.article.select(quote_id)
+        self._hold(desk, state)
+        view.details.show_quote(desk, quote_id, sources=session.project.sources())
+        entries = session.project.history(quote_id=quote_id, limit=50) if quote_id else ()
+        view.details.show_history([entry.edit for entry in entries])
+
+    def _hold(self, desk: Desk, state: QuoteState | None) -> None:
+        """Compare, and show evidence and comparison."""
+        view, policy = self._view, policy_of(self._session)
+        checked = Held()
+        if state is not None and policy is not None:
+            checked = self._holder.against_check(desk, state, policy)
+        self._held = checked
+        pieces = {piece.id: piece for piece in desk.evidence}
+        looked_at = pieces.get(self._looked_at) if self._looked_at else None
+        if state is not None and policy is not None and looked_at is not None and looked_at != checked.piece:
+            self._held = self._holder.against(looked_at, state, policy)
+        held = self._held
+        view.evidence.show_evidence(held.piece.id if held.piece else None)
+        spans = [(passage.start, passage.end) for passage in held.passages]
+        view.evidence.show_passages(spans, held.at, searched=held.comparison is not None)
+        view.comparison.show_quote(state, checked.comparison, checked.recompare, policy=desk.article.policy)
+
+    def _look_at(self, evidence_id: str) -> None:
+        self._looked_at = EvidenceId(evidence_id)
+        if self._session.desk is not None:
+            self._hold(self._session.desk, self._session.state)
+
+    # What the user wants
+
+    def article_selection(self) -> tuple[int, int] | None:
+        """The words selected in the article, as characters of its text."""
+        return self._view.article.page.selected_span()
+
+    def evidence_selection(self) -> tuple[int, int] | None:
+        """The words selected in the evidence shown."""
+        return self._view.evidence.page.selected_span()
+
+    def rule(self) -> None:
+        """Give the ruling that is being made."""
+        controls = self._view.details.ruling if self._view.details_shown() else self._view.strip
+        controls.rule()
+
+    def _rule(self, quote_id: str, status: Status, reason: str) -> None:
+        if quote_id == self._session.quote_id:
+            self._checking.rule(status, reason)
+
+    def choose_ruling(self, status: Status) -> None:
+        """Make this the ruling, and ask for the reason."""
+        self._view.details.draft.choose(status)
+        controls = self._view.details.ruling if self._view.details_shown() else self._view.strip
+        controls.reason.setFocus()
+        controls.reason.selectAll()
+
+    def step_difference(self, by: int) -> None:
+        """Go to the next difference, or the one before."""
+        comparison = self._view.comparison
+        (comparison.next_difference if by > 0 else comparison.previous_difference)()
+
+    def use_said(self) -> None:
+        """Propose the words as said."""
+        self._view.comparison.use_words_as_said()
+
+    def write_comment(self) -> None:
+        """Put the caret where comments are written."""
+        if not self._view.details_shown():
+            self._view.toggle_details()
+        self._view.details.write_comment()
+
+    def mark(self, form: Form | None = None) -> None:
+        """Mark the selected words of the article: as a quotation where marks stand at them, else as reported words."""
+        selected, desk = self.article_selection(), self._session.desk
+        if selected is None or desk is None:
+            return
+        start, end = selected
+        text = desk.article.text
+        has_marks = text[start] in OPENING or marked(text, start, end) != (start, end)
+        self._checking.mark(start, end, form or (Form.DIRECT if has_marks else Form.INDIRECT))
+
+    def split(self) -> None:
+        """Split the selected quote where the caret stands."""
+        page = self._view.article.page
+        self._checking.split(page.places.from_document(page.textCursor().position()))
+
+    def use_passage(self) -> None:
+        """Hold the selected quote against the words selected in the evidence."""
+        selected = self.evidence_selection()
+        if selected is not None and self._held.piece is not None:
+            self._checking.use_passage(self._held.piece.id, *selected)
+
+    def step_passage(self, by: int) -> None:
+        """Hold the quote against the next passage that fits, or the one before."""
+        self._view.evidence.step_passage(by)
+
+    def _use_candidate(self, number: int) -> None:
+        """Hold the quote against another passage that fits. It is kept: what is shown is what is ruled on."""
+        held = self._held
+        if held.piece is not None and 0 <= number < len(held.passages):
+            passage = held.passages[number]
+            self._looked_at = None
+            self._checking.use_passage(held.piece.id, passage.start, passage.end)

@@ -1,0 +1,84 @@
+"""What the selected quote is held against: which evidence, which passage, and how the words compare.
+
+The comparison shown is the one that the quote's check was given for; ruling on anything else would be blind.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app import comparing
+from app.comparing import Comparison, Passage
+from app.workflow import Desk, QuoteState
+from db.records import Evidence, EvidenceId, Form, Verdict
+
+_INDEXES = 12  # kept at a time: an index is a few times as large as its text
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One quote against one piece of evidence.
+
+    `passages` are all that fit, in the evidence's order; `at` is the one shown, -1 for none. `recompare` holds other words against the same passage, for the proposed wording.
+    """
+
+    piece: Evidence | None = None
+    comparison: Comparison | None = None
+    passages: tuple[Passage, ...] = ()
+    at: int = -1
+    recompare: Callable[[str], Comparison] | None = None
+
+
+class Holder:
+    """Builds each evidence's index once, and compares on demand. Belongs to one desk's window."""
+
+    def __init__(self) -> None:
+        self._indexes: OrderedDict[EvidenceId, tuple[str, comparing.Index]] = OrderedDict()
+
+    def index(self, piece: Evidence) -> comparing.Index:
+        """What to search that piece by; built anew where its text changed."""
+        known = self._indexes.get(piece.id)
+        if known is None or (known[0] is not piece.text and known[0] != piece.text):
+            known = (piece.text, comparing.index(piece.text, piece.turns))
+            self._indexes[piece.id] = known
+        self._indexes.move_to_end(piece.id)
+        while len(self._indexes) > _INDEXES:
+            self._indexes.popitem(last=False)
+        return known[1]
+
+    def against_check(self, desk: Desk, state: QuoteState, policy: comparing.Policy) -> Held:
+        """The quote against the passage its check rests on; where there is no check, against the first evidence."""
+        check = state.check
+        if state.quote.form is Form.TERM:
+            return Held()
+        pieces = {piece.id: piece for piece in desk.evidence}
+        piece = pieces.get(check.evidence_id) if check is not None and check.evidence_id else None
+        if piece is None:
+            return self.against(desk.evidence[0], state, policy) if desk.evidence else Held()
+        if check is None or check.verdict is Verdict.NOT_FOUND or check.passage_end > len(piece.text):
+            return self.against(piece, state, policy)
+        return self.against(piece, state, policy, (check.passage_start, check.passage_end))
+
+    def against(
+        self, piece: Evidence, state: QuoteState, policy: comparing.Policy, chosen: tuple[int, int] | None = None
+    ) -> Held:
+        """The quote against that piece: against the passage chosen, else the one that fits best."""
+        quote, index = state.quote, self.index(piece)
+        who = quote.name or quote.speaker
+        found = comparing.compare(quote.exact, index, policy, speaker=who, form=quote.form)
+        passages = [*([found.passage] if found.passage else []), *found.alternatives]
+        shown = found
+        if chosen is not None and (found.passage is None or (found.passage.start, found.passage.end) != chosen):
+            shown = comparing.compare_passage(quote.exact, index, *chosen, policy, speaker=who)
+            if shown.passage is not None and all((p.start, p.end) != chosen for p in passages):
+                passages.append(shown.passage)
+        passages.sort(key=lambda passage: passage.start)
+        if shown.passage is None:
+            return Held(piece, shown, tuple(passages))
+        start, end = shown.passage.start, shown.passage.end
+        at = next((n for n, one in enumerate(passages) if (one.start, one.end) == (start, end)), 0)
+
+        def recompare(words: str) -> Comparison:
+            return comparing.compare_passage(words, index, start, end, policy, speaker=who)
+
+        return Held(piece, shown, tuple(passages), at, recompare)
