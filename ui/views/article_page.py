@@ -99,12 +99,12 @@ class ArticlePage(ReadingPage):
         link.words.setFontUnderline(True)
         return link
 
-    def select(self, quote_id: QuoteId | None) -> None:
+    def select(self, quote_id: QuoteId | None, *, bring: bool = True) -> None:
         """Show that quote as the selected one, and bring its words to the upper third."""
         self._selected = quote_id
         mark = self._mark(quote_id)
         self._show_ticks()
-        if mark is not None:
+        if mark is not None and bring:
             self.bring(mark.start)
         self.viewport().update()
 

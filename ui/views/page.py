@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextFrameFormat,
+    QTextLine,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -176,10 +177,18 @@ class ReadingPage(QTextEdit):
 
     def top_of(self, position: int) -> float:
         """How far below the top of the document the line with that position stands, in pixels."""
+        origin, line = self._line(position)
+        return origin + (line.y() if line.isValid() else 0.0)
+
+    def baseline_of(self, position: int) -> float:
+        """The baseline of the line with that position, in the viewport."""
+        origin, line = self._line(position)
+        return origin - self._bar.value() + (line.y() + line.ascent() if line.isValid() else 0.0)
+
+    def _line(self, position: int) -> tuple[float, QTextLine]:
         block = self.document().findBlock(position)
-        origin = self.document().documentLayout().blockBoundingRect(block).topLeft()
-        line = block.layout().lineForTextPosition(position - block.position())
-        return origin.y() + (line.y() if line.isValid() else 0.0)
+        origin = self.document().documentLayout().blockBoundingRect(block).y()
+        return origin, block.layout().lineForTextPosition(position - block.position())
 
     def bring(self, position: int) -> None:
         """Scroll so that the line with that position stands in the upper third, quietly unless motion is unwanted."""

@@ -82,9 +82,11 @@ class PrimaryButton(QPushButton):
 class IconButton(QToolButton):
     """An icon to press. `name` is what it does: the tooltip (with the key) and the accessible name."""
 
-    def __init__(self, theme: Theme, icon: str, name: str, *, key: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, icon: str, name: str, *, key: str = "", size: int = 16, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._icon = icon
+        self._icon, self._size = icon, size
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -119,7 +121,7 @@ class IconButton(QToolButton):
         elif self.isEnabled() and self.underMouse():
             painter.setBrush(theme.hover)
             painter.drawRoundedRect(self.rect(), theme.radius("control"), theme.radius("control"))
-        size = round(16 * theme.scale)
+        size = round(self._size * theme.scale)
         place = QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)
         icons.paint(painter, self._icon, place, theme.ink2 if self.isEnabled() else theme.disabled)
         painter.end()

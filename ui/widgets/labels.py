@@ -75,7 +75,7 @@ class PaneHeader(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's ground and height."""
         self._line = theme.hairline
-        self.setFixedHeight(theme.height("pane_header") + 1)
+        self.setFixedHeight(theme.height("pane_header"))
         side = theme.space("pane_padding")
         self.row.setContentsMargins(side + 1, 0, side, 1)
         palette = self.palette()

@@ -1,0 +1,230 @@
+"""The evidence's pane: which piece, how good it is, which passage; the words; a search in them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from app.workflow import Desk
+from db.records import Evidence, EvidenceId, EvidenceKind, Span
+from ui import icons
+from ui.i18n import tr
+from ui.messages import evidence_kind_word, level_word
+from ui.theme import Theme
+from ui.views.evidence_page import EvidencePage
+from ui.views.find_bar import FindBar
+from ui.widgets import Chip, EmptyCard, IconButton, Label, PaneHeader
+from ui.widgets.drops import DropPane
+from ui.widgets.strip import Strip
+
+_ICONS = {
+    EvidenceKind.RECORDING: "microphone",
+    EvidenceKind.CALL: "microphone",
+    EvidenceKind.WEB_PAGE: "globe",
+    EvidenceKind.EMAIL: "link",
+}
+
+
+class EvidenceView(DropPane):
+    """Shows one piece of evidence with the passage found in it. It says what the user wants, and changes nothing."""
+
+    evidence_chosen = Signal(str)  # EvidenceId
+    candidate_chosen = Signal(int)  # number of a passage, from 0
+    passage_wanted = Signal(int, int)  # characters of the evidence's text: use these as the passage
+    add_wanted = Signal()
+    context_wanted = Signal(QPoint)  # on the screen
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._desk: Desk | None = None
+        self._shown: Evidence | None = None
+        self._passages: tuple[Span, ...] = ()
+        self._current = -1
+        self.header = PaneHeader(theme, tr("Evidence"))
+        self.chooser = QComboBox()
+        self.level = Chip(theme)
+        self.passage = Label(theme, role="small", tone="ink2", figures=True)
+        self.previous = IconButton(theme, "caret-left", tr("Previous passage"), size=12)
+        self.next = IconButton(theme, "caret-right", tr("Next passage"), size=12)
+        self.add = IconButton(theme, "plus", tr("Attach evidence"), size=14)
+        self.note = Strip(
+            theme, tr("Not found in this evidence. Try another, or mark the passage yourself."), foot=False
+        )
+        self.find_bar = FindBar(theme)
+        self.page = EvidencePage(theme)
+        self.page.setAccessibleName(tr("Evidence text"))
+        self.strip = Strip(theme, tr("These words are selected."), button=tr("Use them as the passage"), foot=True)
+        self._empty = EmptyCard(
+            theme,
+            "paperclip",
+            tr("No evidence yet"),
+            tr("Drop a transcript, statement or recording here."),
+            button=tr("Attach evidence…"),
+        )
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+        self.show_desk(None)
+
+    def _lay_out(self) -> None:
+        self.chooser.setAccessibleName(tr("Evidence"))
+        self.chooser.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.chooser.setMinimumContentsLength(8)
+        self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        row = self.header.row
+        row.addWidget(self.chooser, 10)
+        row.addWidget(self.level)
+        row.addStretch(1)
+        row.addWidget(self.passage)
+        steps = QHBoxLayout()
+        steps.setSpacing(0)
+        steps.addWidget(self.previous)
+        steps.addWidget(self.next)
+        row.addLayout(steps)
+        row.addWidget(self.add)
+        reading = QWidget()
+        column = QVBoxLayout(reading)
+        for widget in (self.note, self.find_bar, self.page, self.strip):
+            column.addWidget(widget, 1 if widget is self.page else 0)
+        empty = QWidget()
+        around = QVBoxLayout(empty)
+        around.setContentsMargins(12, 12, 12, 12)
+        around.addWidget(self._empty)
+        around.addStretch(1)
+        self._stack.addWidget(reading)
+        self._stack.addWidget(empty)
+        whole = QVBoxLayout(self)
+        whole.addWidget(self.header)
+        whole.addWidget(self._stack)
+        for layout in (column, whole):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        for hidden in (self.note, self.find_bar, self.strip):
+            hidden.hide()
+        self.setAutoFillBackground(True)
+
+    def _connect(self) -> None:
+        self.chooser.activated.connect(lambda row: self.evidence_chosen.emit(self.chooser.itemData(row)))
+        self.previous.clicked.connect(lambda: self.step_passage(-1))
+        self.next.clicked.connect(lambda: self.step_passage(1))
+        self.add.clicked.connect(self.add_wanted)
+        self._empty.pressed.connect(self.add_wanted)
+        self.page.passage_wanted.connect(self.use_selection)
+        self.strip.pressed.connect(self.use_selection)
+        self.find_bar.searched.connect(lambda words: self.find_bar.show_found(self.page.find_words(words)))
+        self.find_bar.went_to.connect(self.page.go_to_found)
+        self.find_bar.closed.connect(self._end_search)
+        self.page.customContextMenuRequested.connect(
+            lambda at: self.context_wanted.emit(self.page.viewport().mapToGlobal(at))
+        )
+        # the strip comes once the selecting is over: it would move under the pointer
+        self._settled = QTimer(self, singleShot=True, interval=250)
+        self._settled.timeout.connect(self._show_strip)
+        self.page.selection_changed.connect(self._settled.start)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's ground, and the icons of the chooser."""
+        self._theme = theme
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Window, theme.paper)
+        self.setPalette(palette)
+        self.chooser.setFont(theme.font("control"))
+        self.chooser.setIconSize(QSize(15, 15))
+        self.chooser.setMaximumWidth(theme.width("queue") - 50)
+        for row in range(self.chooser.count()):
+            piece = self._desk.piece(self.chooser.itemData(row)) if self._desk else None
+            if piece:
+                self.chooser.setItemIcon(row, self._icon(piece))
+
+    def _icon(self, piece: Evidence) -> QIcon:
+        return icons.icon(_ICONS.get(piece.kind, "file-text"), self._theme.ink2, self._theme.disabled)
+
+    # Showing
+
+    def show_desk(self, desk: Desk | None) -> None:
+        """Offer the desk's evidence; the piece shown stays, else the first one is shown."""
+        self._desk = desk
+        pieces = desk.evidence if desk else ()
+        self.chooser.clear()
+        for piece in pieces:
+            self.chooser.addItem(self._icon(piece), piece.title or evidence_kind_word(piece.kind), piece.id)
+        self._stack.setCurrentIndex(0 if pieces else 1)
+        for widget in (self.chooser, self.level):
+            widget.setVisible(bool(pieces))
+        self.header.title.setVisible(not pieces)
+        kept = self._shown.id if self._shown and any(p.id == self._shown.id for p in pieces) else None
+        self.show_evidence(kept or (pieces[0].id if pieces else None))
+
+    def show_evidence(self, evidence_id: EvidenceId | None) -> None:
+        """Show that piece of the desk's evidence; another piece than before has no passage until one is shown."""
+        piece = self._desk.piece(evidence_id) if self._desk and evidence_id else None
+        if piece is None or self._shown is None or piece.id != self._shown.id:
+            self._passages, self._current = (), -1
+            self.note.hide()
+            self._show_count()
+        self._shown = piece
+        self.chooser.setCurrentIndex(self.chooser.findData(evidence_id))
+        self.level.set_text(piece.level.value if piece else "")
+        self.level.setToolTip(level_word(piece.level) if piece else "")
+        self.page.show_evidence(piece)
+        self.page.light(self._lit(), bring=False)
+        self.find_bar.close_quietly()
+
+    def shown(self) -> EvidenceId | None:
+        """The piece shown."""
+        return self._shown.id if self._shown else None
+
+    def show_passages(self, passages: Sequence[Span], current: int = 0, *, searched: bool = True) -> None:
+        """Light passage number `current` of these; with none and `searched`, say that it was not found."""
+        self._passages = tuple(passages)
+        self._current = current if self._passages else -1
+        self.note.setVisible(searched and not self._passages and self._shown is not None)
+        self._show_count()
+        self.page.light(self._lit())
+
+    def _lit(self) -> Span | None:
+        return self._passages[self._current] if 0 <= self._current < len(self._passages) else None
+
+    def _show_count(self) -> None:
+        total = len(self._passages)
+        self.passage.setText(tr("Passage {n} of {total}", n=self._current + 1, total=total) if total else "")
+        for button in (self.previous, self.next):
+            button.setVisible(total > 0)
+        self.previous.setEnabled(self._current > 0)
+        self.next.setEnabled(self._current + 1 < total)
+
+    def step_passage(self, by: int) -> None:
+        """Say that the candidate `by` places further on is wanted, where there is one."""
+        if 0 <= self._current + by < len(self._passages):
+            self.candidate_chosen.emit(self._current + by)
+
+    # Using and searching
+
+    def selected_span(self) -> Span | None:
+        """The words selected, as characters of the evidence's text; None where none are."""
+        return self.page.selected_span()
+
+    def use_selection(self) -> None:
+        """Say that the selected words are the passage."""
+        span = self.selected_span()
+        if span:
+            self.passage_wanted.emit(*span)
+
+    def _show_strip(self) -> None:
+        self.strip.setVisible(self.selected_span() is not None and not self.find_bar.isVisible())
+
+    def open_search(self) -> None:
+        """Open the search in the text."""
+        if self._shown is not None:
+            self.find_bar.open()
+
+    def _end_search(self) -> None:
+        self.page.find_words("")
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_still(self, still: bool) -> None:
+        """Scroll at once rather than smoothly: for reduced motion."""
+        self.page.still = still

@@ -1,0 +1,257 @@
+"""A piece of evidence to read: its turns with speaker and time code, and the passage lit."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QWidget
+
+from db.records import Evidence, Span, Turn
+from ui.i18n import tr
+from ui.offsets import Places, Utf16
+from ui.theme import Theme
+from ui.views.lines import draw_tint, pieces
+from ui.views.page import Paragraph, ReadingPage, paragraph
+
+_COLUMN = 65  # pixels before the words where turns have a time or a page
+_BAR = 7  # pixels from the page's edge to the bar beside the lit turn
+_NOWHERE = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A turn on the page: its first block (the speaker's name, where it has one) and its words; document positions."""
+
+    begins: int
+    words: int
+    ends: int
+    locator: str
+
+
+def locator_words(turn: Turn) -> str:
+    """Where a turn stands, as short as the column: "03:58", "1:03:58", "p. 2"."""
+    if turn.time is not None:
+        minutes, seconds = divmod(int(turn.time), 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+    return tr("p. {page}", page=turn.page) if turn.page is not None else ""
+
+
+class EvidencePage(ReadingPage):
+    """The words of other turns step back; those of the turn with the passage come forward."""
+
+    passage_wanted = Signal()  # Return while words are selected
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._evidence: Evidence | None = None
+        self._turns: list[_Shown] = []
+        self._ends: list[int] = []  # of the turns, and below where their words begin: to find one fast
+        self._words_at: list[int] = []
+        self._lit: Span | None = None
+        self._found: list[Span] = []
+        super().__init__(theme, (theme.space("text_padding"), theme.space("text_padding")), parent)
+
+    def size_of_words(self) -> int:
+        """A step below the article."""
+        return self._theme.evidence_size
+
+    # Showing
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme; the text is set again, and the eye stays where it was."""
+        super().set_theme(theme)
+        if self._evidence is not None:
+            evidence, lit, place = self._evidence, self._lit, self.verticalScrollBar().value()
+            self._evidence = None
+            self.show_evidence(evidence)
+            self.light(lit, bring=False)
+            self.verticalScrollBar().setValue(place)
+
+    def show_evidence(self, evidence: Evidence | None) -> None:
+        """Show a piece of evidence; nothing is set again where it is the one shown."""
+        if evidence == self._evidence:
+            return
+        self._evidence, self._turns, self._lit, self._found = evidence, [], None, []
+        self.set_ticks([])
+        if evidence is None:
+            self.write([], Places("", []), 0, 0)
+            return
+        in_column = any(locator_words(turn) for turn in evidence.turns)
+        padding = self._theme.space("text_padding")
+        self._margins = (round(_COLUMN * self._theme.scale) if in_column else padding, padding)
+        blocks, parts = self._set(evidence)
+        self._ends = [turn.ends for turn in self._turns]
+        self._words_at = [turn.words for turn in self._turns]
+        self.write(blocks, Places(evidence.text, parts), 8, 24)
+
+    def _set(self, evidence: Evidence) -> tuple[list[Paragraph], list[tuple[int, int, int]]]:
+        """The paragraphs of the page, and which parts of the text stand where."""
+        text, at, speaker = evidence.text, 0, ""
+        blocks: list[Paragraph] = []
+        parts: list[tuple[int, int, int]] = []
+        for turn, start, end in _stretches(evidence):
+            begins, above = at, round(10 * self._theme.scale) if blocks else 0
+            named = turn is not None and turn.speaker and (turn.speaker != speaker or locator_words(turn))
+            if turn is not None and named and not _says_name(text[start:end], turn.speaker):
+                blocks.append(self._name(turn.speaker, above))
+                at += Utf16(turn.speaker).length + 1
+                above = 0
+            speaker = turn.speaker if turn is not None else speaker
+            blocks.extend(self._words(text[start:end], above))
+            parts.append((start, end, at))
+            length = Utf16(text[start:end]).length
+            if turn is not None:
+                self._turns.append(_Shown(begins, at, at + length, locator_words(turn)))
+            at += length + 1
+        return blocks, parts
+
+    def _name(self, speaker: str, above: int) -> Paragraph:
+        theme = self._theme
+        return paragraph(speaker, theme.font("small", weight="strong"), theme.ink3, round(18 * theme.scale), above)
+
+    def _words(self, words: str, above: int) -> list[Paragraph]:
+        theme = self._theme
+        font, high = theme.reading_font(theme.evidence_size), theme.evidence_line_height
+        colour = theme.ink2 if self._evidence and self._evidence.turns else theme.ink
+        lines = [paragraph(line, font, colour, high if line.strip() else high // 2) for line in words.split("\n")]
+        return [paragraph(lines[0].text, font, colour, high, above), *lines[1:]]
+
+    # The passage
+
+    def light(self, passage: Span | None, *, bring: bool = True) -> None:
+        """Light a passage (characters of the text) like a marker pen, and bring it to the upper third."""
+        self._colour_turns(dim=True)
+        self._lit = passage
+        self._colour_turns(dim=False)
+        at = self._span(passage)
+        self.set_ticks([(at[0], "lit_bar", True)] if passage else [])
+        if passage is not None and bring:
+            self.bring(at[0])
+        self.viewport().update()
+
+    def _span(self, span: Span | None) -> Span:
+        return (self.places.to_document(span[0]), self.places.to_document(span[1])) if span else _NOWHERE
+
+    def _lit_turns(self) -> list[_Shown]:
+        if self._lit is None:
+            return []
+        start, end = self._span(self._lit)
+        first = bisect_right(self._ends, start)
+        return self._turns[first : bisect_left(self._words_at, end, lo=first)]
+
+    def _colour_turns(self, *, dim: bool) -> None:
+        theme = self._theme
+        for turn in self._lit_turns():
+            for start, end, colour in (
+                (turn.begins, turn.words - 1, theme.ink3 if dim else theme.ink),
+                (turn.words, turn.ends, theme.ink2 if dim else theme.ink),
+            ):
+                words = QTextCharFormat()
+                words.setForeground(colour)
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(min(start, max(start, end)))
+                cursor.setPosition(max(start, end), QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(words)
+
+    # Searching
+
+    def find_words(self, words: str) -> int:
+        """Tint every place where `words` stand, whatever their case; how many there are."""
+        text = self._evidence.text if self._evidence else ""
+        found = re.finditer(re.escape(words), text, re.IGNORECASE) if words else ()
+        self._found = [self._span(one.span()) for one in found]
+        self.viewport().update()
+        return len(self._found)
+
+    def go_to_found(self, number: int) -> None:
+        """Select the place found at that number and bring it into view."""
+        start, end = self._found[number]
+        cursor = self.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.bring(start)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return takes the selected words as the passage; the rest moves the caret."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        if enter and self.selected_span():
+            self.passage_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # Painting
+
+    def paint_under(self, painter: QPainter, block: QTextBlock, origin: QPointF) -> None:
+        """The passage lit, and what was searched for tinted."""
+        theme, ends = self._theme, block.position() + block.length()
+        if self._lit is not None:
+            for piece in pieces(block, origin, *self._span(self._lit)):
+                draw_tint(painter, piece, theme.evidence_size, theme.lit, theme.radius("mark"))
+        number = bisect_right(self._found, block.position(), key=lambda span: span[1])
+        for start, end in self._found[number:]:
+            if start >= ends:
+                break
+            for piece in pieces(block, origin, start, end):
+                draw_tint(painter, piece, theme.evidence_size, theme.quote_selected, theme.radius("mark"))
+
+    def paint_margin(self, painter: QPainter, blocks: Sequence[tuple[QTextBlock, QPointF]]) -> None:
+        """Time codes beside each turn, and a bar beside the one with the passage."""
+        if not blocks:
+            return
+        low, high = blocks[0][0].position(), blocks[-1][0].position() + blocks[-1][0].length()
+        first = bisect_left(self._ends, low)
+        lit = self._lit_turns()
+        for turn in self._turns[first:]:
+            if turn.begins >= high:
+                break
+            if turn.locator:
+                self._paint_locator(painter, turn, turn in lit)
+        if lit or self._lit:
+            self._paint_bar(painter, lit)
+
+    def _paint_locator(self, painter: QPainter, turn: _Shown, lit: bool) -> None:
+        theme = self._theme
+        font = theme.font("small", weight="strong" if lit else "regular", figures=True)
+        painter.setFont(font)
+        painter.setPen(theme.ink if lit else theme.ink3)
+        left = max(2.0, min(17.0, self._margins[0] - 6 - QFontMetricsF(font).horizontalAdvance(turn.locator)))
+        painter.drawText(QPointF(left, self.baseline_of(turn.begins)), turn.locator)
+
+    def _paint_bar(self, painter: QPainter, lit: Sequence[_Shown]) -> None:
+        start, end = (lit[0].begins, lit[-1].ends) if lit else self._span(self._lit)
+        top, bottom = self.baseline_of(start) - 15 * self._theme.scale, self.baseline_of(end) + 7 * self._theme.scale
+        left = min(_BAR, self._margins[0] - 8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.lit_bar)
+        painter.drawRoundedRect(QRectF(left, top, 3, bottom - top), 1, 1)
+
+
+def _stretches(evidence: Evidence) -> list[tuple[Turn | None, int, int]]:
+    """The text in order: each turn, and between turns whatever words stand in none."""
+    text, at = evidence.text, 0
+    found: list[tuple[Turn | None, int, int]] = []
+    for turn in evidence.turns:
+        start = max(at, turn.start)
+        if text[at:start].strip():
+            found.append((None, at, start))
+        if start < turn.end:
+            found.append((turn, start, turn.end))
+            at = turn.end
+    if text[at:].strip() or not found:
+        found.append((None, at, len(text)))
+    return [(turn, *_trimmed(text, start, end)) for turn, start, end in found]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """The stretch without blank lines at its ends."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip("\n")), end - (len(words) - len(words.rstrip("\n")))
+
+
+def _says_name(words: str, speaker: str) -> bool:
+    """Whether the words of a turn already begin with the speaker's name and a colon."""
+    return words.lstrip().casefold().startswith(f"{speaker.casefold()}:")
