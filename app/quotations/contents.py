@@ -1,0 +1,202 @@
+"""What was reported: where the clause after a cue begins, and where it ends."""
+
+from app.quotations import lexicon
+from app.quotations.cues import cue_at
+from app.quotations.lexicon import ASK, CLAUSE, QUOTATION, TELL, CueWord
+from app.quotations.sentences import Sentence
+from app.quotations.sources import NOMINAL, _phrase_right
+
+_FAR = 22  # words within which "that" or a colon may follow its cue
+_FREE = frozenset(
+    "say add insist believe think claim argue explain admit warn state suggest hope tell maintain acknowledge concede contend "
+    "assert allege complain expect reckon promise swear vow reply write stress agree recall confirm estimate note".split()
+)
+_CONTRAST = frozenset(("while", "as", "although", "whereas", "though"))
+_LIGHT = frozenset("conference briefing television radio tv".split())
+
+
+def after_cue(s: Sentence, i: int, cue: CueWord, high: int) -> tuple[int, str] | None:
+    """Where the content right of the cue at `i` begins, and how it is opened: that, colon, quote, wh or bare."""
+    at = i + 1 + bool(cue.particle)
+    if at >= high:
+        return None
+    opened = _opener(s, at, cue, high)
+    if opened is not None or not cue.kinds & ~(QUOTATION | lexicon.PHRASE):
+        return opened
+    start = _skip_settings(s, at, high)
+    if cue.kinds & TELL:
+        start = _skip_addressee(s, start, cue, high)
+    if start is None or start >= high:
+        return None
+    if s.tags[start] == "W" and s.words[start] != "which":
+        return start, "wh"
+    if cue.kinds & ASK and not cue.kinds & CLAUSE:
+        return None
+    return (start, "bare") if _is_clause(s, start, cue, high) else None
+
+
+def _opener(s: Sentence, at: int, cue: CueWord, high: int) -> tuple[int, str] | None:
+    """An explicit sign that the content begins: "that", a colon, a quotation; "whether" and "if" after asking."""
+    tags, words = s.tags, s.words
+    quotes_only = not cue.kinds & ~(QUOTATION | lexicon.PHRASE)
+    for q in range(at, min(high, at + _FAR)):
+        tag = tags[q]
+        if tag == "Q":
+            return q, "quote"
+        if tag == ":":
+            return (q + 1, "colon") if q + 1 < high else None
+        if tag == "S" and words[q] == "that":
+            return None if quotes_only or _demonstrative(s, q) else (q + 1, "that")
+        if tag == "S" and words[q] in ("whether", "if") and (words[q] == "whether" or cue.kinds & ASK):
+            return None if quotes_only else (q, "wh")
+        if tag == "W" and q == at and not quotes_only and words[q] != "which":
+            return q, "wh"
+        if tag == ",":
+            if q + 1 < high and (tags[q + 1] == "Q" or words[q + 1] == "that"):
+                continue
+            if q + 2 < high and tags[q + 1] in "AI" and "," in tags[q + 2 : q + 6]:
+                continue
+            if q > at and tags[q - 1] in "AZNP" and tags[q - 2] == ",":
+                continue
+            return None
+        if tag in "VXRCB;…&" or (tag == "E" and tags[q - 1] in "NPR"):
+            return None
+    return None
+
+
+def _demonstrative(s: Sentence, q: int) -> bool:
+    """ "said that number was" against "said that numbers were": a determiner when a lone singular and a verb follow."""
+    return q + 2 < len(s) and s.tags[q + 1] in "X" and s.words[q + 1] not in ("is", "was", "would", "will")
+
+
+def _skip_settings(s: Sentence, at: int, high: int) -> int:
+    """Over "repeatedly", "on Tuesday", "last week", "in a statement", "to reporters"."""
+    tags, words = s.tags, s.words
+    while at < high:
+        tag = tags[at]
+        if tag == "A" and words[at] not in ("there", "here", "not", "even", "only", "almost", "nearly", "now", "then", "never", "once"):
+            at += 1 + (at + 1 < high and words[at] in ("last", "next") and words[at + 1] in ("week", "month", "year", "night"))
+        elif tag == "Z" and words[at] not in ("may",):
+            at += 1 + (at + 1 < high and words[at + 1] in ("morning", "afternoon", "evening", "night"))
+        elif tag in "IT":
+            beyond = _setting(s, at, high)
+            if beyond == at:
+                return at
+            at = beyond
+        else:
+            return at
+    return at
+
+
+def _setting(s: Sentence, at: int, high: int) -> int:
+    """The word after a prepositional phrase of time or occasion that begins at `at`, or `at`."""
+    tags, words = s.tags, s.words
+    if tags[at + 1 : at + 2] == ["Z"]:
+        return at + 2
+    end = _phrase_right(s, at + 1, min(high, at + 12))
+    if words[at] == "to" and tags[at + 1 : at + 2] in (["N"], ["P"], ["O"]) and end < high:
+        return end
+    inside = words[at + 1 : end]
+    if any(w in lexicon.nouns()["setting"] or w in _LIGHT for w in inside) and words[at] in ("in", "at", "during", "on", "via", "through"):
+        return end
+    return at
+
+
+def _skip_addressee(s: Sentence, at: int, cue: CueWord, high: int) -> int | None:
+    """Over whom the words were told; where the verb may also do without ("warned"), only a clear one."""
+    tags = s.tags
+    if at >= high:
+        return None
+    if tags[at] == "O":
+        return _skip_settings(s, at + 1, high)
+    end = _phrase_right(s, at, high)
+    if cue.kinds & CLAUSE:
+        clear = end < high and tags[end] in "RS" and end > at
+        return end if clear else at
+    if end <= at:
+        return at if tags[at] == "W" else None
+    return _skip_settings(s, end, high)
+
+
+def _is_clause(s: Sentence, at: int, cue: CueWord, high: int) -> bool:
+    """Whether a clause begins at `at`: a subject and a verb; after freely used cues any later verb will do."""
+    tags = s.tags
+    if tags[at] in ".,T&V" or (tags[at] == "X" and s.words[at] not in ("'s",)):
+        return False
+    if tags[at] == "R" or (tags[at] == "A" and s.words[at] == "there"):
+        return True
+    if tags[at] == "D" and at + 1 < high and tags[at + 1] == "X":
+        return True
+    free = cue.lemma in _FREE
+    if free:
+        return any(t in "VXCE" for t in tags[at + 1 : high]) or _finite_noun(s, at, high)
+    end = _phrase_right(s, at, high)
+    while end < high and tags[end] == "A":
+        end += 1
+    if end <= at or end >= high:
+        return False
+    if tags[end] == "," and end + 1 < high and tags[end + 1] == "W":
+        return any(t in "VX" for t in tags[end + 2 : high])
+    return tags[end] in "VXC" or (tags[end] == "E" and end + 1 < high and tags[end + 1] not in "I.,")
+
+
+def _finite_noun(s: Sentence, at: int, high: int) -> bool:
+    """A verb that looks like a noun: a plural noun followed by a word no phrase would hold."""
+    return any(
+        s.tags[j] == "N" and s.words[j].endswith("s") and s.tags[j - 1] in "NP" and s.tags[j + 1] in "DOR"
+        for j in range(at + 1, high - 1)
+    )
+
+
+def content_end(s: Sentence, start: int, high: int) -> int:
+    """Where content that begins at `start` ends: at the next report in the same sentence, else at `high`."""
+    tags, words = s.tags, s.words
+    depth = 0
+    for j in range(start + 1, high):
+        tag = tags[j]
+        if tag in "()":
+            depth += 1 if tag == "(" else -1
+        if tag == ";":
+            if any(t == "C" for t in tags[j:high]):
+                return j
+        elif tag == "," and j + 1 < high and depth <= 0:
+            if _new_report_after_comma(s, j + 1, high):
+                return j
+        elif tag == "&" and words[j] in ("and", "but") and reported_clause_at(s, j + 1, high):
+            return j
+        elif words[j] == "according" and words[j + 1 : j + 2] == ["to"]:
+            return j
+    return high
+
+
+def _new_report_after_comma(s: Sentence, n: int, high: int) -> bool:
+    tag, word = s.tags[n], s.words[n]
+    if tag == "B":
+        cue = cue_at(s, n)
+        return cue is not None and (after_cue(s, n, cue, high) is not None or word == "citing")
+    if tag == "&" or word in _CONTRAST:
+        return reported_clause_at(s, n + 1, high)
+    if word == "according":
+        return True
+    if word == "with":
+        return any(s.tags[k] == "B" for k in range(n, min(n + 6, high)))
+    return False
+
+
+def reported_clause_at(s: Sentence, m: int, high: int) -> bool:
+    """Whether a subject and a cue with content of its own begin at `m`, or such a cue alone."""
+    tags = s.tags
+    while m < high and tags[m] in "AZ":
+        m += 1
+    stop = min(high, m + 9)
+    j = m
+    while j < stop and (tags[j] in NOMINAL or tags[j] in "RAX" or (tags[j] == "I" and s.words[j] in ("of", "for", "at", "from"))):
+        j += 1
+    if j >= high or tags[j] not in "CB":
+        return False
+    if tags[j] == "B" and j > m:
+        return False
+    cue = cue_at(s, j)
+    if cue is None or not cue.kinds & (CLAUSE | TELL | ASK):
+        return False
+    return after_cue(s, j, cue, high) is not None

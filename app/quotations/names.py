@@ -1,0 +1,201 @@
+"""Who "he", "the company", "Mr Prosper" and "the person" stand for: the people and bodies met so far in the text."""
+
+from dataclasses import dataclass, field
+
+from app.quotations import lexicon
+from app.quotations.attribution import Party, party
+from app.quotations.sentences import Sentence
+from app.quotations.sources import Range, _phrase_right, opens_with_adjunct, segments
+
+_KEPT = 60  # parties remembered, newest last; enough for any article, and a bound for any text
+_HE, _SHE = frozenset(("he", "him", "himself")), frozenset(("she", "her", "herself"))
+_THEY = frozenset(("they", "them", "themselves"))
+_PERSON_ANAPHORS = frozenset("person man woman source official insider witness resident lawyer".split())
+
+
+@dataclass(slots=True)
+class Known:
+    """A party met in the text and where it was last met."""
+
+    who: Party
+    sentence: int
+    order: int
+    subject: bool
+    speaker: bool = False
+    gender: str = ""
+    roles: set[str] = field(default_factory=set)
+
+
+class Names:
+    """The memory of one text, filled sentence by sentence."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.known: list[Known] = []
+        self.surnames: set[str] = set()
+        self.full: dict[str, str] = {}
+        self.sentence = 0
+        self._order = 0
+
+    def note(self, s: Sentence) -> None:
+        """Take in the parties of a sentence that was read."""
+        self.sentence += 1
+        subject = _subject(s)
+        if subject is not None:
+            who = party(self.text, s, subject, self.surnames)
+            if who.kind != "pronoun":
+                self._meet(who, True)
+            else:
+                self._meet_again(who)
+        covered = subject or (0, 0)
+        i, size = 0, len(s)
+        while i < size:
+            if s.tags[i] in "PH" and not covered[0] <= i < covered[1]:
+                j = i
+                while j < size and s.tags[j] in "PH":
+                    j += 1
+                self._meet(party(self.text, s, (i, j), self.surnames), False)
+                i = j
+            else:
+                i += 1
+
+    def _meet(self, who: Party, subject: bool) -> Known:
+        self._order += 1
+        known = self._find(who)
+        if known is None:
+            known = Known(who, self.sentence, self._order, subject, gender=who.gender, roles=set(who.roles))
+        else:
+            self.known.remove(known)
+            known.subject = subject if known.sentence != self.sentence else (known.subject or subject)
+            known.sentence, known.order = self.sentence, self._order
+            known.speaker = False
+            known.gender = known.gender or who.gender
+            known.roles |= who.roles
+            if len(who.name) > len(known.who.name) and who.kind == known.who.kind == "person":
+                known.who = who
+        self.known.append(known)
+        del self.known[: -_KEPT]
+        if who.kind == "person" and " " in who.name:
+            last = who.name.split()[-1].lower()
+            self.surnames.add(last)
+            self.full[last] = who.name
+        return known
+
+    def _meet_again(self, who: Party) -> None:
+        known = self._for_pronoun(who.name)
+        if known is not None:
+            self._meet(known.who, True)
+
+    def _find(self, who: Party) -> Known | None:
+        for known in reversed(self.known):
+            if known.who.name == who.name:
+                return known
+            if who.kind == known.who.kind == "person" and _same_person(known.who.name, who.name):
+                return known
+        return None
+
+    def resolve(self, who: Party) -> tuple[Party, str]:
+        """The party a mention stands for, and its name."""
+        if who.kind == "pronoun":
+            known = self._for_pronoun(who.name)
+            return (known.who, known.who.name) if known else (who, who.name)
+        if who.kind == "person":
+            return who, self._full_name(who)
+        if who.definite:
+            known = self._for_description(who)
+            if known is not None:
+                return known.who, known.who.name
+        if who.kind == "body":
+            full = self._spelled_out(who)
+            if full is not None:
+                return full.who, full.who.name
+        return who, who.name
+
+    def spoke(self, who: Party) -> None:
+        """Remember that this party has just spoken."""
+        known = self._find(who)
+        if known is None:
+            known = self._meet(who, True)
+        known.speaker, known.sentence = True, self.sentence
+
+    def _full_name(self, who: Party) -> str:
+        if " " in who.name:
+            return who.name
+        last = who.name.lower()
+        if last in self.full:
+            return self.full[last]
+        for known in reversed(self.known):
+            if known.who.kind == "person" and " " in known.who.name and last in known.who.name.lower().split():
+                return known.who.name
+        return who.name
+
+    def _for_pronoun(self, word: str) -> Known | None:
+        if word in _HE or word in _SHE:
+            want = "m" if word in _HE else "f"
+            fits = [k for k in self.known if _personal(k) and k.gender in (want, "")]
+        elif word in ("it", "itself"):
+            fits = [k for k in self.known if k.who.kind in ("body", "outlet", "paper") and k.who.name.lower() not in ("it",)]
+        elif word in _THEY:
+            fits = [k for k in self.known if k.who.kind in ("unnamed", "body") and not k.gender]
+        else:
+            return None
+        return max(fits, key=self._salience, default=None)
+
+    def _salience(self, known: Known) -> float:
+        distance = self.sentence - known.sentence
+        sure = 0.4 if known.gender or known.who.kind != "person" else 0.0
+        kind = 0.5 if known.who.kind in ("person", "body") else 0.0
+        place = -0.8 if known.who.name.lower() in lexicon.names()["place"] else 0.0
+        return -distance + 1.1 * known.subject + 1.2 * known.speaker + sure + kind + place + known.order * 1e-6
+
+    def _for_description(self, who: Party) -> Known | None:
+        """ "the mayor" → Mayor Diane Fox; "the company" → the body last spoken of; "the person" → one person close to…"""
+        noun = who.name.lower().split()[-1]
+        same = [k for k in self.known if noun in k.roles and k.who.name != who.name]
+        if same:
+            return max(same, key=self._salience)
+        if who.kind == "body":
+            longer = [k for k in self.known if k.who.kind == "body" and noun in k.who.name.lower().split() and k.who.name != who.name]
+            bodies = longer or [k for k in self.known if k.who.kind == "body" and not k.who.definite and k.who.name.lower() not in lexicon.names()["place"]]
+            return max(bodies, key=self._salience, default=None)
+        if noun in _PERSON_ANAPHORS and not who.spokes:
+            return max((k for k in self.known if k.who.kind == "unnamed" and k.who.name != who.name and not k.who.definite and k.speaker), key=self._salience, default=None)
+        return None
+
+    def _spelled_out(self, who: Party) -> Known | None:
+        """ "The WHO" → The World Health Organization."""
+        letters = who.name.split()[-1].replace(".", "")
+        if not letters.isupper() or len(letters) < 2:
+            return None
+        for known in reversed(self.known):
+            capitals = "".join(w[0] for w in known.who.name.split() if w[0].isupper() and w != "The")
+            if capitals == letters and known.who.name != who.name:
+                return known
+        return None
+
+
+def _personal(known: Known) -> bool:
+    return known.who.kind == "person" or (known.who.kind == "unnamed" and bool(known.roles & lexicon.nouns()["person"] or known.gender))
+
+
+def _same_person(one: str, other: str) -> bool:
+    a, b = one.lower().split(), other.lower().split()
+    return (a[-1] == b[-1] and (len(a) == 1 or len(b) == 1 or a[0] == b[0])) or (len(b) == 1 and b[0] == a[0] and len(a) > 1)
+
+
+def _subject(s: Sentence) -> Range | None:
+    """The first noun phrase of the sentence that does not merely lead up to its clause."""
+    if not s.tags:
+        return None
+    for a, b in segments(s, 0, min(len(s), 60)):
+        if a >= b or opens_with_adjunct(s, a, b):
+            continue
+        while a < b and s.tags[a] in "&ASZ":
+            a += 1
+        if a >= b:
+            continue
+        if s.tags[a] == "R":
+            return (a, a + 1)
+        end = _phrase_right(s, a, b)
+        return (a, end) if end > a and any(t in "NPHMJ" for t in s.tags[a:end]) else None
+    return None
