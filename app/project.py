@@ -225,7 +225,7 @@ def _summary(heading: Heading, policy_now: str) -> ArticleSummary:
         heading.deadline,
         heading.touched_at,
         progress,
-        heading.signed and not progress.left,
+        bool(heading.signed) and not progress.left,
     )
 
 

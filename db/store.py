@@ -60,7 +60,7 @@ class Heading:
     policy: str
     touched_at: str
     tally: str
-    signed: bool
+    signed: int  # 1 where a sign-off fits the text and the quotes as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Store:
         """The record of that kind with that id. Raises NoSuch."""
         found = self._select(kind, '"id" = ?', (id,))
         if not found:
-            raise NoSuch(kind=TABLES[kind], id=id)
+            raise NoSuch(kind=_named(kind), id=id)
         return found[0]
 
     def every(self, kind: type[R]) -> tuple[R, ...]:
@@ -110,7 +110,7 @@ class Store:
         """The bytes as they came in. Raises NoSuch."""
         rows = self._rows("SELECT * FROM originals WHERE sha256 = ?", (sha256,))
         if not rows:
-            raise NoSuch(kind="originals", id=sha256)
+            raise NoSuch(kind="original", id=sha256)
         return Original(*rows[0])
 
     def papers(self, article_id: str) -> Papers:
@@ -139,7 +139,7 @@ class Store:
             "SELECT id, headline, byline, outlet, dateline, date, deadline, policy, touched_at, tally, signed"
             " FROM articles JOIN article_states ON article_id = id ORDER BY touched_at DESC, nr DESC"
         )
-        return tuple([Heading(*row[:-1], signed=bool(row[-1])) for row in rows])
+        return tuple([Heading(*row) for row in rows])
 
     def find(self, kind: type[R], prefix: str) -> str:
         """The id of the one record of that kind that begins so. Raises NoSuch; with `several=True` where more do."""
@@ -150,7 +150,7 @@ class Store:
             (len(wanted), wanted),
         )
         if not wanted or len(rows) != 1:
-            raise NoSuch(kind=table, id=prefix, several=len(rows) > 1)
+            raise NoSuch(kind=_named(kind), id=prefix, several=bool(wanted) and len(rows) > 1)
         return str(rows[0][0])
 
     def search(self, text: str, limit: int) -> tuple[Hit, ...]:
@@ -337,6 +337,10 @@ def _entry(link: chain.Link) -> Entry:
     undoes = EditId(link.undoes) if link.undoes else None
     edit = Edit(link.verb, link.who, changes, link.article_id, EditId(link.id), link.at, undoes)
     return Entry(link.seq, edit, link.hash)
+
+
+def _named(kind: type) -> str:
+    return kind.__name__.lower()
 
 
 def _listed(row: Row) -> str:

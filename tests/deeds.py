@@ -1,0 +1,132 @@
+"""Things a person may do to a library, picked by number: what the property tests string together."""
+
+from collections.abc import Callable
+
+from app import edits
+from app.project import Project
+from app.workflow import Desk, QuoteState
+from db.changes import Edit
+from db.errors import Refused
+from db.records import Attribution, Capture, Form, Status, Terms, Turn
+from tests import builders
+
+Deed = Callable[[Desk, QuoteState, int], Edit]
+WHO = ("Rosa Reporter", "Carl Checker", "Erin Editor")
+
+
+def _who(n: int) -> str:
+    return WHO[n % len(WHO)]
+
+
+def _set_quote(desk: Desk, state: QuoteState, n: int) -> Edit:
+    wanted = (
+        {"speaker": f"speaker {n}"},
+        {"attribution": Attribution.MEDIA},
+        {"terms": Terms.BACKGROUND, "agreed_wording": "a person close to it"},
+        {"note": f"note {n}"},
+        {"proposed_wording": "what was said"},
+        {"form": Form.TERM},
+        {"form": Form.DIRECT},
+    )
+    return edits.set_quote(state.quote, who=_who(n), **wanted[n % len(wanted)])
+
+
+def _replace_text(desk: Desk, state: QuoteState, n: int) -> Edit:
+    text = desk.article.text
+    at = n * 7 % (len(text) + 1)
+    new = text[:at] + ("" if n % 3 else "so to say ") + text[at + n % 5 :]
+    return edits.replace_text(desk.article, [s.quote for s in desk.states], new, who=_who(n))
+
+
+def _rule(desk: Desk, state: QuoteState, n: int) -> Edit:
+    return edits.rule(desk, state.quote.id, list(Status)[n % len(Status)], "looked", who=_who(n))
+
+
+def _check(desk: Desk, state: QuoteState, n: int) -> Edit:
+    if not desk.evidence:
+        return edits.attach_evidence(builders.evidence(desk.article), who=_who(n))
+    piece = desk.evidence[n % len(desk.evidence)]
+    words = piece.text[n % 9 : n % 9 + 12] or piece.text
+    return edits.record_check(builders.check(state.quote, piece, words), who=_who(n))
+
+
+def _set_evidence(desk: Desk, state: QuoteState, n: int) -> Edit:
+    if not desk.evidence:
+        return edits.attach_evidence(builders.evidence(desk.article), who=_who(n))
+    piece = desk.evidence[n % len(desk.evidence)]
+    wanted = ({"text": piece.text[2:] + "ab"}, {"turns": (Turn(0, 9, "Ada", float(n)),)}, {"capture": Capture.VERIFIED})
+    return edits.set_evidence(piece, who=_who(n), **wanted[n % len(wanted)])
+
+
+def _remove_evidence(desk: Desk, state: QuoteState, n: int) -> Edit:
+    if not desk.evidence:
+        return edits.attach_evidence(builders.evidence(desk.article), who=_who(n))
+    return edits.remove_evidence(desk, desk.evidence[n % len(desk.evidence)].id, who=_who(n))
+
+
+def _comment(desk: Desk, state: QuoteState, n: int) -> Edit:
+    if state.comments and n % 2:
+        return edits.resolve_comment(state.comments[0], who=_who(n))
+    reply_to = state.comments[0].id if state.comments else None
+    return edits.comment(state.quote, f"comment {n}", who=_who(n), reply_to=reply_to)
+
+
+def _merge(desk: Desk, state: QuoteState, n: int) -> Edit:
+    ids = [s.quote.id for s in desk.states]
+    at = ids.index(state.quote.id)
+    return edits.merge_quotes(desk, ids[at], ids[(at + 1) % len(ids)], who=_who(n))
+
+
+def _move(desk: Desk, state: QuoteState, n: int) -> Edit:
+    return edits.move_quote(desk.article, state.quote, state.quote.start, state.quote.end - 1 - n % 3, who=_who(n))
+
+
+def _split(desk: Desk, state: QuoteState, n: int) -> Edit:
+    return edits.split_quote(desk.article, state.quote, state.quote.start + 1 + n % 9, who=_who(n))
+
+
+def _add(desk: Desk, state: QuoteState, n: int) -> Edit:
+    return edits.add_quote(desk.article, n % 40, n % 40 + 20, Form.INDIRECT, who=_who(n))
+
+
+def _exclude(desk: Desk, state: QuoteState, n: int) -> Edit:
+    if state.quote.excluded:
+        return edits.include_quote(state.quote, who=_who(n))
+    return edits.exclude_quote(state.quote, "a headline", who=_who(n))
+
+
+def _policy(desk: Desk, state: QuoteState, n: int) -> Edit:
+    return edits.set_article(desk.article, who=_who(n), policy=("standard", "strict")[n % 2], deadline=str(n))
+
+
+def _sign(desk: Desk, state: QuoteState, n: int) -> Edit:
+    return edits.sign_off(desk, who=_who(n))
+
+
+def _source(desk: Desk, state: QuoteState, n: int) -> Edit:
+    return edits.give_source(state.quote, None, who=_who(n))
+
+
+DEEDS: tuple[Deed, ...] = (
+    *(_rule, _rule, _rule, _sign, _sign, _set_quote, _replace_text, _check, _check, _set_evidence, _remove_evidence),
+    *(_comment, _merge, _move, _split, _add, _exclude, _policy, _source),
+)
+
+
+def do(project: Project, which: int, n: int) -> None:
+    """One deed on one of the library's articles; nothing where the desk refuses it. Adds an article to an empty one."""
+    known = sorted(project.articles(), key=lambda summary: summary.id)
+    if not known or which == len(DEEDS):
+        article = builders.article(left_out=())
+        project.apply(edits.add_article(article, builders.quotes(article), who=_who(n)), [builders.original()])
+        return
+    desk = project.desk(known[n % len(known)].id)
+    if which == len(DEEDS) + 1:
+        project.apply(edits.remove_article(desk, who=_who(n)))
+        return
+    if not desk.states:
+        return
+    try:
+        project.apply(DEEDS[which](desk, desk.states[n % len(desk.states)], n))
+    except Refused:
+        pass
