@@ -1,0 +1,145 @@
+"""What stands just outside a quote: a passage may be word for word and still begin or end mid-thought.
+
+"I would never say 'we lied'" printed as "we lied" is flagged; "alternative plans" out of "alternative plans against extreme
+situations" is not. Flagged are a negation, a condition, somebody else's assertion, and a question, of the same sentence.
+"""
+
+import re
+from collections.abc import Iterator
+
+from app.comparing import lexicon
+from app.comparing.kinds import negates
+from app.comparing.layout import Layout
+from app.comparing.marks import Raw
+from app.comparing.passages import Index
+from app.comparing.printed import Printed
+from app.comparing.speakers import same_person
+from app.comparing.tokens import DOUBLE, Words
+from db.records import Kind, Span
+
+_FAR = 400  # characters looked at on either side
+_STOP = re.compile(r"[.?!…;][\"'”’)\]]*(?=\s|$)|\n\s*\n|:\s")
+_ASKS = re.compile(r"\?")
+_END = re.compile(r"[.?!…][\"'”’)\]]*(?=\s|$)|\n\s*\n|$")
+
+
+def boundary_differences(printed: Printed, layout: Layout, index: Index, speaker: str) -> Iterator[Raw]:
+    """What just outside the passage bears on it."""
+    start, end = layout.span
+    before, after = _before(index, start), _after(index, end)
+    spoken = any(turn.speaker for turn in index.turns_at(start, end))
+    marked = index.text[max(0, start - 1) : start] in DOUBLE
+    outside = _bearing_before(before, layout, speaker, bool(marked and not spoken and start))
+    if outside is not None:
+        yield Raw(Kind.BOUNDARY, False, True, (printed.start, printed.start), outside)
+    outside = _bearing_after(after, speaker)
+    if outside is not None:
+        yield Raw(Kind.BOUNDARY, False, True, (printed.end, printed.end), outside)
+    asked = _question(index, end, printed)
+    if asked is not None:
+        yield Raw(Kind.BOUNDARY, False, True, (printed.end, printed.end), asked)
+
+
+def _before(index: Index, start: int) -> Words:
+    """The words of the sentence before the passage."""
+    turns = index.turns_at(start, start + 1)
+    floor = max(0, start - _FAR, turns[0].start if turns and turns[0].speaker else 0)
+    text = index.heard(floor, start)
+    stops = [m.end() for m in _STOP.finditer(text) if not _abbreviation(text, m.start())]
+    colon = [m.end() for m in re.finditer(r":\s", text)]
+    cut = max([stop for stop in stops if stop not in colon] or [0])
+    return index.words(floor + cut, start)
+
+
+def _abbreviation(text: str, at: int) -> bool:
+    return bool(re.search(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Gov|Gen|Rep|[A-Z])$", text[:at])) and text[at] == "."
+
+
+def _after(index: Index, end: int) -> Words:
+    """The words of the sentence after the passage."""
+    turns = index.turns_at(end - 1, end)
+    ceiling = min(len(index.text), end + _FAR, turns[-1].end if turns and turns[-1].speaker else len(index.text))
+    text = index.heard(end, ceiling)
+    stop = next((m.start() for m in _STOP.finditer(text) if not _abbreviation(text, m.start())), len(text))
+    return index.words(end, end + stop)
+
+
+def _bearing_before(before: Words, layout: Layout, speaker: str, quoted: bool) -> Span | None:
+    """The words before the passage that bear on it, from the first that does to the passage."""
+    first = layout.said.lows[layout.first]
+    floor = _clause(before, first)
+    for n in range(floor, len(before)):
+        low = before.lows[n]
+        condition = low in ("if", "unless", "provided", "providing", "suppose", "supposing", "assuming", "whether")
+        if negates(low) or _denies(low) or condition or (not quoted and _attributes(before, n, speaker)):
+            return before.starts[n if not _attributes(before, n, speaker) else max(floor, n - 2)], before.ends[-1]
+    return None
+
+
+def _denies(low: str) -> bool:
+    return low in ("deny", "denies", "denied", "denying", "refuse", "refused", "refuses", "doubt", "doubts", "doubted",
+                   "wrong", "false", "untrue", "nonsense", "lie")  # fmt: skip
+
+
+def _clause(before: Words, first: str) -> int:
+    """Where the clause begins that reaches into the passage: after the last link that starts a thought of its own."""
+    subjects = lexicon.word_set("context", "subjects")
+    floor = 0
+    for n in range(len(before)):
+        following = before.lows[n + 1] if n + 1 < len(before) else first
+        link = before.lows[n] in ("and", "but", "so", "or", "yet")
+        comma = n > 0 and any(c in before.between(n - 1, n) for c in ",—–;")
+        if (link and following in subjects) or (comma and link):
+            floor = n + 1
+        elif comma and n and not link and before.lows[n] in subjects and not _conditional(before, floor, n):
+            floor = n
+    return floor
+
+
+def _conditional(before: Words, low: int, high: int) -> bool:
+    return any(word in ("if", "unless", "when", "say", "said", "not", "never") for word in before.lows[low:high])
+
+
+def _attributes(before: Words, n: int, speaker: str) -> bool:
+    """Whether word n has somebody other than the speaker say what follows ("they claim", "critics say that")."""
+    low = before.lows[n]
+    if low == "to" and n and before.lows[n - 1] == "according":
+        return not same_person(" ".join(before.keys[n:]), speaker)
+    if low not in lexicon.word_set("context", "attribution") or n == 0:
+        return False
+    later = before.lows[n + 1 :]
+    if any(word not in ("that", "me", "us", "you", "him", "her", "them", "how", "why") for word in later):
+        return False
+    subject = before.lows[max(0, n - 4) : n]
+    own = lexicon.word_set("context", "own")
+    if any(word in own for word in subject[-3:]) or subject[-1] in ("to", "be"):
+        return False
+    return not (speaker and same_person(" ".join(before.keys[max(0, n - 4) : n]), speaker))
+
+
+def _bearing_after(after: Words, speaker: str) -> Span | None:
+    """The words right after the passage that bear on it: a negation at once, or a condition."""
+    near = after.lows[:3]
+    for n, low in enumerate(near):
+        broken = n > 0 and any(c in after.between(n - 1, n) for c in ",—–;")
+        opened = after.text[: after.starts[0] - after.offset] if len(after) else ""
+        if negates(low) and not broken and not any(c in opened for c in ",—–;("):
+            return after.starts[0], after.ends[n]
+        if n == 0 and low in ("if", "unless", "except", "provided", "providing", "until"):
+            return after.starts[0], after.ends[min(len(after), 6) - 1]
+        if n == 1 and near[0] in ("but", "only", "and") and low in ("if", "not", "only", "never"):
+            return after.starts[0], after.ends[1]
+    return None
+
+
+def _question(index: Index, end: int, printed: Printed) -> Span | None:
+    """The question mark that ends the passage's sentence, where print shows none."""
+    text = index.heard(end, min(len(index.text), end + _FAR))
+    stop = _END.search(text)
+    closing = printed.text[printed.words.ends[-1] : printed.end]
+    if stop is None or not stop[0].startswith("?") or "?" in closing:
+        return None
+    adjacent = not text[: stop.start()].strip("\"'”’) ")
+    if (adjacent and closing.strip()) or (not adjacent and len(printed.words) < 3):
+        return None
+    return end + stop.start(), end + stop.start() + 1

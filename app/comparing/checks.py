@@ -1,0 +1,58 @@
+"""Quotes of an article held against evidence, and the check that a comparison becomes."""
+
+from collections.abc import Mapping
+
+from app import workflow
+from app.comparing.compare import compare
+from app.comparing.passages import Index
+from app.comparing.policy import Policy
+from app.comparing.results import Comparison
+from db.binding import digest
+from db.records import Check, CheckId, Evidence, EvidenceId, Form, Quote, Verdict, new_id, now
+
+_RANK = {
+    Verdict.VERBATIM: 0,
+    Verdict.PERMITTED: 1,
+    Verdict.ALTERED: 2,
+    Verdict.MEANING_CHANGED: 2,
+    Verdict.NOT_FOUND: 3,
+}
+
+
+def best(
+    printed: str,
+    indexes: Mapping[EvidenceId, Index],
+    policy: Policy,
+    *,
+    speaker: str = "",
+    form: Form = Form.DIRECT,
+) -> tuple[EvidenceId, Comparison] | None:
+    """The piece of evidence that bears the quote out best, with the comparison; None where no piece holds it."""
+    found = [(key, compare(printed, one, policy, speaker=speaker, form=form)) for key, one in indexes.items()]
+    found = [item for item in found if item[1].verdict is not Verdict.NOT_FOUND]
+    return min(found, key=lambda item: (_RANK[item[1].verdict], -item[1].score), default=None)
+
+
+def to_check(quote: Quote, evidence: Evidence, comparison: Comparison, policy: Policy, *, who: str) -> Check:
+    """The comparison as a check, bound to the words, the passage, the locator, the attribution and the policy."""
+    passage = comparison.passage
+    start, end = (passage.start, passage.end) if passage else (0, 0)
+    locator = (passage.locator if passage else None) or ""
+    return Check(
+        id=CheckId(new_id()),
+        quote_id=quote.id,
+        evidence_id=evidence.id,
+        verdict=comparison.verdict,
+        policy=policy.name,
+        policy_hash=policy.hash,
+        words=digest(quote.exact),
+        passage=digest(evidence.text[start:end]),
+        passage_start=start,
+        passage_end=end,
+        locator=locator,
+        bound=workflow.binding(quote, evidence, start, end, locator, policy.hash),
+        score=comparison.score,
+        differences=comparison.differences,
+        who=who,
+        at=now(),
+    )

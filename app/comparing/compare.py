@@ -1,0 +1,183 @@
+"""The way through: a printed quote and a piece of evidence in, a comparison out.
+
+Where the quote is (windows, layouts) and whether the words are the same (differences, verdict) are asked in turn and
+never mixed: how well a passage fits says nothing about the verdict, save that nothing fits at all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.comparing.boundary import boundary_differences
+from app.comparing.declared import bracket_differences, omission_differences
+from app.comparing.differences import span_of, word_differences
+from app.comparing.layout import Layout, lay, windows
+from app.comparing.marks import Raw, closing, mark_differences, typographic
+from app.comparing.near import near_words
+from app.comparing.passages import Index
+from app.comparing.plain import plainly_same
+from app.comparing.policy import Policy
+from app.comparing.printed import Printed, read_printed
+from app.comparing.results import Column, Comparison, Passage
+from app.comparing.speakers import strangers
+from app.comparing.splices import cut_where_spliced, splice_differences
+from db.records import Difference, Form, Kind, Span, Verdict
+
+WHISKER = 0.06  # passages whose scores lie this close are shown side by side
+_ALTERNATIVES = 8
+_GRAVITY = (Verdict.VERBATIM, Verdict.PERMITTED, Verdict.ALTERED, Verdict.MEANING_CHANGED, Verdict.NOT_FOUND)
+
+
+def compare(printed: str, index: Index, policy: Policy, *, speaker: str = "", form: Form = Form.DIRECT) -> Comparison:
+    """The quote, with or without its outer marks, held against the passage of the evidence that it fits best.
+
+    `speaker` is whoever is quoted, where known. An indirect quote gets no word-for-word verdict: see indirect.compare.
+    """
+    if form is Form.INDIRECT:
+        from app.comparing.indirect import compare_sense
+
+        return compare_sense(printed, index, policy, speaker)
+    parsed = read_printed(printed)
+    layouts = _layouts(parsed, index)
+    if not layouts:
+        return nothing(policy)
+    best = layouts[0].score
+    close = [layout for layout in layouts if layout.score >= best - WHISKER][: _ALTERNATIVES + 1]
+    judged = [judge(printed, parsed, layout, index, policy, speaker) for layout in close]
+    judged.sort(key=lambda c: (-c.score, _strange(c), _GRAVITY.index(c.verdict), c.passage.start if c.passage else 0))
+    others = tuple(c.passage for c in judged[1:] if c.passage is not None)
+    return replace(judged[0], alternatives=others)
+
+
+def compare_passage(
+    printed: str, index: Index, start: int, end: int, policy: Policy, *, speaker: str = ""
+) -> Comparison:
+    """The quote held against the passage that a person chose, and nothing else of the evidence."""
+    parsed = read_printed(printed)
+    layout = lay(parsed, index, (start, end)) if len(parsed.words) else None
+    if layout is None or not _found(layout, parsed):
+        return replace(nothing(policy), passage=index.passage(start, end))
+    return judge(printed, parsed, layout, index, policy, speaker)
+
+
+def nothing(policy: Policy) -> Comparison:
+    """The comparison of a quote that stands nowhere in the evidence."""
+    return Comparison(Verdict.NOT_FOUND, policy.name, 0.0, None, (), (), ())
+
+
+def _strange(comparison: Comparison) -> bool:
+    return any(d.kind is Kind.SPEAKER for d in comparison.differences)
+
+
+def _layouts(parsed: Printed, index: Index) -> list[Layout]:
+    """Every layout of the quote that counts as found, best first, one per place."""
+    if not len(parsed.words):
+        return []
+    near = None
+    laid = [lay(parsed, index, window) for window in windows(parsed, index)]
+    found = [layout for layout in laid if layout is not None and _found(layout, parsed)]
+    if not found and len(parsed.words) <= 4:
+        near, spots = near_words(parsed, index)
+        laid = [lay(parsed, index, window, near) for window in spots]
+        found = [layout for layout in laid if layout is not None]
+    if not found:
+        return []
+    best: dict[Span, Layout] = {}
+    for layout in sorted(found, key=lambda one: (-one.score, one.span)):
+        if not any(layout.span[0] < end and start < layout.span[1] for start, end in best):
+            best[layout.span] = layout
+    first, *rest = best.values()
+    return [cut_where_spliced(parsed, first, index), *rest]
+
+
+def _found(layout: Layout, parsed: Printed) -> bool:
+    """Whether enough of what is printed was said there to call it the same passage at all."""
+    plain = sum(n < 0 for n in parsed.bracket)
+    return layout.coverage >= (0.6 if plain <= 4 else 0.5)
+
+
+def judge(printed: str, parsed: Printed, layout: Layout, index: Index, policy: Policy, speaker: str) -> Comparison:
+    """The comparison that this layout comes to under the policy."""
+    heard = index.heard(layout.said.offset, min(len(index.text), layout.span[1] + 12))
+    raws = [
+        Raw(g.kind, g.allowed, g.sense, span_of(parsed.words, g.quote), span_of(layout.said, g.said))
+        for g in word_differences(parsed, layout, policy)
+    ]
+    raws = splice_differences(raws, parsed, layout, index)
+    raws += mark_differences(parsed, layout, policy, printed, heard)
+    raws += omission_differences(parsed, layout, index, policy)
+    raws += bracket_differences(parsed, layout, index, policy, speaker)
+    raws += boundary_differences(parsed, layout, index, speaker)
+    for stretch in strangers(index, *layout.span, speaker):
+        raws.append(Raw(Kind.SPEAKER, False, True, (parsed.start, parsed.end), stretch))
+    start, end = layout.span[0], closing(parsed, layout, heard)
+    raws.sort(key=lambda d: (d.quote, d.evidence))
+    verdict = _verdict(raws)
+    said = index.heard(start, end)
+    if verdict is Verdict.VERBATIM and not plainly_same(parsed.text[parsed.start : parsed.end], said):
+        raws = [Raw(Kind.SUBSTITUTION, False, False, (parsed.start, parsed.end), (start, end))]
+        verdict = Verdict.ALTERED
+    differences = tuple(
+        Difference(d.kind, d.allowed, d.quote, d.evidence, index.text[slice(*d.evidence)], printed[slice(*d.quote)])
+        for d in raws
+    )
+    passage = _passage(index, start, end)
+    columns = _columns(printed, parsed, layout, index, differences)
+    return Comparison(verdict, policy.name, round(layout.score, 4), passage, differences, (), columns)
+
+
+def _passage(index: Index, start: int, end: int) -> Passage:
+    return index.passage(start, end)
+
+
+def _verdict(raws: Sequence[Raw]) -> Verdict:
+    if any(d.sense and not d.allowed for d in raws):
+        return Verdict.MEANING_CHANGED
+    if not all(d.allowed for d in raws):
+        return Verdict.ALTERED
+    return Verdict.VERBATIM if typographic(raws) else Verdict.PERMITTED
+
+
+def _columns(
+    printed: str, parsed: Printed, layout: Layout, index: Index, differences: Sequence[Difference]
+) -> tuple[Column, ...]:
+    """One column per printed word, in the print's order, said words that were left out in between."""
+    drawn: list[Column] = []
+    hidden = dict(layout.hidden)
+    for p in layout.pairings:
+        if p.quote[0] in hidden:
+            left_out = hidden.pop(p.quote[0])
+            drawn += [_column(printed, parsed, layout, index, (p.quote[0],) * 2, (n, n + 1)) for n in range(*left_out)]
+        wide, high = p.quote[1] - p.quote[0], p.said[1] - p.said[0]
+        if wide and high:
+            for n in range(max(wide, high)):
+                quote = (p.quote[0] + min(n, wide), p.quote[0] + min(n + 1, wide))
+                said = (p.said[0] + min(n, high), p.said[0] + min(n + 1, high))
+                drawn.append(_column(printed, parsed, layout, index, quote, said))
+            continue
+        drawn += [_column(printed, parsed, layout, index, (n, n + 1), p.said) for n in range(*p.quote)]
+        drawn += [_column(printed, parsed, layout, index, p.quote, (n, n + 1)) for n in range(*p.said)]
+    return tuple(replace(column, difference=_at(column, differences)) for column in drawn)
+
+
+def _column(
+    printed: str, parsed: Printed, layout: Layout, index: Index, quote: tuple[int, int], said: tuple[int, int]
+) -> Column:
+    ours, theirs = span_of(parsed.words, quote), span_of(layout.said, said)
+    return Column(printed[slice(*ours)], index.text[slice(*theirs)], ours, theirs, None)
+
+
+_WORDLESS = (Kind.BOUNDARY, Kind.SPEAKER, Kind.PUNCTUATION)
+
+
+def _at(column: Column, differences: Sequence[Difference]) -> int | None:
+    """The difference that covers the column's words on either side: the narrowest, and one of words before typography."""
+    best: tuple[int, int] | None = None
+    for n, d in enumerate(differences):
+        if d.kind in _WORDLESS:
+            continue
+        ours = column.printed and d.quote[0] <= column.quote[0] and column.quote[1] <= d.quote[1]
+        theirs = column.said and d.evidence[0] <= column.evidence[0] and column.evidence[1] <= d.evidence[1]
+        if ours or theirs:
+            size = d.quote[1] - d.quote[0] + d.evidence[1] - d.evidence[0]
+            best = min(best or (size, n), (size, n))
+    return best[1] if best else None

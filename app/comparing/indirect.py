@@ -1,0 +1,116 @@
+"""Reported speech without marks: which passage is most likely meant, and whether the facts in it agree.
+
+No word-for-word verdict is given: at best `altered` (the passage supports it, not in these words), `meaning_changed` where
+numbers, names or negations disagree, `not_found` where nothing is near.
+"""
+
+from app.comparing import lexicon
+from app.comparing.differences import word_at
+from app.comparing.kinds import Word, carries, is_name, negates
+from app.comparing.passages import Index
+from app.comparing.policy import Policy
+from app.comparing.printed import read_printed
+from app.comparing.quantities import is_number, quantity
+from app.comparing.results import Column, Comparison
+from app.comparing.speakers import strangers
+from app.comparing.tokens import Words
+from app.comparing.verbs import same_lemma
+from db.records import Difference, Kind, Span, Verdict
+
+_TOLD = (Kind.NUMBER, Kind.NAME, Kind.NEGATION, Kind.DATE, Kind.UNIT)
+_LEAST = 0.34  # of the content words that a passage must share
+
+
+def compare_sense(printed: str, index: Index, policy: Policy, speaker: str) -> Comparison:
+    """The passage most likely meant. Columns hold what agrees; differences, what only one side says."""
+    from app.comparing.compare import nothing
+
+    parsed = read_printed(printed)
+    content = [n for n in range(len(parsed.words)) if _content(parsed.words.lows[n])]
+    best: tuple[float, int, Words, tuple[int, int]] | None = None
+    for window in index.windows(parsed.text[parsed.start : parsed.end], most=12) if content else []:
+        said = index.words(max(0, window[0] - 80), min(len(index.text), window[1] + 80))
+        score, run = _densest(parsed.words, content, said)
+        if best is None or score > best[0]:
+            best = (score, -window[0], said, run)
+    if best is None or best[0] < _LEAST:
+        return nothing(policy)
+    score, _, said, run = best
+    start, end = _sentences(index, said.starts[run[0]], said.ends[run[1] - 1])
+    passage = index.words(start, end)
+    columns, differences = _facts(printed, parsed.words, passage, index)
+    for stretch in strangers(index, start, end, speaker):
+        whole = (parsed.start, parsed.end)
+        said_there = index.text[slice(*stretch)]
+        differences.append(Difference(Kind.SPEAKER, False, whole, stretch, said_there, printed[slice(*whole)]))
+    verdict = Verdict.MEANING_CHANGED if differences else Verdict.ALTERED
+    return Comparison(verdict, policy.name, round(score, 4), index.passage(start, end), tuple(differences), (), columns)
+
+
+def _content(low: str) -> bool:
+    return low not in lexicon.word_set("context", "function") and len(low) > 2
+
+
+def _densest(printed: Words, content: list[int], said: Words) -> tuple[float, tuple[int, int]]:
+    """The share of the content words that stand close together, and the run of said words that holds them."""
+    wanted = {printed.lows[n] for n in content}
+    hits = [(j, low) for j, low in enumerate(said.lows) if _content(low) and any(same_lemma(low, w) for w in wanted)]
+    wide, best, run = 2 * len(printed) + 12, 0.0, (0, 1)
+    for a, (first, _) in enumerate(hits):
+        near = [(j, low) for j, low in hits[a:] if j - first < wide]
+        share = sum(any(same_lemma(w, low) for _, low in near) for w in wanted) / len(wanted)
+        if share > best:
+            best, run = share, (first, near[-1][0] + 1)
+    return best, run
+
+
+def _sentences(index: Index, start: int, end: int) -> Span:
+    """The stretch run out to whole sentences."""
+    text = index.text
+    while (
+        start and not (text[start - 1].isspace() and text[:start].rstrip()[-1:] in ".?!:\n") and text[start - 1] != "\n"
+    ):
+        start -= 1
+    while end < len(text) and text[end - 1] not in ".?!" and text[end] != "\n":
+        end += 1
+    return start, end
+
+
+def _facts(printed: str, ours: Words, theirs: Words, index: Index) -> tuple[tuple[Column, ...], list[Difference]]:
+    """The numbers, names and negations that both sides hold, and those that one side lacks."""
+    said = {n: kind for n in range(len(theirs)) if (kind := _kind(word_at(theirs, n))) is not None}
+    columns, differences = [], []
+    for n in range(len(ours)):
+        word = word_at(ours, n)
+        kind = _kind(word)
+        if kind is None:
+            continue
+        match = next((m for m, other in said.items() if _agree(word, word_at(theirs, m), kind, other)), None)
+        quote = (ours.starts[n], ours.ends[n])
+        if match is None:
+            at = theirs.starts[0]
+            differences.append(Difference(kind, False, quote, (at, at), "", printed[slice(*quote)]))
+            continue
+        del said[match]
+        place = (theirs.starts[match], theirs.ends[match])
+        columns.append(Column(printed[slice(*quote)], index.text[slice(*place)], quote, place, None))
+    for n, kind in said.items():
+        if kind is Kind.NEGATION:
+            place = (theirs.starts[n], theirs.ends[n])
+            differences.append(Difference(kind, False, (ours.starts[0],) * 2, place, index.text[slice(*place)], ""))
+    return tuple(columns), differences
+
+
+def _kind(word: Word) -> Kind | None:
+    kind = carries(word)
+    return kind if kind in _TOLD and not (kind is Kind.UNIT and word.low in ("a", "points")) else None
+
+
+def _agree(ours: Word, theirs: Word, kind: Kind, other: Kind) -> bool:
+    if negates(ours.low) and negates(theirs.low):
+        return True
+    if is_number(ours.low) and is_number(theirs.low):
+        one, two = quantity([ours.low]), quantity([theirs.low])
+        return ours.low == theirs.low or (one is not None and one == two)
+    same = ours.low.removesuffix("'s") == theirs.low.removesuffix("'s")
+    return same and (kind is other or is_name(ours))

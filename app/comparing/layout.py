@@ -1,0 +1,200 @@
+"""A printed quote laid over one place of the evidence: each of its parts in order, every word paired."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.comparing.alignment import Fit, Pairing, fit, pair, pair_edge, weight
+from app.comparing.passages import Index
+from app.comparing.printed import Printed
+from app.comparing.tokens import Words
+from db.records import Span
+
+REACH = 4000  # characters: how far on the next part of a quote with an ellipsis is looked for
+_STOP = re.compile(r"[.?!…][\"'”’)\]]*\s|\n\s*\n")
+_NOTHING = "\0"  # stands for a word in brackets, which is never looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`pairings` cover every printed word in order, and every said word from the first to the last but the hidden ones.
+
+    `said` holds the words of the neighbourhood; `parts` are (printed words, said words) per part found; `hidden` are
+    (number of the printed word after the ellipsis, said words it hides). `score` is 0 to 1.
+    """
+
+    said: Words
+    pairings: tuple[Pairing, ...]
+    parts: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+    hidden: tuple[tuple[int, tuple[int, int]], ...]
+    score: float
+    coverage: float
+
+    @property
+    def first(self) -> int:
+        """The number of the first said word."""
+        return self.parts[0][1][0]
+
+    @property
+    def last(self) -> int:
+        """The number after that of the last said word."""
+        return self.parts[-1][1][1]
+
+    @property
+    def span(self) -> Span:
+        """Where the passage stands in the evidence."""
+        return self.said.starts[self.first], self.said.ends[self.last - 1]
+
+
+def lay(printed: Printed, index: Index, window: Span, near: dict[str, str] | None = None) -> Layout | None:
+    """The quote laid over the best place inside `window` of the evidence; None where nothing of it stands there.
+
+    `near` maps words of the evidence to the printed words that they nearly are, for quotes too short to be found else.
+    """
+    like = frozenset(printed.words.lows)
+    said = index.words(*window, like)
+    lows = [near.get(low, low) for low in said.lows] if near else said.lows
+    wanted = [low if printed.bracket[n] < 0 else _NOTHING for n, low in enumerate(printed.words.lows)]
+    placed = _place(printed.parts, wanted, lows)
+    if not placed:
+        return None
+    pairings: list[Pairing] = []
+    parts: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    hidden: list[tuple[int, tuple[int, int]]] = []
+    floor = 0
+    for n, (part, found) in enumerate(placed):
+        ceiling = next((f.said[0] for _, f in placed[n + 1 :] if f is not None), len(said))
+        if found is None:
+            at = parts[-1][1][1] if parts else placed_start(placed)
+            pairings.append(Pairing(part, (at, at), False))
+            continue
+        laid = _lay_part(printed, said, part, found, (floor, ceiling))
+        spread = _spread(laid)
+        if parts and spread[0] >= floor:
+            hidden.append((part[0], (floor, spread[0])))
+        pairings.extend(laid)
+        parts.append((part, spread))
+        floor = spread[1]
+    score, coverage = _score(printed, said, pairings)
+    return Layout(said, tuple(pairings), tuple(parts), tuple(hidden), score, coverage)
+
+
+def placed_start(placed: Sequence[tuple[tuple[int, int], Fit | None]]) -> int:
+    """Where the first part that was found begins."""
+    return next(found.said[0] for _, found in placed if found is not None)
+
+
+def _place(
+    parts: Sequence[tuple[int, int]], wanted: Sequence[str], lows: Sequence[str]
+) -> list[tuple[tuple[int, int], Fit | None]]:
+    """Each part on its best stretch, in order: the weightiest first, then those before and after it."""
+    if len(parts) == 1:
+        whole = fit(wanted, lows)
+        return [(parts[0], whole)] if whole.score else []
+    anchor = max(range(len(parts)), key=lambda n: sum(map(weight, wanted[slice(*parts[n])])))
+    first = _fit_in(wanted, lows, parts[anchor], 0, len(lows))
+    if first is None:
+        return []
+    found: dict[int, Fit | None] = {anchor: first}
+    floor = first.said[1]
+    for n in range(anchor + 1, len(parts)):
+        found[n] = _fit_in(wanted, lows, parts[n], floor, len(lows), nearest="first")
+        floor = found[n].said[1] if found[n] else floor  # type: ignore[union-attr]
+    ceiling = first.said[0]
+    for n in range(anchor - 1, -1, -1):
+        found[n] = _fit_in(wanted, lows, parts[n], 0, ceiling, nearest="last")
+        ceiling = found[n].said[0] if found[n] else ceiling  # type: ignore[union-attr]
+    return [(part, found[n]) for n, part in enumerate(parts)]
+
+
+def _fit_in(
+    wanted: Sequence[str], lows: Sequence[str], part: tuple[int, int], low: int, high: int, nearest: str = ""
+) -> Fit | None:
+    """The part's fit between said words low and high; with `nearest` the nearest good one to that side goes first."""
+    words = wanted[slice(*part)]
+    stretches = [(low, high)]
+    if nearest:
+        steps = [min(high - low, size) for size in (len(words) + 12, 80, 250, high - low)]
+        stretches = [(low, low + size) if nearest == "first" else (high - size, high) for size in steps]
+    for n, (a, b) in enumerate(stretches):
+        found = fit(words, lows[a:b])
+        if found.score >= (0.95 if n < len(stretches) - 1 else 0.5):
+            blocks = tuple((i + part[0], j + a, size) for i, j, size in found.blocks)
+            return Fit((found.said[0] + a, found.said[1] + a), blocks, found.score)
+    return None
+
+
+def _lay_part(printed: Printed, said: Words, part: tuple[int, int], found: Fit, room: tuple[int, int]) -> list[Pairing]:
+    """Every word of one part paired: its inside, and its edges with the said words around, up to a sentence's end."""
+    (i, _, _), (a, _, size) = found.blocks[0], found.blocks[-1]
+    inner = pair(printed.words, said, found.blocks, (i, a + size), found.said, printed.bracket)
+    before, after = i - part[0], part[1] - (a + size)
+    start = max(room[0], found.said[0] - before - 3, _sentence_start(said, found.said[0], room[0])) if before else 0
+    end = min(room[1], found.said[1] + after + 3, _sentence_end(said, found.said[1], room[1])) if after else 0
+    head = pair_edge(printed.words, said, (part[0], i), (start, found.said[0]), printed.bracket, True)
+    tail = pair_edge(printed.words, said, (a + size, part[1]), (found.said[1], end), printed.bracket, False)
+    return [*head, *inner, *tail]
+
+
+def _spread(laid: Sequence[Pairing]) -> tuple[int, int]:
+    said = [p.said for p in laid if p.said[0] < p.said[1]]
+    return said[0][0], said[-1][1]
+
+
+def _sentence_start(said: Words, at: int, floor: int) -> int:
+    while at > floor and at > 0 and not (at < len(said) and _STOP.search(said.between(at - 1, at) + " ")):
+        at -= 1
+    return at
+
+
+def _sentence_end(said: Words, at: int, ceiling: int) -> int:
+    while 0 < at < ceiling and not _STOP.search(said.between(at - 1, at)):
+        at += 1
+    return at
+
+
+def _score(printed: Printed, said: Words, pairings: Sequence[Pairing]) -> tuple[float, float]:
+    """How alike, 0 to 1, and how much of what is printed was said, 0 to 1; brackets count neither way."""
+    common = whole = extra = 0.0
+    for p in pairings:
+        if p.quote[0] < p.quote[1] and printed.bracket[p.quote[0]] >= 0:
+            continue
+        own = sum(weight(printed.words.lows[n]) for n in range(*p.quote))
+        theirs = sum(weight(said.lows[n]) for n in range(*p.said))
+        whole += own
+        extra += theirs
+        one_each = p.quote[1] - p.quote[0] == p.said[1] - p.said[0] == 1
+        if p.equal or p.variant or (one_each and printed.words.lows[p.quote[0]] == said.lows[p.said[0]]):
+            common += own
+            extra += own - theirs
+    if not whole:
+        return 0.0, 0.0
+    return 2 * common / (whole + extra), common / whole
+
+
+def windows(printed: Printed, index: Index) -> list[Span]:
+    """The stretches of evidence worth laying the quote over, likeliest first.
+
+    A quote with ellipses is looked for by its weightiest part, with room on both sides for the others.
+    """
+    parts = printed.parts
+    if len(parts) == 1:
+        return index.windows(_text(printed, parts[0]))
+    size = [sum(weight(low) for low in printed.words.lows[slice(*part)]) for part in parts]
+    anchor = max(range(len(parts)), key=size.__getitem__)
+    back, on = REACH * (anchor > 0), REACH * (anchor < len(parts) - 1)
+    found = index.windows(_text(printed, parts[anchor]), most=8)
+    return [(max(0, start - back), min(len(index.text), end + on)) for start, end in found]
+
+
+def _text(printed: Printed, part: tuple[int, int]) -> str:
+    """The part as text, words in brackets left out."""
+    words = printed.words
+    kept = [words.keys[n] if printed.bracket[n] < 0 else " " * len(words.keys[n]) for n in range(*part)]
+    return " ".join(kept)
+
+
+def after(starts: Sequence[int], at: int) -> int:
+    """The number of the first word that starts at or after `at`."""
+    return bisect_left(starts, at)

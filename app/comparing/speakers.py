@@ -1,0 +1,92 @@
+"""Whose words a passage is: turns grouped into answers, and whether a turn's label fits the quoted speaker."""
+
+import re
+
+from app.comparing import lexicon
+from app.comparing.passages import Index
+from db.records import Span, Turn
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def answers(index: Index, start: int, end: int) -> list[Turn]:
+    """The first turn of each answer that the stretch touches: turns in a row with one speaker are one answer."""
+    found: list[Turn] = []
+    for turn in index.turns_at(start, end):
+        if not index.heard(max(start, turn.start), min(end, turn.end)).strip():
+            continue
+        if not found or (turn.speaker and turn.speaker.casefold() != found[-1].speaker.casefold()):
+            found.append(turn)
+    return found
+
+
+def strangers(index: Index, start: int, end: int, speaker: str) -> list[Span]:
+    """The stretches of the passage that are not the quoted speaker's, as far as labels tell.
+
+    With the speaker not known: an interviewer's question, and whatever follows the first of two people's words.
+    """
+    turns = [turn for turn in index.turns_at(start, end) if _heard(index, turn, start, end)]
+    named = [turn for turn in turns if known(turn.speaker)]
+    first = named[0].speaker if named else ""
+    wrong = []
+    for turn in turns:
+        other_voice = known(turn.speaker) and known(first) and not same_person(turn.speaker, first)
+        if not fits(turn.speaker, speaker) or (other_voice and not known(speaker)):
+            wrong.append((max(start, turn.start), min(end, turn.end)))
+    return wrong
+
+
+def _heard(index: Index, turn: Turn, start: int, end: int) -> bool:
+    return any(c.isalnum() for c in index.heard(max(start, turn.start), min(end, turn.end)))
+
+
+def fits(label: str, speaker: str) -> bool:
+    """Whether words under this label may be the quoted speaker's. What is not known never speaks against it.
+
+    Interviewers' words are never a source's. Names fit by any name they share: "Smith", "Dr Jane Smith (Acme)".
+    """
+    parts = _parts(label)
+    if parts and parts <= lexicon.word_set("context", "interviewer"):
+        ours = _parts(speaker)
+        if ours & lexicon.word_set("context", "interviewer"):
+            return True
+        return not (parts <= lexicon.word_set("context", "asks") or known(speaker))
+    if not known(label) or not known(speaker):
+        return True
+    if _parts(speaker) & lexicon.word_set("context", "organisation_role") and not _has_role(label):
+        return True  # a company's spokesperson, and a person's name: that may be the spokesperson's
+    return same_person(label, speaker)
+
+
+def known(name: str) -> bool:
+    """Whether the name says who it is, and not just "Speaker 1", "he" or "the person"."""
+    return bool(_names(name))
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names share a name that tells people apart."""
+    return bool(_names(one) & _names(other)) or _initials(one, other) or _initials(other, one)
+
+
+def _initials(short: str, long: str) -> bool:
+    letters = "".join(word[0] for word in _WORD.findall(long)).lower()
+    bare = re.sub(r"[^\w]", "", short).lower()
+    return len(bare) > 1 and bare == letters
+
+
+def _has_role(label: str) -> bool:
+    return bool(_parts(label) & lexicon.word_set("context", "organisation_role"))
+
+
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(word.lower().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(name))
+
+
+def _names(name: str) -> frozenset[str]:
+    """The words of a name that tell people apart."""
+    dull = (
+        lexicon.word_set("context", "titles")
+        | lexicon.word_set("context", "vague")
+        | lexicon.word_set("context", "generic")
+    )
+    return frozenset(word for word in _parts(name) - dull if len(word) > 1)

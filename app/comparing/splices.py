@@ -1,0 +1,86 @@
+"""One quote from two places: parts that were said apart and are printed as if in one breath."""
+
+from dataclasses import replace
+
+from app.comparing.alignment import fit, weight
+from app.comparing.layout import Layout
+from app.comparing.marks import Raw
+from app.comparing.passages import Index
+from app.comparing.printed import Printed
+from app.comparing.speakers import answers
+from db.records import Kind, Span
+
+_LEAST = 3  # words that must stand elsewhere together before print is said to be joined there
+_JUMP = 25  # words left out without a sign, from which on two places are two places
+
+
+def cut_where_spliced(printed: Printed, layout: Layout, index: Index) -> Layout:
+    """The layout without the run of words at its edges that was said elsewhere: those pair with nothing here."""
+    pairings = list(layout.pairings)
+    for edge in ("head", "tail"):
+        order = pairings if edge == "head" else pairings[::-1]
+        size = _unmatched(order, printed)
+        run = order[:size] if edge == "head" else order[:size][::-1]
+        if not run:
+            continue
+        quote = (run[0].quote[0], run[-1].quote[1])
+        if quote[1] - quote[0] < _LEAST or elsewhere(printed, quote, index, layout.span) is None:
+            continue
+        rest = pairings[size:] if edge == "head" else pairings[:-size]
+        said = [p.said for p in rest if p.said[0] < p.said[1]]
+        if not said:
+            continue
+        at = said[0][0] if edge == "head" else said[-1][1]
+        alone = replace(run[0], quote=quote, said=(at, at), equal=False, variant=False)
+        pairings = [alone, *rest] if edge == "head" else [*rest, alone]
+        parts = list(layout.parts)
+        part = 0 if edge == "head" else -1
+        spread = parts[part][1]
+        parts[part] = (parts[part][0], (at, spread[1]) if edge == "head" else (spread[0], at))
+        layout = replace(layout, pairings=tuple(pairings), parts=tuple(parts))
+    return layout
+
+
+def _unmatched(order: list, printed: Printed) -> int:  # type: ignore[type-arg]
+    """How many pairings from the edge on hold no lasting agreement: up to the first three equal words in a row."""
+    row = 0
+    for n, p in enumerate(order):
+        row = row + 1 if p.equal else 0
+        if row == 3 or (row and n + 1 == len(order)):
+            return n + 1 - row
+    return 0
+
+
+def elsewhere(printed: Printed, quote: tuple[int, int], index: Index, besides: Span) -> Span | None:
+    """Where in the evidence these printed words stand together, outside the passage; None where they do not."""
+    lows = printed.words.lows[slice(*quote)]
+    if sum(weight(low) for low in lows) < 2:
+        return None
+    text = printed.text[printed.words.starts[quote[0]] : printed.words.ends[quote[1] - 1]]
+    for window in index.windows(text, most=6):
+        said = index.words(*window)
+        found = fit(lows, said.lows)
+        if found.score < 0.9:
+            continue
+        span = said.starts[found.said[0]], said.ends[found.said[1] - 1]
+        if span[1] <= besides[0] or span[0] >= besides[1]:
+            return span
+    return None
+
+
+def splice_differences(raws: list[Raw], printed: Printed, layout: Layout, index: Index) -> list[Raw]:
+    """The differences with those that join two places told as splices."""
+    return [_told(d, printed, layout, index) for d in raws]
+
+
+def _told(d: Raw, printed: Printed, layout: Layout, index: Index) -> Raw:
+    words = [n for n, at in enumerate(printed.words.starts) if d.quote[0] <= at < d.quote[1]]
+    if d.kind is Kind.INSERTION and len(words) >= _LEAST:
+        place = elsewhere(printed, (words[0], words[-1] + 1), index, layout.span)
+        return replace(d, kind=Kind.SPLICE, evidence=place) if place else d
+    if d.kind is Kind.OMISSION and not d.allowed:
+        left_out = sum(d.evidence[0] <= at < d.evidence[1] for at in layout.said.starts)
+        around = max(0, d.evidence[0] - 2), min(len(index.text), d.evidence[1] + 2)
+        if left_out >= _JUMP or len(answers(index, *around)) > 1:
+            return replace(d, kind=Kind.SPLICE)
+    return d
