@@ -95,7 +95,7 @@ def _article(pages: Pages, original: Original, url: str) -> ReadArticle:
         standfirst=found.standfirst or _standfirst(head, text),
         byline=found.byline,
         outlet=head.outlet,
-        dateline=heads.dateline(blocks[body[0]].text),
+        dateline=heads.opening_dateline([blocks[place] for place in body]),
         date=heads.date(found.date) or found.date,
         url=url or head.url,
         language=head.language or _language(text),

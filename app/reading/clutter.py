@@ -19,7 +19,10 @@ _QUOTATION = re.compile(
     '“[^“”"]+[”"]|"[^"“”]*\\w[^"“”]*"|«[^»]+»|„[^“”]+[“”]|(?<!\\w)[‘\'][^‘’\']+(?:[\'’]\\w+[^‘’\']*)*[’\'](?!\\w)|^[“"]'
 )
 _SENTENCE_END = re.compile(r"[.!?…][)\]\"'”’»]*$")
+_SOMEBODY = re.compile(r"\b(?:I|[Hh]e|[Ss]he|[Hh]im|[Hh]er|[Hh]is|said|says|told|my|mine)\b")
+_SENTENCE_START = re.compile(r"(?:^|(?<=[.!?…] ))(?=\w)")
 _SAYING = re.compile(r"\b(?:said|says|told|added|according to|asked|declined|announced|warned|wrote)\b")
+_ITEM = re.compile(r"[•·▪*–-]\s+\w|\d{1,2}[.)]\s+\w")
 _TEMPLATE = re.compile(
     r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%.{0,200}?%>|\$\{\w[^}]{0,80}\}|\[\[[^\]]{1,80}\]\]|%[A-Z_]{3,}%"
 )
@@ -31,6 +34,7 @@ class _Rule:
     reason: str
     whole: re.Pattern[str]
     opening: re.Pattern[str] | None
+    anywhere: re.Pattern[str] | None
     sentences: bool
 
 
@@ -54,8 +58,12 @@ def _lexicon() -> _Lexicon:
     rules = {}
     for name, table in tables.items():
         if "whole" in table:
-            opening = re.compile(_any_of(table["opening"]), re.I) if "opening" in table else None
-            rules[name] = _Rule(name, re.compile(_any_of(table["whole"]), re.I), opening, table["sentences"])
+            whole, opening, anywhere = (
+                re.compile(_any_of(table[key]), re.I) if key in table else None
+                for key in ("whole", "opening", "anywhere")
+            )
+            assert whole is not None
+            rules[name] = _Rule(name, whole, opening, anywhere, table["sentences"])
     icons = tables["icons"]
     return _Lexicon(
         rules=tuple(rule for name, rule in rules.items() if name not in {"sections", "ends"}),
@@ -85,20 +93,27 @@ def reason(text: str) -> str:
         return Cut.ICONS
     if holds_quotation(text) or len(text) > _LONGEST:
         return ""
+    if _is_bar(text):
+        return Cut.NAVIGATION
     if _TEMPLATE.search(text) and len(_TEMPLATE.sub(" ", text).split()) < 25:
         return Cut.TEMPLATE
     return next((rule.reason for rule in _lexicon().rules if _matches(rule, text)), "")
 
 
 def _matches(rule: _Rule, text: str) -> bool:
-    if not rule.sentences and ends_like_a_sentence(text):
+    if ends_like_a_sentence(text) and (not rule.sentences or _SOMEBODY.search(text)):
         return False
     bare = text.strip(_OUTER)
     if not bare:
         return False
     if rule.whole.fullmatch(bare):
         return True
-    return bool(rule.opening and rule.opening.match(bare) and len(bare.split()) <= 40)
+    if len(bare.split()) > 40:
+        return False
+    if rule.opening and rule.opening.match(bare):
+        return True
+    starts = _SENTENCE_START.finditer(bare) if rule.anywhere else ()
+    return any(rule.anywhere.match(bare, start.start()) for start in starts if rule.anywhere)
 
 
 def _is_icons(text: str) -> bool:
@@ -112,6 +127,14 @@ def _is_icons(text: str) -> bool:
     ):
         return False
     return sum(bool(lexicon.icon_words.fullmatch(word)) for word in words) >= 0.6 * len(words)
+
+
+def _is_bar(text: str) -> bool:
+    """Names of sections in one line: five words or more, most of them such names."""
+    names = re.split(r"[\s|•·/,]+", text)
+    if len(names) < 5 or ends_like_a_sentence(text):
+        return False
+    return sum(bool(_lexicon().sections.whole.fullmatch(name)) for name in names) >= 0.6 * len(names)
 
 
 def sells(text: str) -> bool:
@@ -130,6 +153,7 @@ def sort_out(blocks: Sequence[Block]) -> list[str]:
     """For each block, why it is left out of the article (a `Cut` code), or "" where it stays."""
     reasons = [block.cut or ("" if block.role is Role.HEADLINE else reason(block.text)) for block in blocks]
     _cut_bars(blocks, reasons)
+    _cut_top(blocks, reasons)
     _cut_lists_of_links(blocks, reasons)
     _cut_tail(blocks, reasons)
     return reasons
@@ -145,10 +169,27 @@ def _cut_bars(blocks: Sequence[Block], reasons: list[str]) -> None:
         ):
             run.append(place)
             continue
-        if sum(not reasons[place] for place in run) and len(run) >= 3:
+        if sum(not reasons[place] for place in run) >= 2 and len(run) >= 3:
             for inside in run:
                 reasons[inside] = reasons[inside] or Cut.NAVIGATION
         run = []
+
+
+def _is_sentence(text: str) -> bool:
+    return ends_like_a_sentence(text) and len(text.split()) >= 6
+
+
+def _cut_top(blocks: Sequence[Block], reasons: list[str]) -> None:
+    """Lines above the page's own furniture, "Skip to content" say, belong to it, if a headline is left below."""
+    first = next((place for place, block in enumerate(blocks) if not reasons[place] and _is_sentence(block.text)), 0)
+    if any(block.role is Role.HEADLINE for block in blocks[:first]):
+        return
+    furniture = max((place for place in range(first) if reasons[place] in {Cut.NAVIGATION, Cut.COOKIES}), default=0)
+    below = blocks[furniture + 1 : first]
+    if any(len(block.text.split()) >= 4 and not reasons[furniture + 1 + nth] for nth, block in enumerate(below)):
+        for place in range(furniture):
+            if not ends_like_a_sentence(blocks[place].text) and not holds_quotation(blocks[place].text):
+                reasons[place] = reasons[place] or Cut.NAVIGATION
 
 
 def _cut_lists_of_links(blocks: Sequence[Block], reasons: list[str]) -> None:
@@ -167,7 +208,10 @@ def _could_be_a_link(block: Block) -> bool:
     text = block.text
     if block.role in {Role.HEADLINE, Role.BYLINE, Role.STANDFIRST}:
         return False
-    return not ends_like_a_sentence(text) and len(text.split()) <= 20 and not holds_quotation(text)
+    if holds_quotation(text) or len(text.split()) > 20:
+        return False
+    asks = text.endswith("?") and not re.search(r"\byou(?:rs?)?\b", text, re.I)  # an interviewer says "you"
+    return asks or not ends_like_a_sentence(text)
 
 
 def _cut_tail(blocks: Sequence[Block], reasons: list[str]) -> None:
@@ -177,13 +221,23 @@ def _cut_tail(blocks: Sequence[Block], reasons: list[str]) -> None:
     )
     if last is None:
         return
-    over = lesser = False
+    over = False
+    lesser = len(blocks)
+    if any(reasons[last + 1 :]) and not blocks[last].text.endswith(":"):
+        lesser = 1 + max(place for place in range(last, len(blocks)) if _could_close(blocks[place], reasons[place]))
     for place in range(last + 1, len(blocks)):
         text = blocks[place].text
         over = over or (not holds_quotation(text) and _matches(_lexicon().ends, text))
-        lesser = lesser or reasons[place] in _HARD
-        if reasons[place]:
+        if reasons[place] in _HARD:
+            lesser = min(lesser, place)
+        if reasons[place] or (holds_quotation(text) and not sells(text)):
             continue
-        kept = holds_quotation(text) and not sells(text)
-        if not kept and (over or (lesser and not ends_like_a_sentence(text))):
+        if over or (place >= lesser and not ends_like_a_sentence(text)):
             reasons[place] = Cut.OFFER if sells(text) else Cut.AFTER_END
+
+
+def _could_close(block: Block, why: str) -> bool:
+    """Whether an article could end on this: a sentence, a quotation, an item of a list."""
+    return not why and (
+        ends_like_a_sentence(block.text) or holds_quotation(block.text) or bool(_ITEM.match(block.text))
+    )

@@ -21,6 +21,7 @@ _DATELINES = (
     re.compile(rf"({_CAPS}(?:[ /]{_CAPS})*(?:, (?:{_TITLED})(?: {_TITLED})*)?{_DAY}?(?:{_AGENCY})?){_DASH}(?=\S)"),
     re.compile(rf"({_TITLED}(?:[ /,]+{_TITLED}){{0,4}}{_DAY}?{_AGENCY}){_DASH}(?=\S)"),
 )
+_COLON = re.compile(rf"({_CAPS}(?: {_CAPS})*): (?=.{{30}})")
 _NO_PLACE = re.compile(
     r"(?:EXCLUSIVE|ANALYSIS|UPDATE|BREAKING|OPINION|WATCH|VIDEO|CORRECTED|FACTBOX|LIVE|NOTE|EDITOR|READ|TIMELINE|EXPLAINER)\b"
 )
@@ -34,20 +35,19 @@ _DATES = (
 )
 _NUMERIC = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{4}\b|\b\d{4}/\d{1,2}/\d{1,2}\b")
 _DATE_WORDS = re.compile(
-    rf"{_CLOCK}|\b(?:first |last )?(?:published|updated|posted|modified|edited|created|issued|"
+    rf"{_CLOCK}|\([^)]{{1,20}}\)|\b\d{{1,2}} (?:hours?|minutes?|mins?|days?) ago\b|"
+    r"\b(?:first |last )?(?:published|updated|posted|modified|edited|created|issued|"
     r"date|on|at|last|first|time|am|pm|"
     r"gmt|utc|bst|est|edt|pst|pdt|cet|cest|jst|hkt|et|pt|sgt|ist|aest|"
-    r"(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?|"
-    r"hours?|minutes?|days? ago)\b|[\W_]+",
+    r"(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?)\b|[^\w(]+|[_(]",
     re.I,
 )
 _BY = re.compile(
     r"(?:(?i:(?:words|story|text|report|reporting|written|analysis|exclusive)\s+)?(?i:by)|From):?\s+(?=[A-ZÀ-Þ])"
 )
 _NAME = rf"{_TITLED}(?: (?:(?:de|da|di|la|le|van|von|der|den|bin|al|el|y)\s)?{_TITLED}){{1,3}}"
-_NAMES = re.compile(
-    rf"{_NAME}(?:(?:,| and|, and| &) {_NAME})*(?: in {_TITLED}(?: {_TITLED})*)?(?:, [\w&’' -]{{3,60}})?"
-)
+_PLACED = rf"{_NAME}(?: in {_TITLED}(?: {_TITLED})*)?"
+_NAMES = re.compile(rf"{_PLACED}(?:(?:,| and|, and| &) {_PLACED})*(?:, [\w&’' -]{{3,60}})?")
 _NOT_A_NAME = re.compile(
     rf"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|{_MONTH}|the|numbers)\b", re.I
 )
@@ -77,6 +77,14 @@ def dateline(text: str) -> str:
     return ""
 
 
+def opening_dateline(body: Sequence[Block]) -> str:
+    """The dateline of an article's body; "KUALA LUMPUR:" counts where no other paragraph begins so."""
+    if not dateline(body[0].text) and sum(bool(_COLON.match(block.text)) for block in body) == 1:
+        match = _COLON.match(body[0].text)
+        return match.group(1) if match and not _NO_PLACE.match(body[0].text) else ""
+    return dateline(body[0].text)
+
+
 def date(text: str) -> str:
     """The first date in `text` as "2019-05-22"; one in figures only is kept as written, since its order is unsure."""
     for pattern in _DATES:
@@ -101,12 +109,12 @@ def is_date_line(text: str) -> bool:
 
 
 def _says_more_than_a_date(text: str) -> bool:
-    return any(character.isdigit() for character in _without_dates(text)) or not is_date_line(text)
+    return any(character.isdigit() for character in _without_dates(text, 1)) or not is_date_line(text)
 
 
-def _without_dates(text: str) -> str:
+def _without_dates(text: str, times: int = 0) -> str:
     for pattern in (*_DATES, _NUMERIC):
-        text = pattern.sub(" ", text, count=1)
+        text = pattern.sub(" ", text, count=times)
     return text
 
 
@@ -129,8 +137,9 @@ def _mostly_names(names: str) -> bool:
 
 def _bare_names(text: str) -> str:
     """Names with no "By" in front: safe only between a headline and the body."""
-    first = _SEPARATOR.split(text)[0].strip()
-    if len(text) <= 120 and not ends_like_a_sentence(text) and _NAMES.fullmatch(first) and not date(first):
+    stamped = _DATES[0].search(text) or _DATES[1].search(text)
+    first = _SEPARATOR.split(text[: stamped.start()] if stamped else text)[0].strip(" ,|")
+    if len(text) <= 120 and not ends_like_a_sentence(text) and _NAMES.fullmatch(first):
         return first
     return ""
 
@@ -157,12 +166,20 @@ def find(blocks: Sequence[Block], known: Head) -> Found:
             if stamp or _says_more_than_a_date(text):
                 unused.append(place)
             stamp = stamp or date(text)
-        elif said or blocks[place].role in {Role.BYLINE, Role.CAPTION}:
+        elif (
+            said
+            or blocks[place].role in {Role.BYLINE, Role.CAPTION}
+            or (names and (len(text.split()) < 8 or _has_standfirst(blocks, lines)))
+        ):
             unused.append(place)
         else:
             lines.append(place)
     parts, spare = _name_lines(blocks, lines, known)
     return Found(*parts, byline=names or known.byline, date=stamp or known.date, body=body, unused=(*unused, *spare))
+
+
+def _has_standfirst(blocks: Sequence[Block], lines: Sequence[int]) -> bool:
+    return sum(len(blocks[line].text.split()) >= 5 for line in lines) >= 2
 
 
 def _reduced(line: str) -> str:
@@ -236,6 +253,8 @@ def _headline_among(blocks: Sequence[Block], lines: list[int], known: Head) -> i
     if len(lines) == 2 and not (long and long[0] == lines[0]):
         second = blocks[lines[1]].text
         return lines[0] if ends_like_a_sentence(second) or len(second.split()) >= 15 else lines[1]
+    if len(long) == 1 and long[0] == lines[-1] and len(blocks[long[0]].text.split()) > 14:
+        return lines[-2]
     return long[0] if long else lines[0]
 
 

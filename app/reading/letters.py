@@ -119,11 +119,14 @@ def _wrap_width(groups: list[list[str]]) -> int:
     width = max((len(line) for group in wrapped for line in group), default=0)
     if not 40 <= width <= _WRAP_WIDEST or any(len(line) > _WRAP_WIDEST for group in groups for line in group):
         return 0
-    breaks = [(first, second) for group in wrapped for first, second in pairwise(group)]
-    forced = [second for first, second in breaks if _forced(first, second, width)]
-    if len(breaks) < 3:  # too few to tell by their length alone: each must also go on in the middle of a sentence
-        return width if width > 55 and forced and all(line[0].islower() for line in forced) else 0
-    return width if len(forced) >= 0.8 * len(breaks) else 0
+    inside = [
+        _forced(first, second, width)
+        for group in wrapped
+        for first, second in pairwise(group)
+        if second[0].islower() and first[-1] not in '.!?”"'
+    ]
+    enough = 3 if width <= 55 else 1
+    return width if len(inside) >= enough and sum(inside) >= 0.9 * len(inside) else 0
 
 
 def _forced(first: str, second: str, width: int) -> bool:

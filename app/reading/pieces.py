@@ -73,6 +73,7 @@ class Cut(StrEnum):
     CAPTION = "caption"
     PLAYER = "player"
     COMMENTS = "comments"
+    CREDITS = "credits"
     FOOTER = "footer"
     AFTER_END = "after_end"
     FURNITURE = "furniture"
