@@ -18,6 +18,7 @@ from ui.session import Session
 if TYPE_CHECKING:
     from ui.asking import Asking
     from ui.at_desk import AtDesk
+    from ui.leaving import Leaving
     from ui.views.desk import DeskView
 
 RULINGS = (
@@ -50,6 +51,7 @@ class Parts:
     checking: Checking
     bringing: Bringing
     ask: "Asking"
+    leaving: "Leaving"
     view: "DeskView"
     at_desk: "AtDesk"
     quit: Callable[[], object]
@@ -68,7 +70,7 @@ def _file(p: Parts) -> Iterator[Action]:
     yield Action("file.library", "File", "Open another library…", ask.choose_library, icon="folder-open", group=1)
     yield Action("file.new_library", "File", "New library…", ask.new_library, icon="plus", group=1)
     desk = partial(why_not.on_desk, session)
-    yield Action("file.export", "File", "Export…", ask.export, "Ctrl+E", "export", 2, why_not=desk)
+    yield Action("file.export", "File", "Export…", p.leaving.export, "Ctrl+E", "export", 2, why_not=desk)
     yield Action(
         "file.articles",
         "File",
@@ -139,7 +141,7 @@ def _view(p: Parts) -> Iterator[Action]:
 def _article(p: Parts) -> Iterator[Action]:
     session, ask, desk = p.session, p.ask, partial(why_not.on_desk, p.session)
     yield Action(
-        *("article.sign_off", "Article", "Sign off…", ask.sign_off, "", "seal-check"),
+        *("article.sign_off", "Article", "Sign off…", p.leaving.sign_off, "", "seal-check"),
         why_not=partial(why_not.sign_off, session),
     )
     yield Action("article.left_out", "Article", "What was left out…", ask.left_out, "", "funnel", 1, why_not=desk)

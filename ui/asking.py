@@ -20,6 +20,8 @@ _ARTICLES = "Articles (*.docx *.pdf *.html *.htm *.md *.txt);;All files (*)"
 _EVIDENCE = (
     "Evidence (*.txt *.docx *.pdf *.html *.htm *.md *.srt *.vtt *.otr *.eml);;All files (*)"  # what app.reading reads
 )
+_SAMPLE = 120  # characters of a pasted text shown
+_HISTORY = 500  # edits shown
 _LIBRARIES = "OnRecord libraries (*.onrecord);;All files (*)"
 
 
@@ -52,6 +54,21 @@ class Asking(QObject):
     def choose_evidence(self) -> None:
         """Ask for evidence files and attach them."""
         self._files(tr("Attach evidence"), _EVIDENCE, self._bringing.evidence)
+
+    def paste_evidence(self) -> None:
+        """Attach the text on the clipboard, under a title that the user gives it."""
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self._say("warning", tr("There is no text on the clipboard. Copy the evidence first."))
+            return
+        first = " ".join(text.split())[:_SAMPLE]
+        self._ask(
+            tr("Attach the pasted text"),
+            f"“{first}…”",
+            tr("Attach"),
+            lambda title: self._bringing.evidence_text(text, title),
+            tr("Title"),
+        )
 
     def choose_library(self) -> None:
         """Ask for another library."""
@@ -139,6 +156,33 @@ class Asking(QObject):
 
         if self.actions is not None:
             self._show(KeysDialog(self._look.theme, self.actions, self._session, self._window))
+
+    def left_out(self) -> None:
+        """What was left out of the article, with a way back."""
+        desk = self._session.desk
+        if desk is None:
+            return
+        from ui.dialogs.left_out import LeftOutDialog
+
+        dialog = LeftOutDialog(self._look.theme, desk.article, self._window)
+
+        def put_back(number: int) -> None:
+            if self._checking.put_back(number) and self._session.desk is not None:
+                dialog.show_article(self._session.desk.article)
+
+        dialog.put_back.connect(put_back)
+        self._show(dialog)
+
+    def history(self) -> None:
+        """Everything that was ever done to the article."""
+        desk = self._session.desk
+        if desk is None:
+            return
+        from ui.dialogs.history import HistoryDialog
+
+        entries = self._session.project.history(article_id=desk.article.id, limit=_HISTORY)
+        edits_made = [entry.edit for entry in entries]
+        self._show(HistoryDialog(self._look.theme, desk.article.headline, edits_made, self._window))
 
     def verify(self) -> None:
         """Check the history's chain and say what came of it."""

@@ -113,6 +113,14 @@ class Checking(QObject):
             )
         )
 
+    def put_back(self, number: int) -> bool:
+        """Put a piece that was left out back into the text; quotes move with it."""
+        desk = self._session.desk
+        if desk is None:
+            return False
+        quotes = [state.quote for state in desk.states]
+        return self._session.apply(lambda: edits.put_back(desk.article, quotes, number, who=self._session.who))
+
     def following(self) -> QuoteState | None:
         """The quote after the selected one."""
         desk = self._session.desk

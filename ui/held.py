@@ -19,7 +19,8 @@ _INDEXES = 12  # kept at a time: an index is a few times as large as its text
 class Held:
     """One quote against one piece of evidence.
 
-    `passages` are all that fit, in the evidence's order; `at` is the one shown, -1 for none. `recompare` holds other words against the same passage, for the proposed wording.
+    `passages` are all that fit, in the evidence's order; `at` is the one shown, -1 for none. `recompare` holds
+    other words against the same passage, for the proposed wording.
     """
 
     piece: Evidence | None = None

@@ -18,6 +18,7 @@ from ui.checking import Checking
 from ui.dialogs.palette import Palette
 from ui.finding import Finder
 from ui.i18n import count, tr
+from ui.leaving import Leaving
 from ui.look import Look
 from ui.messages import policy_word, words
 from ui.session import Notice, Session
@@ -62,9 +63,12 @@ class Window(QMainWindow):
         self.checking = Checking(session, self)
         self.bringing = Bringing(session, self)
         self.ask = Asking(session, self.checking, self.bringing, self._look, self)
+        self.leaving = Leaving(session, self._look, self)
         self.desk = DeskView(theme, session.settings.window)
         self.at_desk = AtDesk(self.desk, session, self.checking, self.bringing, self.ask, self)
-        parts = Parts(session, self.checking, self.bringing, self.ask, self.desk, self.at_desk, self.close)
+        parts = Parts(
+            session, self.checking, self.bringing, self.ask, self.leaving, self.desk, self.at_desk, self.close
+        )
         self.actions_ = Actions(table(parts), session.settings.keys, self)
         self.ask.actions = self.actions_
         self.actions_.fill(self.menuBar())

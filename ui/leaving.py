@@ -1,0 +1,145 @@
+"""What leaves the desk: the quote sheet, and the sign-off."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, QUrl
+from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app import comparing, edits
+from db.records import QuoteId, now
+from ui.i18n import tr
+from ui.look import Look
+from ui.session import Notice, Session
+from ui.theme import Theme
+
+_FOLDER = "export.folder"
+_HISTORY = 10_000  # edits that a sheet's histories are drawn from
+
+
+class Leaving(QObject):
+    """Opens the two dialogs and does what they say: a sheet is gathered here, written in a job."""
+
+    def __init__(self, session: Session, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._look, self._window = session, look, window
+
+    def export(self) -> None:
+        """Ask how to export, then write the sheet."""
+        if self._session.desk is None or not self._session.drafts.flush():
+            return
+        from ui.dialogs.export import ExportDialog
+
+        dialog = ExportDialog(
+            self._look.theme,
+            self._session.desk,
+            self._gather,
+            self._session.jobs,
+            self._window,
+            policies=comparing.policy_names(self._session.paths.policies),
+            folder=self._folder(),
+        )
+        dialog.write_wanted.connect(self.write)
+        dialog.quote_wanted.connect(lambda quote_id: self._session.select(QuoteId(quote_id)))
+        self._open_over(dialog)
+
+    def _folder(self) -> Path:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(self._session.place(_FOLDER) or documents or Path.home())
+
+    def _gather(self, policy: str, choice: Any) -> Any:
+        from app import sheets
+
+        session = self._session
+        assert session.desk is not None
+        newest = session.project.history(limit=1)
+        edits_made = session.project.history(article_id=session.desk.article.id, limit=_HISTORY)
+        return sheets.gather(
+            session.desk,
+            comparing.load_policy(policy, session.paths.policies),
+            now=now(),
+            head=newest[0].hash if newest else "",
+            choice=choice,
+            history=edits_made if choice.history else (),
+        )
+
+    def write(self, sheet: Any, path: Path) -> None:
+        """Write the sheet in a job; the file appears whole or not at all."""
+        templates = self._session.paths.templates
+
+        def work(_progress: Any, _stop: Any) -> Path:
+            from app import sheets
+
+            sheets.write(sheet, path, template_folder=templates if templates.is_dir() else None)
+            return path
+
+        self._session.keep_places({_FOLDER: str(path.parent)})
+        name = tr("Writing {name}", name=path.name)
+        self._session.jobs.start(name, work, self._written, self._session.problem.emit)
+
+    def _written(self, path: Path) -> None:
+        def show() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+        text = tr("Sheet written: {name}.", name=path.name)
+        self._session.noticed.emit(Notice("done", text, tr("Show it"), show))
+
+    def sign_off(self) -> None:
+        """Show what the sign-off rests on, and ask for it; it is never one key."""
+        desk = self._session.desk
+        if desk is None or not self._session.drafts.flush():
+            return
+        from ui.dialogs.sign_off import SignOffDialog
+
+        dialog = SignOffDialog(self._look.theme, desk, self._session.who, self._window)
+        dialog.sign_wanted.connect(self.sign)
+        dialog.quote_wanted.connect(lambda quote_id: self._session.select(QuoteId(quote_id)))
+        self._open_over(dialog)
+
+    def sign(self, reason: str = "") -> bool:
+        """Sign the open article off. False where the desk refuses, which is said."""
+        desk = self._session.desk
+        if desk is None:
+            return False
+        kept = self._session.apply(lambda: edits.sign_off(desk, who=self._session.who, reason=reason))
+        if kept:
+            said = tr("Signed off by {who}. Any change from now on opens the article again.", who=self._session.who)
+            self._session.noticed.emit(Notice("done", said, tr("Export…"), self.export))
+        return kept
+
+    def _open_over(self, dialog: QDialog) -> None:
+        veil = Veil(self._look.theme, self._window)
+        dialog.finished.connect(lambda _how: (veil.deleteLater(), dialog.deleteLater()))
+        dialog.open()
+
+
+class Veil(QWidget):
+    """Dims the window behind a dialog."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self.setGeometry(window.rect())
+        window.installEventFilter(self)
+        self.show()
+        self.raise_()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's shadow."""
+        self._theme = theme
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the window."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The dimmed window."""
+        painter = QPainter(self)
+        veil = QColor(self._theme.shadow)
+        veil.setAlphaF(0.5 if self._theme.dark else 0.34)
+        painter.fillRect(self.rect(), veil)
+        painter.end()
