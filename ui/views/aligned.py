@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QToolTip
 from ui.i18n import tr
 from ui.views.notation import group_label
 from ui.views.rows import WordRows
-from ui.views.score import Group, Placed, wording
+from ui.views.score import Group, Placed, told
 
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
@@ -204,12 +204,4 @@ class AlignedWords(WordRows):
     def describe(self, group: Group) -> str:
         """A group of differences in a sentence or two: what it is, what was printed and said, whether it passes."""
         allowed = tr("The policy allows it.") if group.allowed else tr("The policy does not allow it.")
-        return f"{group_label(group)}: {_what(*wording(group, self._differences))}. {allowed}"
-
-
-def _what(printed: str, said: str) -> str:
-    if printed and said:
-        return tr("“{printed}” is printed, “{said}” was said", printed=printed, said=said)
-    if printed:
-        return tr("“{printed}” is printed and was not said", printed=printed)
-    return tr("“{said}” was said and is not printed", said=said)
+        return f"{group_label(group)}: {told(group, self._differences)}. {allowed}"

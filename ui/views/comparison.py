@@ -133,7 +133,9 @@ class ComparisonPane(QWidget):
             self.policy.setCurrentIndex(self.policy.findData(policy))
         self.policy.setEnabled(state is not None)
         found = comparison is not None and comparison.passage is not None
-        self.words.show_comparison(comparison if found else None, state.quote.exact if state else "")
+        quote = state.quote if state else None
+        who = (quote.name or quote.speaker) if quote else ""
+        self.words.show_comparison(comparison if found else None, quote.exact if quote else "", who)
         self._alone.show_words(state.quote.exact if state else "", self._nothing_said() if state else "")
         self._body.setCurrentWidget(self._scroll if found else self._alone_scroll)
         self._show_verdict()

@@ -158,7 +158,7 @@ class DetailsPane(QWidget):
         self.note.typed.connect(self._note_changed)
         self.comments.comment_wanted.connect(self.comment_wanted)
         self.comments.resolve_wanted.connect(self.resolve_wanted)
-        self.evidence.clicked.connect(lambda: self._quote and self.evidence_wanted.emit(self._quote))
+        self.evidence.clicked.connect(self._want_evidence)
         self.comment_button.toggled.connect(self._fold_comments)
 
     def set_theme(self, theme: Theme) -> None:
@@ -189,6 +189,10 @@ class DetailsPane(QWidget):
         menu.addSeparator()
         menu.addActions(list(actions))
         self.more.setMenu(menu)
+
+    def _want_evidence(self) -> None:
+        if self._quote is not None:
+            self.evidence_wanted.emit(self._quote)
 
     def _want_source(self) -> None:
         if self._quote is not None:

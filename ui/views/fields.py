@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from db.records import Attribution, Quote, QuoteId, Terms
@@ -115,10 +115,10 @@ class QuoteFields(QWidget):
         self._row(field, words, line)
         return line
 
-    def _bind(self, field: str, typed: Signal, put: Put) -> None:  # a bound signal, which PySide types as Signal
+    def _bind(self, field: str, typed: SignalInstance, put: Put) -> None:
         self._typed[field] = Typed()
         self._puts[field] = put
-        typed.connect(lambda text: self._changed(field, text))  # type: ignore[attr-defined]
+        typed.connect(lambda text: self._changed(field, text))
 
     @staticmethod
     def _put_line(line: QLineEdit, text: str) -> None:
@@ -174,7 +174,8 @@ class QuoteFields(QWidget):
     def _show_rows(self) -> None:
         """The name where it is another than the speaker's words; the agreement where there is or should be one."""
         speaker, name = self.speaker.currentText().strip(), self.name.currentText().strip()
-        editing = self.name.hasFocus() or (self.name.lineEdit() is not None and self.name.lineEdit().hasFocus())
+        line = self.name.lineEdit()
+        editing = self.name.hasFocus() or (line is not None and line.hasFocus())
         self._set_visible("name", bool(speaker and speaker != name) or editing)
         agreed = [self.wording.toPlainText().strip(), self.agreed_by.text().strip(), self.agreed_at.text().strip()]
         on_record = self.terms.currentData() == Terms.ON_RECORD

@@ -129,7 +129,7 @@ class _Delegate(QStyledItemDelegate):
     ) -> None:
         """Time, words, and a ring where the keyboard is."""
         theme = self._list.theme
-        rect = option.rect  # type: ignore[attr-defined]
+        rect = option.rect
         painter.save()
         painter.setFont(self._list.font())
         box = QRectF(rect).adjusted(0, _AIR / 2, 0, 0)
@@ -138,7 +138,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(theme.ink2)
         left = self._list.time_width() + _GAP
         painter.drawText(box.adjusted(left, 0, 0, 0), Qt.TextFlag.TextWordWrap, str(index.data()))
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(theme.focus)
             painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)

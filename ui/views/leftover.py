@@ -7,7 +7,8 @@ from itertools import groupby
 from app.comparing import Column, Comparison
 from db.records import Verdict
 from ui.i18n import count, tr
-from ui.views.score import groups, wording
+from ui.views.punctuated import punctuated
+from ui.views.score import groups, told
 
 _OPENING = "“‘„«‹\"'"
 _CLOSING = "”’“»›\"'"
@@ -49,11 +50,11 @@ def marks_round(prefix: str, suffix: str, *, marked: bool) -> Marks:
     )
 
 
-def marked(comparison: Comparison) -> tuple[Marked, ...]:
+def marked(comparison: Comparison, words: str) -> tuple[Marked, ...]:
     """The differences that the policy does not allow, by place in the words as proposed."""
     found: list[Marked] = []
     here = 0
-    for number, run in groupby(comparison.columns, key=lambda column: column.difference):
+    for number, run in groupby(punctuated(comparison, words), key=lambda column: column.difference):
         held = list(run)
         printed = [column.quote for column in held if column.printed]
         if number is not None and not comparison.differences[number].allowed:
@@ -67,25 +68,19 @@ def _said(columns: Sequence[Column]) -> str:
     return " ".join(column.said for column in columns if column.said)
 
 
-def left_words(comparison: Comparison | None) -> str:
-    """What is left, in one line: "1 difference left: “on”, said “about”", or "Same words as the evidence"."""
+def left_words(comparison: Comparison | None, words: str) -> str:
+    """What is left in these words: "1 difference left: “on”, said “about”", or "Same words as the evidence"."""
     if comparison is None:
         return tr("No evidence to compare with yet")
     if comparison.verdict == Verdict.NOT_FOUND or comparison.passage is None:
         return tr("Not found in this evidence")
-    wrong = [group for group in groups(comparison.columns, comparison.differences) if not group.allowed]
+    columns = punctuated(comparison, words)
+    wrong = [group for group in groups(columns, comparison.differences) if not group.allowed]
     if wrong:
-        named = "; ".join(named_words(*wording(group, comparison.differences)) for group in wrong[:2])
+        named = "; ".join(told(group, comparison.differences) for group in wrong[:2])
         more = "…" if len(wrong) > 2 else ""
         few, many = "1 difference left: {named}", "{n} differences left: {named}{more}"
         return count(len(wrong), few, many, named=named, more=more)
     if comparison.verdict == Verdict.VERBATIM:
         return tr("Same words as the evidence")
     return tr("Only differences that the policy allows")
-
-
-def named_words(printed: str, said: str) -> str:
-    """A difference in a few words: "“on”, said “about”"."""
-    if printed and said:
-        return tr("“{printed}”, said “{said}”", printed=printed, said=said)
-    return tr("“{printed}”, not said", printed=printed) if printed else tr("“{said}”, left out", said=said)

@@ -171,16 +171,21 @@ class Notation:
                 painter.setBrush(self._ground(row, column, sign))
                 radius = self._theme.radius("mark")
                 painter.drawRoundedRect(cell.adjusted(_INSET, 0, -_INSET, 0), radius, radius)
-            if text and sign:
+            if text and sign and not self._declares(column, row):
                 self._draw_changed(painter, cell, text, row)
             elif text:
                 ink = self._theme.ink2 if tinted and row == 1 else self._theme.ink
                 self._draw_words(painter, cell, text, ink, self.style.pad)
 
+    def _declares(self, column: Column, row: int) -> bool:
+        """Whether these words are the printed sign of a declared omission, which is no insertion."""
+        assert column.difference is not None
+        return row == 0 and draw_of(self._differences[column.difference]) == "dropped"
+
     def _ground(self, row: int, column: Column, sign: bool) -> QColor:
         if not sign:
             return self._theme.hover
-        there = (column.printed, column.said)[row]
+        there = (column.printed, column.said)[row] if not self._declares(column, row) else ""
         ground = QColor(self._theme.inserted_bg if (row == 0) == bool(there) else self._theme.dropped_bg)
         if not there:
             ground.setAlphaF(_PALER)

@@ -139,7 +139,7 @@ class ProposedWording(QWidget):
         words = self.words()
         self._comparison = self._recompare(words) if self._recompare and words.strip() else None
         shift = len(self._marks.opening) if self.field.toPlainText().startswith(self._marks.opening) else 0
-        found = marked(self._comparison) if self._comparison else ()
+        found = marked(self._comparison, words) if self._comparison else ()
         self.field.show_marks([Marked(one.start + shift, one.end + shift, one.missed) for one in found])
         self._show_line("")
         self._name_buttons()
@@ -159,7 +159,7 @@ class ProposedWording(QWidget):
         self.copy_button.setToolTip(tr("Copy the proposed wording, with its quotation marks"))
 
     def _show_line(self, missed: str) -> None:
-        left = left_words(self._comparison) if self._quote is not None else ""
+        left = left_words(self._comparison, self.words()) if self._quote is not None else ""
         self.line.setText(tr("Said here: “{words}”", words=missed) if missed else left)
         self.line.setToolTip(left)
         self.field.setAccessibleDescription(left)

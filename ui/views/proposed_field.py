@@ -1,6 +1,7 @@
 """The field of the proposed wording: signs and underlines are painted between and under the words, never typed."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -240,8 +241,8 @@ class ProposedField(QTextEdit):
 
 def _advance(line: QTextLine, unit: int) -> float:
     """How far the line's words go on from that unit of its block."""
-    place = line.cursorToX(unit)
-    return line.naturalTextWidth() - (place[0] if isinstance(place, tuple) else place) + line.x()
+    place: Any = line.cursorToX(unit)  # the position, and the unit it was found for
+    return float(line.naturalTextWidth() - place[0] + line.x())
 
 
 class _Spacer(QSyntaxHighlighter):

@@ -11,7 +11,8 @@ from db.records import Difference, Kind
 from ui.i18n import count, tr
 from ui.theme import Theme
 from ui.views.notation import Notation, Style, has_sign
-from ui.views.score import Group, Item, Measures, System, fold_runs, groups, set_score, spoken, wording
+from ui.views.punctuated import punctuated
+from ui.views.score import Group, Item, Measures, System, fold_runs, groups, set_score, spoken
 
 LONG = 14  # a quote of more words than this is set smaller
 _TOP, _BELOW, _BETWEEN = 11, 4, 10  # pixels above the first pair of rows, below the last, between two
@@ -33,6 +34,8 @@ class WordRows(QWidget):
         self._theme = theme
         self._published = ""
         self._comparison: Comparison | None = None
+        self._columns: tuple[Column, ...] = ()
+        self._speaker = ""
         self._groups: tuple[Group, ...] = ()
         self._stops: tuple[int, ...] = ()
         self._current = -1
@@ -51,10 +54,11 @@ class WordRows(QWidget):
         self._theme = theme
         self._set_up()
 
-    def show_comparison(self, comparison: Comparison | None, published: str = "") -> None:
-        """Show a comparison of the `published` words. Where the words stayed the same, so does the place in them."""
+    def show_comparison(self, comparison: Comparison | None, published: str = "", speaker: str = "") -> None:
+        """Show a comparison of the `published` words of `speaker`. The same words keep the place that was in view."""
         same = published == self._published and comparison is not None and self._comparison is not None
-        self._comparison, self._published = comparison, published
+        self._comparison, self._published, self._speaker = comparison, published, speaker
+        self._columns = punctuated(comparison, published) if comparison else ()
         columns, differences = self._columns, self._differences
         self._groups = groups(columns, differences)
         wrong = tuple(n for n, group in enumerate(self._groups) if not group.allowed)
@@ -66,10 +70,6 @@ class WordRows(QWidget):
         self.setAccessibleDescription(spoken(columns, differences))
         self._set_up()
         self.current_changed.emit(self.position)
-
-    @property
-    def _columns(self) -> Sequence[Column]:
-        return self._comparison.columns if self._comparison else ()
 
     @property
     def _differences(self) -> Sequence[Difference]:
@@ -176,11 +176,11 @@ class WordRows(QWidget):
 
     def _other_speaker(self) -> tuple[int, str, str] | None:
         """The group that says so, whose turn the passage is, and who was named instead."""
+        passage = self._comparison.passage if self._comparison else None
         for number, group in enumerate(self._groups):
             if group.kind == Kind.SPEAKER:
-                printed, said = wording(group, self._differences)
-                passage = self._comparison.passage if self._comparison else None
-                return number, (passage.speaker if passage else None) or said or tr("Somebody else"), printed
+                whose = passage.speaker if passage and passage.speaker else tr("Somebody else")
+                return number, whose, self._speaker
         return None
 
     def _rows(self) -> list[tuple[System, QPointF]]:

@@ -20,6 +20,7 @@ _PARTS: Mapping[Kind, frozenset[Part]] = {
     Kind.BOUNDARY: frozenset({"open", "close", "beyond"}),
     Kind.SPEAKER: frozenset(),
 }
+BESIDE = frozenset(_PARTS)  # the kinds of difference that have no column of their own
 Label = Callable[["Group"], float]
 
 
@@ -206,6 +207,7 @@ def spoken(columns: Sequence[Column], differences: Sequence[Difference]) -> str:
         else:
             parts += [tr("inserted “{words}”", words=printed)] if printed else []
             parts += [tr("dropped “{words}”", words=said)] if said else []
+    parts += [told(group, differences) for group in groups(columns, differences) if group.kind in BESIDE]
     return ", ".join(parts)
 
 
@@ -214,3 +216,17 @@ def wording(group: Group, differences: Sequence[Difference]) -> tuple[str, str]:
     held = [differences[number] for number in group.differences]
     printed = " ".join(one.printed.strip() for one in held if one.printed.strip())
     return printed, " ".join(one.said.strip() for one in held if one.said.strip())
+
+
+def told(group: Group, differences: Sequence[Difference]) -> str:
+    """A group of differences in a few words: "“on”, said “about”"."""
+    printed, said = wording(group, differences)
+    if group.kind == Kind.SPEAKER:
+        return tr("somebody else’s words")
+    if group.kind == Kind.SPLICE:
+        return tr("joined from two places")
+    if group.kind == Kind.BOUNDARY:
+        return tr("cut off from “{said}”", said=said)
+    if printed and said:
+        return tr("“{printed}”, said “{said}”", printed=printed, said=said)
+    return tr("“{printed}”, not said", printed=printed) if printed else tr("“{said}”, left out", said=said)
