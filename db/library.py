@@ -31,7 +31,10 @@ def prepare(path: Path) -> None:
     with known(path):
         if not path.exists():
             _make(path)
-        elif look_over(path) < VERSION:
+            return
+        if path.is_file() and os.access(path, os.R_OK) and not os.access(path, os.W_OK):
+            raise LibraryUnusable(why="read_only", name=path.name, path=str(path))
+        if look_over(path) < VERSION:
             _bring_up_to_date(path)
 
 
@@ -42,8 +45,6 @@ def connect(path: Path) -> "Database":
     with known(path):
         conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=PATIENCE)
         try:
-            if conn.execute("PRAGMA query_only").fetchone()[0] or not os.access(path, os.W_OK):
-                raise LibraryUnusable(why="read_only", name=path.name, path=str(path))
             for pragma in ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY"):
                 conn.execute(f"PRAGMA {pragma}")
             return Database(conn, execute_plugins=False)

@@ -1,6 +1,7 @@
 """Things a person may do to a library, picked by number: what the property tests string together."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from app import edits
 from app.project import Project
@@ -126,7 +127,5 @@ def do(project: Project, which: int, n: int) -> None:
         return
     if not desk.states:
         return
-    try:
+    with suppress(Refused):
         project.apply(DEEDS[which](desk, desk.states[n % len(desk.states)], n))
-    except Refused:
-        pass
