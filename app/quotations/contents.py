@@ -8,8 +8,7 @@ from app.quotations.sources import NOMINAL, _phrase_right
 
 _FAR = 22  # words within which "that" or a colon may follow its cue
 _FREE = frozenset(
-    "say add insist believe think claim argue explain admit warn state suggest hope tell maintain acknowledge concede contend "
-    "assert allege complain expect reckon promise swear vow reply write stress agree recall confirm estimate note".split()
+    "say add insist believe think argue hope maintain contend reckon reply".split()
 )
 _CONTRAST = frozenset(("while", "as", "although", "whereas", "though"))
 _LIGHT = frozenset("conference briefing television radio tv".split())
@@ -46,9 +45,9 @@ def _opener(s: Sentence, at: int, cue: CueWord, high: int) -> tuple[int, str] | 
         if tag == ":":
             return (q + 1, "colon") if q + 1 < high else None
         if tag == "S" and words[q] == "that":
-            return None if quotes_only or _demonstrative(s, q) else (q + 1, "that")
+            return None if (quotes_only and q > at) or _after_object(s, at, q, cue) else (q + 1, "that")
         if tag == "S" and words[q] in ("whether", "if") and (words[q] == "whether" or cue.kinds & ASK):
-            return None if quotes_only else (q, "wh")
+            return None if quotes_only or _after_object(s, at, q, cue) else (q, "wh")
         if tag == "W" and q == at and not quotes_only and words[q] != "which":
             return q, "wh"
         if tag == ",":
@@ -64,9 +63,9 @@ def _opener(s: Sentence, at: int, cue: CueWord, high: int) -> tuple[int, str] | 
     return None
 
 
-def _demonstrative(s: Sentence, q: int) -> bool:
-    """ "said that number was" against "said that numbers were": a determiner when a lone singular and a verb follow."""
-    return q + 2 < len(s) and s.tags[q + 1] in "X" and s.words[q + 1] not in ("is", "was", "would", "will")
+def _after_object(s: Sentence, at: int, q: int, cue: CueWord) -> bool:
+    """Whether the opener at `q` belongs to an object of the cue: "announced the places that would be given"."""
+    return q > at and not cue.kinds & (TELL | ASK) and s.tags[at] not in "ZAIT,"
 
 
 def _skip_settings(s: Sentence, at: int, high: int) -> int:
@@ -94,8 +93,8 @@ def _setting(s: Sentence, at: int, high: int) -> int:
     if tags[at + 1 : at + 2] == ["Z"]:
         return at + 2
     end = _phrase_right(s, at + 1, min(high, at + 12))
-    if words[at] == "to" and tags[at + 1 : at + 2] in (["N"], ["P"], ["O"]) and end < high:
-        return end
+    if words[at] == "to" and end < high and at + 1 < high and (tags[at + 1] in "POH" or words[end - 1] in lexicon.nouns()["person"]):
+        return max(end, at + 2)
     inside = words[at + 1 : end]
     if any(w in lexicon.nouns()["setting"] or w in _LIGHT for w in inside) and words[at] in ("in", "at", "during", "on", "via", "through"):
         return end
@@ -121,23 +120,38 @@ def _skip_addressee(s: Sentence, at: int, cue: CueWord, high: int) -> int | None
 def _is_clause(s: Sentence, at: int, cue: CueWord, high: int) -> bool:
     """Whether a clause begins at `at`: a subject and a verb; after freely used cues any later verb will do."""
     tags = s.tags
-    if tags[at] in ".,T&V" or (tags[at] == "X" and s.words[at] not in ("'s",)):
+    while tags[at] == "A" and at + 1 < high:
+        at += 1
+    if tags[at] in ".,T&" or (tags[at] == "V" and tags[at + 1 : at + 2] != ["X"]) or (tags[at] == "X" and s.words[at] not in ("'s",)):
         return False
     if tags[at] == "R" or (tags[at] == "A" and s.words[at] == "there"):
         return True
     if tags[at] == "D" and at + 1 < high and tags[at + 1] == "X":
         return True
-    free = cue.lemma in _FREE
-    if free:
+    if cue.lemma in _FREE:
         return any(t in "VXCE" for t in tags[at + 1 : high]) or _finite_noun(s, at, high)
-    end = _phrase_right(s, at, high)
-    while end < high and tags[end] == "A":
-        end += 1
-    if end <= at or end >= high:
-        return False
-    if tags[end] == "," and end + 1 < high and tags[end + 1] == "W":
-        return any(t in "VX" for t in tags[end + 2 : high])
-    return tags[end] in "VXC" or (tags[end] == "E" and end + 1 < high and tags[end + 1] not in "I.,")
+    return _verb_of_its_own(s, at, high)
+
+
+def _verb_of_its_own(s: Sentence, at: int, high: int) -> bool:
+    """Whether the words from `at` have a finite verb outside relative clauses: a clause, not an object."""
+    tags, words = s.tags, s.words
+    owed = 0  # verbs that belong to relative clauses opened on the way
+    j = at
+    while j < min(high, at + 40):
+        tag = tags[j]
+        if tag in ":;Q" or (tag == "T" and j > at and tags[j - 1] not in "NJE"):
+            return False
+        if (tag == "W" and words[j] != "how") or (tag == "S" and words[j] == "that") or words[j] == "whose":
+            owed += 1
+        elif tag in "VXC" or (tag == "E" and j > at and tags[j - 1] in "NPRZ" and words[j + 1 : j + 2] != ["by"]):
+            if not owed:
+                return j > at
+            owed -= 1
+            while j + 1 < high and tags[j + 1] in "XVEA":
+                j += 1
+        j += 1
+    return False
 
 
 def _finite_noun(s: Sentence, at: int, high: int) -> bool:

@@ -6,6 +6,7 @@ from app.quotations.sentences import Sentence
 
 _BE = frozenset("is are was were be been being".split())
 _PLURALS = frozenset("people police men women children staff media we they you i family others both some many most few all who".split())
+_GO_ON = frozenset("refused refuses declined declines went goes continued continues failed appeared seemed sought able keen used".split())
 _NEVER_NOUNS = frozenset(("says", "tells", "adds", "insists", "argues", "writes", "believes", "thinks", "explains", "admits"))
 
 
@@ -42,7 +43,7 @@ def _finite(s: Sentence, i: int, cue: CueWord) -> bool:
     if before == "X":
         return not (word in _BE and cue.forms & (PARTICIPLE | PAST))
     if before == "T":
-        return bool(cue.forms & BASE)
+        return bool(cue.forms & BASE) and k > 0 and s.words[k - 1] in _GO_ON
     if cue.forms & PAST:
         return True
     if cue.forms & THIRD:
@@ -80,3 +81,16 @@ def passive(s: Sentence, i: int) -> bool:
     while k > 0 and s.tags[k] == "A":
         k -= 1
     return k >= 0 and s.words[k] in _BE
+
+
+def settle(s: Sentence) -> bool:
+    """Retag, left to right, what looks like a cue but is a noun or a participle; whether a cue is left."""
+    some = False
+    for i, tag in enumerate(s.tags):
+        if tag in "CB":
+            if cue_at(s, i) is not None:
+                some = True
+            elif tag == "C":
+                forms = lexicon.cues()[s.words[i]].forms
+                s.tags[i] = "E" if forms & (PAST | PARTICIPLE) else "V" if i and s.tags[i - 1] in "TX" else "N"
+    return some

@@ -53,7 +53,7 @@ class _Finder:
                 at += 1
             mine = self.outer[begin:at]
             if running is not None and start < covered and self.text[covered:end].strip(" .\t"):
-                mine = [Region(start, start, covered, covered, running.pieces, 0, True), *mine]
+                mine = [Region(start, start, running.end, covered, running.pieces, 0, True), *mine]
                 self._read_paragraph((start, end), mine, running)
             else:
                 self._read_paragraph((max(start, covered), end), mine, None)

@@ -41,23 +41,23 @@ class Names:
         """Take in the parties of a sentence that was read."""
         self.sentence += 1
         subject = _subject(s)
-        if subject is not None:
+        covered = subject or (0, 0)
+        i, size = 0, len(s)
+        while i < size:
+            if s.tags[i] in "PH":
+                j = i
+                while j < size and s.tags[j] in "PH":
+                    j += 1
+                self._meet(party(self.text, s, (i, j), self.surnames), covered[0] <= i < covered[1])
+                i = j
+            else:
+                i += 1
+        if subject is not None and "&" not in s.tags[subject[0] : subject[1]]:
             who = party(self.text, s, subject, self.surnames)
             if who.kind != "pronoun":
                 self._meet(who, True)
             else:
                 self._meet_again(who)
-        covered = subject or (0, 0)
-        i, size = 0, len(s)
-        while i < size:
-            if s.tags[i] in "PH" and not covered[0] <= i < covered[1]:
-                j = i
-                while j < size and s.tags[j] in "PH":
-                    j += 1
-                self._meet(party(self.text, s, (i, j), self.surnames), False)
-                i = j
-            else:
-                i += 1
 
     def _meet(self, who: Party, subject: bool) -> Known:
         self._order += 1
@@ -151,9 +151,14 @@ class Names:
     def _for_description(self, who: Party) -> Known | None:
         """ "the mayor" → Mayor Diane Fox; "the company" → the body last spoken of; "the person" → one person close to…"""
         noun = who.name.lower().split()[-1]
-        same = [k for k in self.known if noun in k.roles and k.who.name != who.name]
+        described = who.name.lower().split()[1:]
+        if len(described) > 2:
+            return None
+        same = [k for k in self.known if all(n in k.roles for n in described) and k.who.name != who.name]
         if same:
             return max(same, key=self._salience)
+        if len(described) > 1:
+            return None
         if who.kind == "body":
             longer = [k for k in self.known if k.who.kind == "body" and noun in k.who.name.lower().split() and k.who.name != who.name]
             bodies = longer or [k for k in self.known if k.who.kind == "body" and not k.who.definite and k.who.name.lower() not in lexicon.names()["place"]]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.quotations import lexicon
 from app.quotations.contents import after_cue, content_end
-from app.quotations.cues import cue_at, passive
+from app.quotations.cues import cue_at, passive, settle
 from app.quotations.lexicon import ASK, BELIEF, CLAUSE, FIND, ING, PAST, PHRASE, QUOTATION, TELL, THIRD, CueWord
 from app.quotations.sentences import Sentence
 from app.quotations.sources import (
@@ -18,6 +18,7 @@ from app.quotations.sources import (
     source_right,
 )
 
+_NOT_AFTER = frozenset("agree hope expect understand rule project swear signal read post promise continue".split())
 _SILENT = frozenset(("declined", "declines", "refused", "refuses", "decline"))
 _REACHED = frozenset(("reached", "contacted", "approached"))
 
@@ -50,7 +51,7 @@ class _Reader:
         i = 0
         while i < self.size:
             tag = self.tags[i]
-            if tag in "CBEX" or self.words[i] == "according" or self.words[i] == "responded":
+            if tag in "CBEXV" or self.words[i] == "according" or self.words[i] == "responded":
                 nxt = self._at(i)
                 i = max(nxt, i + 1)
             else:
@@ -69,7 +70,7 @@ class _Reader:
             return self._quoted_as_saying(i)
         cue = cue_at(self.s, i)
         if cue is None:
-            return self._it_is_said(i) if self.tags[i] == "C" and passive(self.s, i) else i + 1
+            return self._it_is_said(i) if word in lexicon.cues() and passive(self.s, i) else i + 1
         if self.tags[i] == "B":
             return self._participle(i, cue)
         return self._finite(i, cue)
@@ -201,8 +202,8 @@ class _Reader:
             return i + 1
         end = self._end(found)
         before = self.tags[i - 1] if i else ""
-        if i and self.tags[i - 1] in "NPH" and self._with(i):
-            source = phrase_left(self.s, i - 1, self._with(i))
+        if i and self.tags[i - 1] in "NPHR" and self._with(i):
+            source = (self._with(i), i)
             return self._add(source, (i, i + 1), [(found[0], end)], "with-participle")
         if i == 0 or all(t in "&A" for t in self.tags[:i]):
             return self._leading_participle(i, found[0])
@@ -218,7 +219,7 @@ class _Reader:
         for k in range(i - 1, max(-1, i - 8), -1):
             if self.words[k] == "with":
                 return k + 1
-            if self.tags[k] not in "DMJNPH'A&":
+            if self.tags[k] not in "DMJNPH'A&R":
                 return 0
         return 0
 
@@ -257,7 +258,10 @@ class _Reader:
             if moved:
                 return moved
         found = after_cue(self.s, i, cue, self.size)
-        if cue.kinds & (CLAUSE | TELL | ASK | FIND) and (found is None or found[1] == "bare" or self._inverted_at(i)):
+        as_clause = self._as_clause(i, after, cue)
+        if as_clause:
+            return as_clause
+        if cue.kinds & (CLAUSE | TELL | ASK | FIND) and cue.lemma not in _NOT_AFTER and (found is None or found[1] == "bare" or self._inverted_at(i)):
             moved = self._beside_clause(i, after, low, cue)
             if moved:
                 return moved
@@ -342,14 +346,15 @@ class _Reader:
                 source = None
         if source is None:
             source = source_left(self.s, i, low)
-            if source is None or source[0] == 0 or not self._closed(after):
+            if source is None or source[0] == 0 or not self._closed(self._past_addressee(after, cue)):
                 return 0
             left = source[0]
-            while left > low and self.tags[left - 1] in "A&S" and self.tags[left - 1] != "S":
+            while left > low and self.tags[left - 1] == "A":
                 left -= 1
             if left == low or self.tags[left - 1] not in ",-" or not self._says_something(low, left - 1):
                 return 0
             rule, end, left = "clause-source-cue", after, left - 1
+        end = self._past_addressee(end, cue)
         parts = [(low, left)]
         rest = self._rest(end)
         if rest:
@@ -359,6 +364,12 @@ class _Reader:
         self._add(source, (i, after), parts, rule)
         self.done = max(self.done, end)
         return self.done
+
+    def _past_addressee(self, at: int, cue: CueWord) -> int:
+        """Over "Reuters" in "…, she told Reuters"."""
+        if not cue.kinds & TELL or at >= self.size:
+            return at
+        return at + 1 if self.tags[at] == "O" else max(at, _phrase_right(self.s, at, self.size))
 
     def _says_something(self, a: int, b: int) -> bool:
         lead_only = opens_with_adjunct(self.s, a, b) and not self._has_verb(a + 1, b) and not self._marked(a, b)
@@ -417,15 +428,19 @@ class _Reader:
         if rule == "relative":
             high = next((k for k in range(found[0], self.size) if self.tags[k] == "," and found[1] != "quote"), self.size)
             return self._add(source, (i, after), [(found[0], min(high, self._end(found)))], "relative")
-        as_clause = self._as_clause(source, found)
-        if as_clause:
-            return self._add(source, (i, after), [as_clause], "as-source-cue")
         return self._add(source, (i, after), [(found[0], self._end(found))], rule or f"source-cue-{name}")
 
-    def _as_clause(self, source: Range | None, found: tuple[int, str]) -> Range | None:
+    def _as_clause(self, i: int, after: int, cue: CueWord) -> int:
         """ "As Ms Falk told the BBC, nobody wins": the content follows the comma."""
-        _ = found
-        return None if source is None else None
+        start = self._low(i)
+        if self.words[start : start + 1] not in (["as"], ["but"]) or "as" not in self.words[start : start + 2]:
+            return 0
+        start += self.words[start] != "as"
+        source = source_left(self.s, i, start + 1)
+        comma = next((k for k in range(after, min(self.size, after + 12)) if self.tags[k] == ","), 0)
+        if source is None or not comma or source[0] > start + 2 or any(t in "VXCRS" for t in self.tags[after:comma]):
+            return 0
+        return self._add(source, (i, after), [(comma + 1, content_end(self.s, comma + 1, self.size))], "as-source-cue")
 
     def _source_for(self, i: int, low: int, found: tuple[int, str]) -> tuple[Range | None, str]:
         k = i - 1
@@ -469,6 +484,7 @@ class _Reader:
 
 def reports(s: Sentence) -> list[Report]:
     """Every report of a sentence, left to right."""
+    settle(s)
     return _Reader(s).read()
 
 

@@ -3,12 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from app.quotations.lexicon import cues
+from app.quotations.lexicon import PAST, cues, nouns
 from app.quotations.marks import Region
 from app.quotations.words import TOKEN, look_up, plain_tag
 from db.records import Span
 
 _ENDS = frozenset(".?!…")
+_NAMING = frozenset("called call calls calling dubbed labelled labeled branded named titled".split())
 _STARTERS = frozenset("DRSIAWX&")
 _ABBREVIATIONS = frozenset(
     ("inc.", "ltd.", "co.", "corp.", "jr.", "sr.", "a.m.", "p.m.", "u.s.", "u.k.", "u.n.", "e.u.", "d.c.")
@@ -108,7 +109,7 @@ def _stands_alone(text: str, line: Sentence, region: Region, end: int) -> bool:
     if before in ":-":
         return count >= 4 or last in ".?!…," or before == ":"
     if before in "CB":
-        return count >= 2 or last in ".?!…"
+        return (count >= 2 or last in ".?!…") and line.words[-1] not in _NAMING
     if before == ",":
         prior = line.tags[-2] if len(line) > 1 else ""
         return prior in "CB" or last in ".?!…" or (count >= 4 and _verb_before(line))
@@ -184,7 +185,16 @@ def _cut(line: Sentence, begin: int, end: int) -> Sentence:
                 break
             part.inner.append((first - begin, min(last, end) - begin, region))
     if part.tags and part.tags[0] in "PH":
-        plain = plain_tag(part.words[0])
-        if plain and not (len(part.tags) > 1 and part.tags[1] in "P" and plain in "VJNC"):
-            part.tags[0] = plain
+        _without_capital(part)
     return part
+
+
+def _without_capital(part: Sentence) -> None:
+    """The first word's capital says nothing: tag it as if it had none, unless a name seems to begin there."""
+    word = part.words[0]
+    plain = plain_tag(word)
+    if plain == "C" and not cues()[word].forms & PAST:
+        plain = "N"
+    name_follows = len(part.tags) > 1 and part.tags[1] == "P" and plain in "VJNC" and word != "said"
+    if plain and (not name_follows or word in nouns()["person"]):
+        part.tags[0] = plain

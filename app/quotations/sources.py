@@ -79,7 +79,7 @@ def phrase_left(s: Sentence, end: int, low: int) -> Range | None:
     joint = -1
     while i >= low:
         tag = tags[i]
-        if tag in "DMJNPH'Z" or (tag == "E" and i != end):
+        if tag in "DMJNPH'Z" or (tag in "EC" and i != end and _reduced(s, i, low)):
             i -= 1
         elif tag == "A" and i > low and tags[i + 1] in "JME":
             i -= 1
@@ -104,6 +104,29 @@ def phrase_left(s: Sentence, end: int, low: int) -> Range | None:
     return _first_word(s, start, end)
 
 
+def _reduced(s: Sentence, i: int, low: int) -> bool:
+    """Whether an -ed form belongs to the noun phrase: "the injured man", "officials briefed on the plan"."""
+    if i <= low:
+        return False
+    before, after = s.tags[i - 1], s.tags[i + 1]
+    if before in "DJMA'":
+        return True
+    return before in "N" and after in "I" or before == "P" and after == "N"
+
+
+def _participle_inside(s: Sentence, i: int, at: int, high: int) -> bool:
+    if i + 1 >= high or i == at:
+        return i == at and i + 1 < high and s.tags[i + 1] in "NPJ"
+    before, after = s.tags[i - 1], s.tags[i + 1]
+    return (before in "DJM'A" and after in "NPJ") or (before == "N" and after == "I" and s.words[i + 1] in ("by", "on", "in", "with", "at"))
+
+
+def _to_break(s: Sentence, i: int, high: int) -> int:
+    while i < high and s.tags[i] not in ",:;Q-VXC":
+        i += 1
+    return i
+
+
 def _over_clause(s: Sentence, i: int, start: int, low: int, joint: int) -> int:
     """The phrase ran into a verb: part of a relative clause ("a man who lives opposite said"), or another clause."""
     tags = s.tags
@@ -125,7 +148,7 @@ def _first_word(s: Sentence, start: int, end: int) -> Range | None:
         start += 1
     if start > end:
         return None
-    prepositional = tags[start] == "I"
+    prepositional = tags[start] == "I" or (start > 0 and tags[start - 1] == "I")
     begin = start
     for p in range(start + 1, end + 1):
         before, tag = tags[p - 1], tags[p]
@@ -271,8 +294,10 @@ def _phrase_right(s: Sentence, at: int, high: int) -> int:
         tag = tags[i]
         if tag == "D" and i > at and tags[i - 1] in "NPHM":
             break
-        if tag in "DMJNPH'" or (tag == "E" and i + 1 < high and tags[i + 1] in "NIJP"):
+        if tag in "DMJNPH'" or (tag == "E" and _participle_inside(s, i, at, high)):
             i += 1
+        elif tag == "G" and i > at and tags[i - 1] == "N" and i + 1 < high and tags[i + 1] in "IDTA" and words[i - 1] in nouns()["person"]:
+            i = _to_break(s, i, high)
         elif tag == "I" and i > at and i + 1 < high and tags[i + 1] in "DMJNPHGZ" and _links(s, i, at):
             i += 1
         elif tag == "&" and i > at and i + 1 < high and tags[i + 1] in "DMJNPH" and not _verb_soon(s, i + 1, high):
@@ -290,7 +315,6 @@ def _phrase_right(s: Sentence, at: int, high: int) -> int:
             break
     while i > at and tags[i - 1] in "I&":
         i -= 1
-    _ = words
     return i
 
 

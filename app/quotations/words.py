@@ -74,7 +74,7 @@ def _tag(word: str, low: str) -> str:
         return _sign_tag(word, low)
     if first.isdigit():
         return "M"
-    capital = first.isupper()
+    capital = first.isupper() or (not word.islower() and any(c.isupper() for c in word[1:3]))
     tag = lexicon.tags().get(low, "")
     if capital:
         if tag in _KEPT_WHEN_CAPITAL and tag and not (len(word) > 1 and word.isupper() and low not in ("the", "and")):
