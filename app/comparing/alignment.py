@@ -6,9 +6,10 @@ what lies between the common runs is paired by a small table that knows when two
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from app.comparing import lexicon, variants
+from app.comparing import variants
+from app.comparing.lexicon import word_set
 from app.comparing.quantities import is_number
 from app.comparing.tokens import Words
 
@@ -36,7 +37,7 @@ class Fit:
 
 def weight(low: str) -> float:
     """How much a word in common says about two texts being the same."""
-    return 0.5 if low in lexicon.word_set("context", "function") or not low[:1].isalnum() else 1.0
+    return 0.5 if low in word_set("context", "function") or not low[:1].isalnum() else 1.0
 
 
 def fit(printed: Sequence[str], said: Sequence[str]) -> Fit:
@@ -78,7 +79,7 @@ def _best_run(blocks: list[tuple[int, int, int]], printed: Sequence[str]) -> lis
         own = sum(weight(printed[i + k]) for k in range(size))
         if n:
             gap = max(i - sum(blocks[n - 1][::2]), j - blocks[n - 1][1] - blocks[n - 1][2])
-            worth -= 0.3 * gap
+            worth -= 0.2 * gap
         if worth <= 0:
             start, worth = n, 0.0
         worth += own
@@ -231,12 +232,13 @@ def _price(said: tuple[str, ...], printed: tuple[str, ...], varies: bool) -> flo
         return _VARIANT
     if varies and variants.grammar(tuple(w.lower() for w in said), tuple(w.lower() for w in printed)):
         return _TIDIED
-    if len(said) + len(printed) > 2 and _solid(said) == _solid(printed):
+    if len(said) + len(printed) > 2 and solid(said) == solid(printed):
         return _PARTED
     return None
 
 
-def _solid(run: tuple[str, ...]) -> str:
+def solid(run: Sequence[str]) -> str:
+    """The words written as one, without hyphens, in lower case."""
     return "".join(run).replace("-", "").lower()
 
 
@@ -247,7 +249,26 @@ def _may_vary(key: str) -> bool:
 
 
 _VARYING = frozenset(
-    ["per", "percent", "cent", "cannot", "will", "can", "do", "gonna", "wanna", "gotta", "kinda", "sorta", "lotta", "outta", "lemme", "gimme", "dunno", "us"]
+    [
+        "per",
+        "percent",
+        "cent",
+        "cannot",
+        "will",
+        "can",
+        "do",
+        "gonna",
+        "wanna",
+        "gotta",
+        "kinda",
+        "sorta",
+        "lotta",
+        "outta",
+        "lemme",
+        "gimme",
+        "dunno",
+        "us",
+    ]
 )
 
 
@@ -261,20 +282,27 @@ def likeness(said: str, printed: str) -> float:
         return 0.05
     if is_number(one) and is_number(other):
         return 0.4
-    for group, name in (
-        ("meaning", "modal"),
-        ("meaning", "negation"),
-        ("meaning", "auxiliary"),
-        ("meaning", "person"),
-        ("meaning", "quantifier"),
-        ("meaning", "direction"),
-        ("dates", "months"),
-        ("dates", "days"),
-    ):
-        known = lexicon.word_set(group, name)
-        if one in known and other in known:
-            return 0.5
-    stem = min(len(one), len(other), 5)
+    if "'" in one + other and _stem(one) == _stem(other):
+        return 0.3
+    if any(one in group and other in group for group in _groups()):
+        return 0.5
+    stem = min(len(one), len(other), 4)
     if stem >= 3 and (one[:stem] == other[:stem] or one[-stem:] == other[-stem:] or "n't" in one[-3:] + other[-3:]):
-        return 0.6
+        return AKIN
     return 0.8 if weight(one) == weight(other) else 1.05
+
+
+AKIN = 0.6
+
+
+def _stem(low: str) -> str:
+    return low.partition("'")[0]
+
+
+@cache
+def _groups() -> tuple[frozenset[str], ...]:
+    """Words of one sort: where one is printed for another, it was printed for that one."""
+    named = [word_set("meaning", name) for name in ("modal", "negation", "auxiliary", "person", "direction")]
+    amounts = word_set("meaning", "quantifier") | frozenset(("no", "none", "nobody", "neither", "nor", "never"))
+    dated = [word_set("dates", name) for name in ("months", "days", "relative")]
+    return (*named, amounts, word_set("meaning", "comparative"), *dated)

@@ -13,6 +13,7 @@ from app.comparing.layout import Layout
 from app.comparing.marks import Raw
 from app.comparing.passages import Index
 from app.comparing.printed import Printed
+from app.comparing.quantities import is_number
 from app.comparing.speakers import same_person
 from app.comparing.tokens import DOUBLE, Words
 from db.records import Kind, Span
@@ -28,11 +29,11 @@ def boundary_differences(printed: Printed, layout: Layout, index: Index, speaker
     start, end = layout.span
     before, after = _before(index, start), _after(index, end)
     spoken = any(turn.speaker for turn in index.turns_at(start, end))
-    marked = index.text[max(0, start - 1) : start] in DOUBLE
-    outside = _bearing_before(before, layout, speaker, bool(marked and not spoken and start))
+    marked = start > 0 and index.text[start - 1] in DOUBLE
+    outside = _amount_before(before, layout) or _bearing_before(before, layout, speaker, spoken, marked)
     if outside is not None:
         yield Raw(Kind.BOUNDARY, False, True, (printed.start, printed.start), outside)
-    outside = _bearing_after(after, speaker)
+    outside = _amount_after(after, layout) or _bearing_after(after)
     if outside is not None:
         yield Raw(Kind.BOUNDARY, False, True, (printed.end, printed.end), outside)
     asked = _question(index, end, printed)
@@ -64,21 +65,50 @@ def _after(index: Index, end: int) -> Words:
     return index.words(end, end + stop)
 
 
-def _bearing_before(before: Words, layout: Layout, speaker: str, quoted: bool) -> Span | None:
+def _bearing_before(before: Words, layout: Layout, speaker: str, spoken: bool, marked: bool) -> Span | None:
     """The words before the passage that bear on it, from the first that does to the passage."""
-    first = layout.said.lows[layout.first]
-    floor = _clause(before, first)
+    floor = _clause(before, layout.said.lows[layout.first])
     for n in range(floor, len(before)):
         low = before.lows[n]
-        condition = low in ("if", "unless", "provided", "providing", "suppose", "supposing", "assuming", "whether")
-        if negates(low) or _denies(low) or condition or (not quoted and _attributes(before, n, speaker)):
-            return before.starts[n if not _attributes(before, n, speaker) else max(floor, n - 2)], before.ends[-1]
+        asserted = not marked and _attributes(before, n, speaker, spoken)
+        if negates(low) or low in _DENIES or low in _CONDITIONS or asserted:
+            return before.starts[max(floor, n - 2) if asserted else n], before.ends[-1]
     return None
 
 
-def _denies(low: str) -> bool:
-    return low in ("deny", "denies", "denied", "denying", "refuse", "refused", "refuses", "doubt", "doubts", "doubted",
-                   "wrong", "false", "untrue", "nonsense", "lie")  # fmt: skip
+_CONDITIONS = frozenset(("if", "unless", "provided", "providing", "suppose", "supposing", "assuming", "whether"))
+_DENIES = frozenset(
+    ("doubt", "doubts", "doubted", "wrong", "false", "untrue", "nonsense", "lie", "myth", "pretend", "pretends")
+)
+
+
+def _amount_before(before: Words, layout: Layout) -> Span | None:
+    """A currency sign, a minus or the head of a number cut off at the start."""
+    said = layout.said
+    if not len(before) or not is_number(said.lows[layout.first]):
+        return None
+    last = before.lows[-1]
+    touching = before.ends[-1] == said.starts[layout.first]
+    cut = (touching and not last.isalnum()) or last in ("minus", "us") or (is_number(last) and _same_phrase(before))
+    return (before.starts[-1], before.ends[-1]) if cut else None
+
+
+def _same_phrase(before: Words) -> bool:
+    return not before.text[before.ends[-1] - before.offset :].strip()
+
+
+def _amount_after(after: Words, layout: Layout) -> Span | None:
+    """A percent sign, a "million" or a unit cut off at the end."""
+    if not len(after) or not is_number(layout.said.lows[layout.last - 1]):
+        return None
+    if after.text[: after.starts[0] - after.offset].strip():
+        return None
+    first = after.lows[0]
+    counted = is_number(first) or first in ("%", "percent", "per", "percentage", "basis") or first in _MONEY
+    return (after.starts[0], after.ends[0]) if counted else None
+
+
+_MONEY = frozenset("$£€¥₹°").union(("dollars", "pounds", "euros", "yen", "yuan", "cents", "pence"))
 
 
 def _clause(before: Words, first: str) -> int:
@@ -100,11 +130,14 @@ def _conditional(before: Words, low: int, high: int) -> bool:
     return any(word in ("if", "unless", "when", "say", "said", "not", "never") for word in before.lows[low:high])
 
 
-def _attributes(before: Words, n: int, speaker: str) -> bool:
-    """Whether word n has somebody other than the speaker say what follows ("they claim", "critics say that")."""
+def _attributes(before: Words, n: int, speaker: str, spoken: bool) -> bool:
+    """Whether word n has somebody other than the speaker say what follows ("they claim", "critics say that").
+
+    Where the evidence is not in turns, "he said" is how it tells whose the words are: only a crowd's claims count there.
+    """
     low = before.lows[n]
     if low == "to" and n and before.lows[n - 1] == "according":
-        return not same_person(" ".join(before.keys[n:]), speaker)
+        return spoken and not same_person(" ".join(before.keys[n:]), speaker)
     if low not in lexicon.word_set("context", "attribution") or n == 0:
         return False
     later = before.lows[n + 1 :]
@@ -114,16 +147,21 @@ def _attributes(before: Words, n: int, speaker: str) -> bool:
     own = lexicon.word_set("context", "own")
     if any(word in own for word in subject[-3:]) or subject[-1] in ("to", "be"):
         return False
+    if not spoken:
+        return any(word in _CROWD for word in subject)
     return not (speaker and same_person(" ".join(before.keys[max(0, n - 4) : n]), speaker))
 
 
-def _bearing_after(after: Words, speaker: str) -> Span | None:
+_CROWD = frozenset("they people critics some others everyone everybody many most opponents rivals rumours".split())
+
+
+def _bearing_after(after: Words) -> Span | None:
     """The words right after the passage that bear on it: a negation at once, or a condition."""
-    near = after.lows[:3]
+    near, broken = after.lows[:3], False
     for n, low in enumerate(near):
-        broken = n > 0 and any(c in after.between(n - 1, n) for c in ",—–;")
-        opened = after.text[: after.starts[0] - after.offset] if len(after) else ""
-        if negates(low) and not broken and not any(c in opened for c in ",—–;("):
+        gap = after.between(n - 1, n) if n else after.text[: after.starts[0] - after.offset]
+        broken = broken or any(c in gap for c in ",—–-;(")
+        if negates(low) and not broken:
             return after.starts[0], after.ends[n]
         if n == 0 and low in ("if", "unless", "except", "provided", "providing", "until"):
             return after.starts[0], after.ends[min(len(after), 6) - 1]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.comparing import lexicon, variants
 from app.comparing.alignment import Pairing
-from app.comparing.kinds import Found, Word, alone, substituted, touches
+from app.comparing.kinds import Found, Word, alone, substituted, touches, touches_low
 from app.comparing.layout import Layout
 from app.comparing.policy import Policy
 from app.comparing.printed import Printed
@@ -139,8 +139,8 @@ class _Reader:
     ) -> list[Gap]:
         """Words left out or put in: as one, or up to three apart, each by what it carries; longer, both."""
         kinds = [alone(w, _next(side, n + 1)) for n, w in zip(range(*run), _words(side, run), strict=True)]
-        sense = any(touches(w) for w in _words(side, run))
-        whole = Gap(base, False, sense and base is not Kind.ORDER, quote, said)
+        sense = any(touches_low(low) for low in side.lows[slice(*run)])
+        whole = Gap(base, False, sense, quote, said)
         carried = [(n, found) for n, found in zip(range(*run), kinds, strict=True) if found is not None]
         if run[1] - run[0] > 3:
             carried = [(n, found) for n, found in carried if found.kind is not Kind.TENSE]
@@ -149,7 +149,7 @@ class _Reader:
             return [whole]
         plain = [n for n, found in zip(range(*run), kinds, strict=True) if found is None]
         pieces = [self._point(found, n, quote, said) for n, found in carried]
-        pieces += [self._point(Found(base, touches(_words(side, (n, n + 1))[0])), n, quote, said) for n in plain]
+        pieces += [self._point(Found(base, touches_low(side.lows[n])), n, quote, said) for n in plain]
         return sorted(pieces, key=lambda gap: (gap.quote, gap.said))
 
     def _point(self, found: Found, n: int, quote: tuple[int, int], said: tuple[int, int]) -> Gap:
@@ -159,7 +159,29 @@ class _Reader:
         return Gap(found.kind, False, found.sense, one, said)
 
 
-_PRONOUNS = frozenset(["i", "we", "you", "he", "she", "it", "they", "is", "was", "are", "were", "has", "have", "had", "do", "does", "did", "a", "the"])
+_PRONOUNS = frozenset(
+    [
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "it",
+        "they",
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "a",
+        "the",
+    ]
+)
 
 
 def _words(side: Words, run: tuple[int, int]) -> list[Word]:

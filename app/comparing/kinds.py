@@ -88,7 +88,26 @@ def _is_date(word: Word, beside: str) -> bool:
     return bool(near) and low[:1].isdigit()
 
 
-_BEFORE_YEAR = frozenset(["in", "since", "by", "until", "of", "from", "during", "year", "before", "after", "and", "to", "through", "late", "early", "mid"])
+_BEFORE_YEAR = frozenset(
+    [
+        "in",
+        "since",
+        "by",
+        "until",
+        "of",
+        "from",
+        "during",
+        "year",
+        "before",
+        "after",
+        "and",
+        "to",
+        "through",
+        "late",
+        "early",
+        "mid",
+    ]
+)
 
 
 def _modal(low: str) -> str:
@@ -176,7 +195,7 @@ def _named(said: Word, printed: Word) -> Kind | None:
 
 
 def _common(low: str) -> bool:
-    endings = ("s", "ed", "ing", "ly", "tion", "ment", "ness", "ity", "ism", "er", "or")
+    endings = ("s", "ed", "ly", "tion", "ment", "ness", "ity", "ism", "er", "or")
     return low in lexicon.word_set("context", "function") or touches_low(low) or low.endswith(endings)
 
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.comparing.alignment import Fit, Pairing, fit, pair, pair_edge, weight
+from app.comparing.alignment import AKIN, Fit, Pairing, fit, likeness, pair, pair_edge, solid, weight
 from app.comparing.passages import Index
 from app.comparing.printed import Printed
 from app.comparing.tokens import Words
@@ -164,13 +164,24 @@ def _score(printed: Printed, said: Words, pairings: Sequence[Pairing]) -> tuple[
         theirs = sum(weight(said.lows[n]) for n in range(*p.said))
         whole += own
         extra += theirs
-        one_each = p.quote[1] - p.quote[0] == p.said[1] - p.said[0] == 1
-        if p.equal or p.variant or (one_each and printed.words.lows[p.quote[0]] == said.lows[p.said[0]]):
-            common += own
-            extra += own - theirs
+        shared = _shared(printed, said, p)
+        common += own * shared
+        extra += (own - theirs) * shared
     if not whole:
         return 0.0, 0.0
     return 2 * common / (whole + extra), common / whole
+
+
+def _shared(printed: Printed, said: Words, p: Pairing) -> float:
+    """How much of a pairing both sides share: 1 the same but for case or spelling, 0.6 akin, 0 nothing."""
+    ours, theirs = printed.words.lows[slice(*p.quote)], said.lows[slice(*p.said)]
+    if p.equal or p.variant or ours == theirs:
+        return 1.0
+    if not ours or not theirs:
+        return 0.0
+    if len(ours) == len(theirs) == 1:
+        return 0.6 if likeness(theirs[0], ours[0]) <= AKIN else 0.0
+    return 0.6 if solid(ours) == solid(theirs) else 0.0
 
 
 def windows(printed: Printed, index: Index) -> list[Span]:

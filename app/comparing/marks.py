@@ -16,7 +16,32 @@ _DASH = re.compile(r"--+")
 _WRAPS = frozenset({" ", "\n", "\r\n"})
 _SOFT = frozenset(",;:—")
 _CLOSING = frozenset(",.;:")
-_ABBREVIATED = frozenset(["mr", "mrs", "ms", "dr", "st", "prof", "sen", "gov", "gen", "rep", "inc", "ltd", "co", "corp", "jr", "sr", "vs", "etc", "no", "capt", "col", "lt"])
+_ABBREVIATED = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "prof",
+        "sen",
+        "gov",
+        "gen",
+        "rep",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "jr",
+        "sr",
+        "vs",
+        "etc",
+        "no",
+        "capt",
+        "col",
+        "lt",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
