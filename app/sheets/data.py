@@ -17,9 +17,22 @@ def canonical(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+def parts(sheet: Mapping[str, Any]) -> dict[str, str]:
+    """SHA-256, in hex, of each part of a sheet as JSON has it: "head", "evidence", "foot", "choice", "rows/1" …"""
+    rows = sheet.get("rows")
+    found = {name: value for name, value in sheet.items() if name != "rows"}
+    found |= {f"rows/{n}": row for n, row in enumerate(rows if isinstance(rows, list | tuple) else [rows], start=1)}
+    return {name: hashlib.sha256(canonical(value)).hexdigest() for name, value in found.items()}
+
+
+def hash_of(of_parts: Mapping[str, str]) -> str:
+    """One SHA-256 over the hashes of the parts."""
+    return hashlib.sha256(canonical(of_parts)).hexdigest()
+
+
 def content_hash(sheet: Sheet) -> str:
-    """SHA-256, in hex, of everything the sheet says."""
-    return hashlib.sha256(canonical(asdict(sheet))).hexdigest()
+    """SHA-256, in hex, of everything the sheet says: one hash over those of its parts."""
+    return hash_of(parts(asdict(sheet)))
 
 
 def fingerprint(sheet: Sheet) -> str:
@@ -30,7 +43,9 @@ def fingerprint(sheet: Sheet) -> str:
 
 def render(sheet: Sheet, signature: Mapping[str, str] | None = None) -> bytes:
     """The sheet as JSON, in UTF-8. `signature` is what app.sheets.proof made of its hash, if anything."""
-    whole = {"schema": SCHEMA, "hash": content_hash(sheet), "signature": signature, "sheet": asdict(sheet)}
+    told = asdict(sheet)
+    of_parts = parts(told)
+    whole = {"schema": SCHEMA, "hash": hash_of(of_parts), "signature": signature, "parts": of_parts, "sheet": told}
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 

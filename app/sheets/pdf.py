@@ -13,13 +13,14 @@ from app.sheets.words import Words, vocabulary
 
 TEMPLATE = "sheet.typ"
 _STANDARD = "ua-1"
+_LONG = 900  # characters from which a quote may break over two pages
 _NO_GLYPH = re.compile(r"could not be displayed")
 _AT_LINE = re.compile(r"\.typ:(\d+):")
 _SAFE = re.compile(r"[\x20-\x7e\n]")  # what every font has
 
 
 def render(sheet: Sheet, folder: Path | None = None, *, system_fonts: bool = True) -> bytes:
-    """The PDF, as PDF/UA-1 where the machine has fonts for every character, else tagged, saying what it lacks.
+    """The PDF, tagged (PDF/UA-1). It prints characters that no font of the machine has as numbers, and says so.
 
     `system_fonts=False` sets it in the fonts that typst brings, the same on every machine.
     Raises BrokenTemplate where a template of the house cannot be used.
@@ -27,32 +28,38 @@ def render(sheet: Sheet, folder: Path | None = None, *, system_fonts: bool = Tru
     source = templates.source(TEMPLATE, folder)
     told = _told(sheet, own_fonts=not system_fonts)
     try:
-        return _compiled(source, told, sheet, system_fonts, _STANDARD)
+        return _compiled(source, told, sheet, system_fonts)
     except _MissingError:
-        lacking = _lacking(told, system_fonts)
-        words = vocabulary(sheet.choice.language)
-        codes = ", ".join(f"U+{ord(one):04X}" for one in lacking[:12]) + (", …" if len(lacking) > 12 else "")
-        told["notes"].append(words("sheet.printed_characters", count=len(lacking), codes=codes))
-        return _compiled(source, told, sheet, system_fonts, "")
+        return _compiled(source, _numbered(told, sheet, system_fonts), sheet, system_fonts)
+
+
+def _numbered(told: dict[str, Any], sheet: Sheet, system_fonts: bool) -> dict[str, Any]:
+    """The same with "[U+1F469]" for each character that no font has: whoever copies a box copies nothing."""
+    lacking = _lacking(told, system_fonts)
+    codes: dict[str, str | int | None] = {one: f"[U+{ord(one):04X}]" for one in lacking}
+    shown = ", ".join(f"U+{ord(one):04X}" for one in lacking[:12]) + (", …" if len(lacking) > 12 else "")
+    note = vocabulary(sheet.choice.language)("sheet.no_font", count=len(codes), codes=shown)
+    numbered: dict[str, Any] = json.loads(json.dumps(told, ensure_ascii=False).translate(str.maketrans(codes)))
+    return {**numbered, "notes": [*numbered["notes"], note]}
 
 
 class _MissingError(Exception):
     """No font of this machine has some character."""
 
 
-def _compiled(source: str, told: dict[str, Any], sheet: Sheet, system_fonts: bool, standard: str) -> bytes:
+def _compiled(source: str, told: dict[str, Any], sheet: Sheet, system_fonts: bool) -> bytes:
     import typst
 
     try:
-        return _typeset(source, json.dumps(told, ensure_ascii=False), system_fonts, standard, sheet.foot.made_at)
+        return _typeset(source, json.dumps(told, ensure_ascii=False), system_fonts, sheet.foot.made_at)
     except typst.TypstError as problem:
-        if standard and _NO_GLYPH.search(str(problem)):
+        if _NO_GLYPH.search(str(problem)):
             raise _MissingError from problem
         at = _AT_LINE.search(problem.diagnostic)
         raise templates.broken(TEMPLATE, problem, int(at[1]) if at else None) from problem
 
 
-def _typeset(source: str, told: str, system_fonts: bool, standard: str, at: str) -> bytes:
+def _typeset(source: str, told: str, system_fonts: bool, at: str) -> bytes:
     import typst
 
     made = typst.compile(  # type: ignore[call-overload]  # its types want the root to be bytes where the input is
@@ -61,7 +68,7 @@ def _typeset(source: str, told: str, system_fonts: bool, standard: str, at: str)
         root=str(Path(__file__).parent),  # so that no template reads what lies where the program was started
         sys_inputs={"sheet": told},
         ignore_system_fonts=not system_fonts,
-        pdf_standards=[standard] if standard else [],
+        pdf_standards=[_STANDARD],
         timestamp=_moment(at),
     )
     assert isinstance(made, bytes)
@@ -84,7 +91,7 @@ def _lacking(told: dict[str, Any], system_fonts: bool) -> list[str]:
 
     def shown(them: list[str]) -> bool:
         try:
-            _typeset(probe, json.dumps(them), system_fonts, _STANDARD, "")
+            _typeset(probe, json.dumps(them), system_fonts, "")
         except typst.TypstError:
             return False
         return True
@@ -132,6 +139,7 @@ def _told(sheet: Sheet, *, own_fonts: bool) -> dict[str, Any]:
 def _row(row: Row, words: Words) -> dict[str, Any]:
     return {
         "number": row.number,
+        "long": len(row.exact) > _LONG or len(row.comments) + len(row.history) > 8,
         "sign": row.sign,
         "line": marks.line(row.sign),
         "status_words": row.status_words,

@@ -32,8 +32,8 @@ def cut(text: str, start: int, end: int, quoted: Span, changes: Iterable[tuple[S
 
 def _trimmed(text: str, start: int, end: int, what: str) -> tuple[int, int, str]:
     """The span without the spaces round it, which nobody should see struck through."""
-    words = text[start:end]
-    return end - len(words.lstrip()), start + len(words.rstrip()), what
+    words = text[start : max(start, end)]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip()), what
 
 
 def with_marks(text: str, start: int, end: int) -> Span:

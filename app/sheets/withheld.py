@@ -164,21 +164,23 @@ def names_in(described: Iterable[str], words: Words) -> list[str]:
 def withholder(names: Iterable[str], words: Words, open_names: Iterable[str] = ()) -> Withholder:
     """A Withholder for some names: whole, run together, in parts, with and without accents, in any composition."""
     plain = words.lexicon("plain") | {_plain(part) for name in open_names for part in name.split()}
-    choices: set[str] = set()
+    wholes: set[str] = set()
+    parts: set[str] = set()
     addresses: set[str] = set()
     for tokens in (re.findall(r"\w+", form) for name in names for form in _forms(name)):
         whole = r"[\W_]{0,3}".join(map(re.escape, tokens))
         if whole:
-            choices.add(f"(?i:{whole})" if sum(map(len, tokens)) >= _LONG else f"(?i:{_apart(whole)})")
+            wholes.add(f"(?i:{whole})" if sum(map(len, tokens)) >= _LONG else f"(?i:{_apart(whole)})")
         for token in tokens:
             if token.casefold() in plain or len(token) < 2 or token.isdecimal():
                 continue
             addresses.add(_apart(re.escape(token)))
             if len(token) >= _LONG:
-                choices.add(f"(?i:{re.escape(token)})")
+                parts.add(f"(?i:{re.escape(token)})")
             else:
-                choices.update(_apart(re.escape(cased)) for cased in (token, token.upper(), token.capitalize()))
-    return Withholder(_pattern(choices), _pattern(addresses, re.IGNORECASE), words("sheet.name_withheld"))
+                parts.update(_apart(re.escape(cased)) for cased in (token, token.upper(), token.capitalize()))
+    found = [*_longest_first(wholes), *_longest_first(parts)]
+    return Withholder(_pattern(found), _pattern(_longest_first(addresses), re.IGNORECASE), words("sheet.name_withheld"))
 
 
 def _apart(pattern: str) -> str:
@@ -186,9 +188,12 @@ def _apart(pattern: str) -> str:
     return rf"(?<!{_LETTER})(?:{pattern})(?!{_LETTER})"
 
 
-def _pattern(choices: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str] | None:
-    longest_first = sorted(choices, key=lambda choice: (-len(choice), choice))
-    return re.compile("|".join(longest_first), flags) if longest_first else None
+def _longest_first(choices: Iterable[str]) -> list[str]:
+    return sorted(choices, key=lambda choice: (-len(choice), choice))
+
+
+def _pattern(choices: list[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str] | None:
+    return re.compile("|".join(choices), flags) if choices else None
 
 
 def _forms(name: str) -> dict[str, None]:

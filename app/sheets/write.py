@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from app.sheets import data, docx, html, markdown, pdf, tables
+from app.sheets import data, docx, html, markdown, pdf, proof, tables
 from app.sheets.sheet import Sheet
 from db.errors import CannotWrite
 
@@ -46,9 +46,11 @@ def render(sheet: Sheet, ending: str, *, template_folder: Path | None = None) ->
     return writer(sheet, template_folder)
 
 
-def write(sheet: Sheet, path: Path, *, template_folder: Path | None = None) -> None:
+def write(sheet: Sheet, path: Path, *, template_folder: Path | None = None, signer: proof.Signer | None = None) -> None:
     """Writes the sheet in the format of the path's ending. An older file of that name stays until the new one is whole.
 
+    With a signer the data sheet is signed inside, and any other format by a ".sig" beside it; without one a ".sig" that
+    an older file of that name had is taken away, since it proves nothing about this one.
     Raises CannotWrite, whose `why` is one of unknown_format, full, read_only, permission, exists (it is a folder),
     missing (there is no such folder), locked, name_too_long, failed; and BrokenTemplate.
     """
@@ -56,7 +58,15 @@ def write(sheet: Sheet, path: Path, *, template_folder: Path | None = None) -> N
         raise CannotWrite(why="unknown_format", name=path.name)
     if path.is_dir():
         raise CannotWrite(why="exists", name=path.name)
-    put(path, render(sheet, path.suffix, template_folder=template_folder))
+    signed = signer.sign(data.content_hash(sheet), sheet.foot.made_at) if signer else None
+    inside = path.suffix.lower() == ".json"
+    content = data.render(sheet, signed) if inside else render(sheet, path.suffix, template_folder=template_folder)
+    put(path, content)
+    if signer and not inside:
+        put(proof.beside(path), proof.sidecar(content, signer, sheet.foot.made_at))
+    elif proof.is_proof(proof.beside(path)):
+        with contextlib.suppress(OSError):
+            proof.beside(path).unlink()
 
 
 def put(path: Path, content: bytes) -> None:

@@ -155,7 +155,9 @@ def difference(of: Quote, against: Evidence, kind: Kind, printed: str, said: str
 PRESS_CALL = piece(1, EvidenceKind.RECORDING, "press call", CALL, Level.E1, url="https://halvard.example/call")
 EXCHANGE = piece(2, EvidenceKind.DOCUMENT, "filing to the exchange", FILING, Level.E2)
 NOTEBOOK = piece(3, EvidenceKind.NOTE, "notebook of the reporter", NOTES, Level.E4, turns=(Turn(0, 58, "Source H"),))
-HARBOUR = Source(SourceId("0191-source-1"), SourceKind.PERSON, confidential=True, code_name="Harbour", sealed="c2VhbGVk")
+HARBOUR = Source(
+    SourceId("0191-source-1"), SourceKind.PERSON, confidential=True, code_name="Harbour", sealed="c2VhbGVk"
+)
 
 
 def quotes() -> tuple[Quote, ...]:
@@ -239,18 +241,23 @@ def desk(*, signed: bool = False, keep: tuple[int, ...] = ()) -> Desk:
         ),
         check(4, fifth, NOTEBOOK, NOTES[:-1], Verdict.VERBATIM, locator="page 3"),
     )
+    # The fifth was ruled when the notebook said something else.
+    before = binding.parts(fifth, replace(NOTEBOOK, text="As it was then."), 0, 15, "page 3", POLICY.hash)
+    marks = binding.marks(before)
     rulings = (
         ruling(1, first, Status.NEEDS_CHANGE, "two words lost", checks[0]),
         ruling(2, third, Status.VERBATIM, "", checks[1]),
         ruling(3, fourth, Status.PARAPHRASE_ONLY, "the sense is right.", checks[2]),
-        ruling(4, fifth, Status.VERBATIM, "", replace(checks[3], bound=Sha256("00" * 32)), at=moved[1]),
+        ruling(4, fifth, Status.VERBATIM, "", checks[3], at=moved[1], bound=binding.bound(before), marks=marks),
         ruling(5, made[6], Status.PERMITTED_EDITS, "heard by two of us"),
         ruling(6, made[7], Status.DO_NOT_PUBLISH, "one person, not several"),
     )
     comments = (Comment(CommentId("0191-comment-1"), first.id, "Elif Arslan", moved[0], "Was that cut for length?"),)
     chosen = tuple(one for n, one in enumerate(made, 1) if n in keep) if keep else made
     if signed:
-        chosen = tuple(one for one in chosen if one.status in (Status.VERBATIM, Status.PARAPHRASE_ONLY) and one != fifth)
+        chosen = tuple(
+            one for one in chosen if one.status in (Status.VERBATIM, Status.PARAPHRASE_ONLY) and one != fifth
+        )
     evidence = (PRESS_CALL, EXCHANGE, NOTEBOOK)
     parts = {"evidence": evidence, "checks": checks, "comments": () if signed else comments, "sources": (HARBOUR,)}
     bare = desks.lay_out(article(), chosen, rulings=rulings, policy_hash=POLICY.hash, **parts)  # type: ignore[arg-type]

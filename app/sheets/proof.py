@@ -1,0 +1,227 @@
+"""Proof of a sheet: hashes that show a change and where, and a signature (Ed25519) that shows whose key made it.
+
+The data sheet carries its own proof; any other format has it beside it, in a file of the same name and ".sig". The
+signing key is made on first use and kept in the system's keychain, never anywhere else.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from app import secrets
+from app.sheets import data
+from db.errors import Unreadable
+
+KEY: Final = "signing"  # the name of the key in the keychain
+SIGNATURE: Final = "onrecord-signature/1"
+PUBLIC: Final = "onrecord-key/1"
+ENDING: Final = ".sig"
+_KEY_BYTES: Final = 32
+_MOST: Final = 100_000  # bytes; a proof holds a few hundred
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A key to sign with. `key` is its public half, base64; `name` is who says it is theirs."""
+
+    name: str
+    key: str
+    private: bytes
+
+    @property
+    def fingerprint(self) -> str:
+        """The public key as a person can compare it: "9f2c 41d0 7be3 0a58"."""
+        return fingerprint(self.key)
+
+    def sign(self, digest: str, at: str) -> dict[str, str]:
+        """A signature over this digest, the name and the time."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        told = {"algorithm": "Ed25519", "key": self.key, "name": self.name, "at": at}
+        signed = Ed25519PrivateKey.from_private_bytes(self.private).sign(_message(told, digest))
+        return {**told, "value": base64.b64encode(signed).decode()}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What verifying a file came to.
+
+    `changed` says where it is not as it was: "head", "rows/3" (the third row), "evidence", "foot", "choice", "contents"
+    (of a file with its proof beside it), "hash" or "signature". `signed_by` is the name of a known key, else the
+    fingerprint of the key, "" where nothing is signed; `known` says which. `claimed` is the name the signature itself
+    gives, which proves nothing.
+    """
+
+    file: str
+    intact: bool
+    changed: tuple[str, ...]
+    signed: bool
+    signed_by: str
+    known: bool
+    claimed: str
+    key: str
+    signed_at: str
+
+
+def signer(name: str) -> Signer:
+    """The key of this machine's keychain, made on first use. Raises NoKeychain: then a sheet stays unsigned."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    held = secrets.kept(KEY)
+    if held is not None and len(_raw(held)) == _KEY_BYTES:
+        return signer_of(name, _raw(held))
+    raw = Ed25519PrivateKey.generate().private_bytes_raw()
+    secrets.keep(KEY, base64.b64encode(raw).decode())
+    return signer_of(name, raw)
+
+
+def signer_of(name: str, private: bytes) -> Signer:
+    """A signer out of a private key's 32 bytes."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    public = Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+    return Signer(name, base64.b64encode(public).decode(), private)
+
+
+def fingerprint(key: str) -> str:
+    """The start of the hash of a public key, in groups."""
+    start = hashlib.sha256(base64.b64decode(key)).hexdigest()[:16]
+    return " ".join(start[at : at + 4] for at in range(0, 16, 4))
+
+
+def public_key(own: Signer) -> bytes:
+    """The public half as a file to give away."""
+    return _json({"schema": PUBLIC, "name": own.name, "key": own.key})
+
+
+def read_key(content: bytes, name: str = "") -> tuple[str, str]:
+    """The name and the key out of such a file. Raises Unreadable where it is none."""
+    told = _object(content, PUBLIC, name)
+    key, whose = told.get("key"), told.get("name")
+    if not isinstance(key, str) or not isinstance(whose, str) or len(_raw(key)) != _KEY_BYTES:
+        raise Unreadable(why="damaged", name=name)
+    return whose, key
+
+
+def beside(path: Path) -> Path:
+    """Where the proof of a file stands."""
+    return path.with_name(path.name + ENDING)
+
+
+def is_proof(path: Path) -> bool:
+    """Whether the file is a proof of ours, and not somebody else's ".sig"."""
+    try:
+        return path.stat().st_size < _MOST and _object(path.read_bytes(), SIGNATURE, path.name) is not None
+    except (OSError, Unreadable):
+        return False
+
+
+def sidecar(content: bytes, own: Signer, at: str) -> bytes:
+    """The proof of a file's bytes, to stand beside it."""
+    digest = hashlib.sha256(content).hexdigest()
+    return _json({"schema": SIGNATURE, "sha256": digest, "signature": own.sign(digest, at)})
+
+
+def verify(path: Path, keys: Mapping[str, str] | None = None) -> Report:
+    """Whether a sheet is as it was when it was made. `keys` maps public keys (base64) to the names given to them.
+
+    Raises Unreadable: "missing", "folder", "damaged", "not_a_sheet", "unknown_version", or "no_proof" where a file that
+    is no data sheet has no ".sig" beside it.
+    """
+    if path.suffix == ENDING:
+        path = path.with_name(path.name.removesuffix(ENDING))
+    known = keys or {}
+    proof = beside(path)
+    if proof.exists():
+        return _verify_beside(path, proof, known)
+    if path.suffix.lower() != ".json":
+        _bytes(path)
+        raise Unreadable(why="no_proof", name=path.name)
+    return _verify_inside(path, known)
+
+
+def _verify_beside(path: Path, proof: Path, known: Mapping[str, str]) -> Report:
+    told = _object(_bytes(proof), SIGNATURE, proof.name)
+    digest = hashlib.sha256(_bytes(path)).hexdigest()
+    changed = [] if told.get("sha256") == digest else ["contents"]
+    return _report(path, changed, told.get("signature"), str(told.get("sha256")), known)
+
+
+def _verify_inside(path: Path, known: Mapping[str, str]) -> Report:
+    whole = data.parse(_bytes(path), path.name)
+    parts = data.parts(whole["sheet"])
+    told = whole.get("parts")
+    was = told if isinstance(told, dict) else {}
+    changed = [name for name in {**was, **parts} if was.get(name) != parts.get(name)]
+    if not changed and data.hash_of(parts) != whole.get("hash"):
+        changed.append("hash")
+    return _report(path, changed, whole.get("signature"), str(whole.get("hash")), known)
+
+
+def _report(path: Path, changed: list[str], signature: Any, digest: str, known: Mapping[str, str]) -> Report:
+    if signature is None:
+        return Report(path.name, not changed, tuple(changed), False, "", False, "", "", "")
+    told = signature if isinstance(signature, dict) else {}
+    if not _valid(told, digest):
+        changed = [*changed, "signature"]
+    key = str(told.get("key", ""))
+    mark = fingerprint(key) if len(_raw(key)) == _KEY_BYTES else ""
+    whose = known.get(key, mark) if "signature" not in changed else ""
+    claimed, at = str(told.get("name", "")), str(told.get("at", ""))
+    return Report(path.name, not changed, tuple(changed), True, whose, key in known, claimed, mark, at)
+
+
+def _valid(told: Mapping[str, Any], digest: str) -> bool:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    if told.get("algorithm") != "Ed25519" or len(_raw(str(told.get("key", "")))) != _KEY_BYTES:
+        return False
+    try:
+        key = Ed25519PublicKey.from_public_bytes(_raw(str(told["key"])))
+        key.verify(_raw(str(told.get("value", ""))), _message(told, digest))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _message(told: Mapping[str, Any], digest: str) -> bytes:
+    """What is signed: the digest with all that the signature says of itself."""
+    signed = {name: told.get(name) for name in ("algorithm", "key", "name", "at")}
+    return data.canonical({"schema": SIGNATURE, "digest": digest, **signed})
+
+
+def _raw(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:
+        return b""
+
+
+def _json(told: Mapping[str, Any]) -> bytes:
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _object(content: bytes, schema: str, name: str) -> dict[str, Any]:
+    try:
+        told = json.loads(content)
+    except (ValueError, RecursionError) as problem:
+        raise Unreadable(why="damaged", name=name) from problem
+    if not isinstance(told, dict) or told.get("schema") != schema:
+        raise Unreadable(why="damaged", name=name)
+    return told
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except IsADirectoryError as problem:
+        raise Unreadable(why="folder", name=path.name) from problem
+    except FileNotFoundError as problem:
+        raise Unreadable(why="missing", name=path.name) from problem
+    except OSError as problem:
+        raise Unreadable(why="permission", name=path.name) from problem

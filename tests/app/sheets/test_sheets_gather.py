@@ -1,0 +1,237 @@
+"""What a sheet says: counts, state, the words beside each code, and what it refuses."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import desks
+from app.sheets import Choice, Sheet, file_name, gather, runs
+from app.sheets.sheet import joined
+from app.sheets.words import vocabulary
+from app.workflow import Desk, Reason
+from db.changes import Change, Edit
+from db.errors import Refused
+from db.records import (
+    Attribution,
+    Capture,
+    Comment,
+    CommentId,
+    EvidenceKind,
+    Form,
+    Kind,
+    Level,
+    Source,
+    SourceId,
+    SourceKind,
+    Status,
+    Terms,
+    Verdict,
+)
+from tests.app.sheets import samples
+
+
+def made(desk: Desk | None = None, **choice: object) -> Sheet:
+    return gather(desk or samples.desk(), samples.POLICY, now=samples.NOW, head=samples.HEAD, choice=Choice(**choice))  # type: ignore[arg-type]
+
+
+def only(quote_number: int, **fields: object) -> Desk:
+    """A desk with one of the sample's quotes, changed."""
+    quote = replace(samples.quotes()[quote_number - 1], **fields)  # type: ignore[arg-type]
+    return desks.lay_out(samples.article(), [quote])
+
+
+def test_the_head_counts_every_quote_once() -> None:
+    head = made().head
+    assert head.summary == (
+        "7 marked stretches and 2 reported statements: 3 verified, 1 not to be published, 1 excluded, 1 term, 3 open"
+    )
+    assert sum(count.number for count in head.counts) == 9
+    assert head.state_words == "Draft: 3 of 8 left to check"
+    assert head.state == "draft"
+
+
+def test_the_policy_is_told_in_words() -> None:
+    assert made().head.policy_words == (
+        "Policy: Standard. It allows typography, marked omissions, marked insertions, the case of a first letter and"
+        " closing punctuation; nothing else."
+    )
+
+
+def test_a_signed_sheet_names_who_and_when() -> None:
+    head = made(samples.desk(signed=True)).head
+    assert head.state == "final"
+    assert head.state_words == "Signed off by Elif Arslan, 22 November 2026, 15:02"
+    assert (head.signed_by, head.left) == ("Elif Arslan", 0)
+
+
+def test_without_sign_off_it_stays_a_draft() -> None:
+    sheet = made(samples.desk(keep=(3,)))
+    assert sheet.head.state == "draft"
+    assert sheet.head.state_words == "Draft: nobody has signed it off"
+    assert sheet.foot.sign_offs == ("Nobody has signed this sheet off.",)
+
+
+def test_an_open_comment_keeps_it_a_draft() -> None:
+    quote = samples.quotes()[2]
+    note = Comment(CommentId("c"), quote.id, "Ada", samples.NOW, "Sure?")
+    signed = samples.desk(signed=True)
+    open_thread = tuple(
+        replace(state, comments=(note,)) if state.quote.id == quote.id else state for state in signed.states
+    )
+    desk = replace(signed, states=open_thread, progress=replace(signed.progress, unresolved=1))
+    assert made(desk).head.state_words == "Draft: comments open on 1 quotes"
+
+
+def test_a_lapsed_sign_off_is_shown_as_lapsed() -> None:
+    signed = samples.desk(signed=True)
+    lapsed = made(replace(signed, sign_off=None))
+    assert lapsed.head.state == "draft"
+    assert "no longer binding" in lapsed.foot.sign_offs[0]
+
+
+def test_a_row_says_what_was_printed_said_and_ruled() -> None:
+    row = made().rows[0]
+    assert (row.number, row.place, row.heading) == (1, "Paragraph 1", "Halvard Optics")
+    assert joined(row.published) == "Halvard Optics called the reports “inaccurate speculation on individual companies”"
+    assert [run.text for run in row.published if run.change] == ["on"]
+    assert (
+        "".join(run.text for run in row.published if run.quoted) == "“inaccurate speculation on individual companies”"
+    )
+    assert joined(row.said) == "inaccurate and unhelpful speculation about individual companies"
+    assert [run.text for run in row.said if run.change] == ["and unhelpful", "about"]
+    assert [one.words for one in row.differences] == [
+        "left out “and unhelpful” (omission, not marked)",
+        "printed “on”, said “about” (another word)",
+    ]
+    assert row.evidence_words == "E1 own recording: press call, 22 November 2026, 00:03:58"
+    assert row.ruling == "Needs change: two words lost. Noor Haddad, 22 November 2026, 14:31"
+    assert (row.change_from, row.change_to) == (
+        "inaccurate speculation on individual companies",
+        "inaccurate and unhelpful speculation about individual companies",
+    )
+
+
+def test_a_stale_status_is_kept_in_words() -> None:
+    row = made().rows[4]
+    assert row.status_words.startswith("Verbatim (stale: ")
+    assert (row.status, row.sign, row.left) == ("verbatim", "stale", True)
+
+
+def test_a_changed_passage_is_not_shown_as_the_words_compared() -> None:
+    desk = samples.desk()
+    pieces = tuple(replace(p, text=f"Before. {p.text}") if p.id == samples.PRESS_CALL.id else p for p in desk.evidence)
+    row = made(replace(desk, evidence=pieces)).rows[0]
+    assert row.said == ()
+    assert row.said_note == "The passage has changed since the check, so the words compared are not shown."
+
+
+def test_terms_and_excluded_quotes_are_listed_without_a_number() -> None:
+    by_sign = {row.sign: row for row in made().rows}
+    assert by_sign["term"].number is None
+    assert by_sign["term"].status_words == "Term: reports nobody, needs no check"
+    assert by_sign["excluded"].status_words == "Excluded: told elsewhere, by another paper"
+
+
+def test_what_is_not_asked_for_is_left_out() -> None:
+    plain, full = made(), made(notes=True, comments=True)
+    assert (plain.rows[0].note, plain.rows[0].comments) == ("", ())
+    assert full.rows[0].comments[0].words == "Elif Arslan, 22 November 2026, 13:40: Was that cut for length?"
+    assert full.rows[0].note
+    bare = made(said=False, reasons=False).rows[0]
+    assert (bare.said, bare.differences, bare.ruling, bare.checker, bare.reason) == ((), (), "", "", "")
+    assert not any(run.change for run in bare.published)
+
+
+def test_history_is_told_in_words_where_asked() -> None:
+    class Line:
+        edit = Edit(
+            "rule", "Noor Haddad", (Change("rulings", "r", None, {"quote_id": "0191-quote-01"}),), at=samples.NOW
+        )
+
+    choice = Choice(history=True)
+    sheet = gather(samples.desk(), samples.POLICY, now=samples.NOW, choice=choice, history=[Line()])
+    assert [one.words for one in sheet.rows[0].history] == ["22 November 2026, 14:40, Noor Haddad: ruled"]
+    assert sheet.rows[1].history == ()
+
+
+@pytest.mark.parametrize(("quotes", "numbers"), [("all", 9), ("open", 3), ("changed", 1)])
+def test_the_choice_of_quotes(quotes: str, numbers: int) -> None:
+    sheet = made(quotes=quotes)
+    assert len(sheet.rows) == numbers
+    assert bool(sheet.head.selection) == (quotes != "all")
+    assert sheet.head.total == 8
+
+
+def test_off_the_record_blocks_the_sheet_and_says_which() -> None:
+    desk = samples.desk()
+    states = tuple(
+        replace(state, quote=replace(state.quote, terms=Terms.OFF_RECORD)) if n in (0, 8) else state
+        for n, state in enumerate(desk.states)
+    )
+    with pytest.raises(Refused) as refused:
+        made(replace(desk, states=states))
+    assert refused.value.values["reason"] is Reason.OFF_RECORD
+    assert refused.value.values["quotes"] == [1, "in paragraph 6"]
+
+
+def test_one_source_written_as_several_is_flagged() -> None:
+    one = Source(SourceId("s"), SourceKind.PERSON, "Ada Quill")
+    quote = replace(samples.quotes()[7], source_id=one.id)
+    sheet = made(desks.lay_out(samples.article(), [quote], sources=[one]))
+    assert sheet.rows[0].concerns == ("the article says “Sources”; one source is on file",)
+
+
+@pytest.mark.parametrize(
+    ("fields", "concern"),
+    [
+        ({"terms": Terms.NOT_AGREED}, "terms not agreed"),
+        ({"terms": Terms.BACKGROUND}, "no wording agreed"),
+        (
+            {"terms": Terms.BACKGROUND, "agreed_wording": "an insider"},
+            "the published description is not the agreed wording",
+        ),
+    ],
+)
+def test_open_terms_are_flagged(fields: dict[str, object], concern: str) -> None:
+    assert made(only(8, **fields)).rows[0].concerns == (concern,)
+
+
+def test_an_empty_desk_is_a_draft() -> None:
+    sheet = made(desks.lay_out(samples.article(text=""), []))
+    assert (sheet.head.summary, sheet.rows, sheet.head.state) == ("No quotes", (), "draft")
+
+
+def test_the_file_name_says_draft_and_suits_every_system() -> None:
+    desk = desks.lay_out(samples.article(headline='A/B: "what\\now"? ' + "x" * 200 + "."), [])
+    name = file_name(made(desk))
+    assert name.startswith("Quote sheet (draft) - A B what now x")
+    assert not set(name) & set('<>:"/\\|?*')
+    assert len(name) <= 96
+
+
+def test_every_code_has_words() -> None:
+    words = vocabulary()
+    for section, codes in {
+        "status": Status,
+        "form": Form,
+        "attribution": Attribution,
+        "terms": Terms,
+        "level": Level,
+        "verdict": Verdict,
+        "kind": Kind,
+        "capture": Capture,
+        "evidence_kind": EvidenceKind,
+    }.items():
+        assert all(words(f"{section}.{code}") for code in codes)
+
+
+@given(st.text(alphabet="ab “”\n", max_size=40), st.data())
+def test_runs_hold_the_text_whole_and_in_order(text: str, data: st.DataObject) -> None:
+    at = st.integers(0, len(text))
+    start, end = sorted((data.draw(at), data.draw(at)))
+    spans = [tuple(sorted((data.draw(at), data.draw(at)))) for _ in range(3)]
+    found = runs.cut(text, start, end, spans[0], [(span, "inserted") for span in spans[1:]])
+    assert joined(found) == text[start:end]
+    assert all(run.text for run in found)
