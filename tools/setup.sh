@@ -58,6 +58,6 @@ have=$(cat .venv/.installed-"$goal" 2>/dev/null || true)
 if [ "$have" != "$stamp" ] || [ ! -x .venv/bin/python ]; then
     [ -x .venv/bin/python ] || "$python" -m venv .venv
     echo "Installing the locked packages ($lock) into .venv; this takes a minute or two the first time."
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$lock"
     echo "$stamp" >.venv/.installed-"$goal"
 fi
