@@ -169,6 +169,18 @@ class Actions(QObject):
             menu.aboutToShow.connect(self.refresh)
             self._fill_menu(menu, [action for action in self._table.values() if action.menu == name])
 
+    def menu(self, names: Iterable[str], parent: QWidget) -> QMenu:
+        """A menu of these actions; "" stands for a line between two groups."""
+        menu = QMenu(parent)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(self.refresh)
+        for name in names:
+            if name:
+                menu.addAction(self._qt[name])
+            else:
+                menu.addSeparator()
+        return menu
+
     def _fill_menu(self, menu: QMenu, actions: list[Action]) -> None:
         inner: dict[str, QMenu] = {}
         group = actions[0].group if actions else 0

@@ -10,9 +10,18 @@ from ui.asking import Asking
 from ui.bringing import Bringing
 from ui.checking import Checking, policy_of
 from ui.held import Held, Holder
+from ui.models.history import of_quote
 from ui.models.quotes import OPENING, marked
 from ui.session import Notice, Session
 from ui.views.desk import DeskView
+
+_OF_QUOTE = (
+    *("quote.comment", "quote.use_said", "quote.merge", "quote.split", ""),
+    *("quote.start_left", "quote.start_right", "quote.end_left", "quote.end_right", ""),
+    *("quote.exclude", "quote.include"),
+)
+_IN_ARTICLE = ("quote.mark", "quote.mark_indirect", "quote.split", "quote.merge", "", "quote.exclude", "quote.include")
+_IN_EVIDENCE = ("evidence.use_passage", "evidence.next_passage", "evidence.last_passage", "", "evidence.remove")
 
 
 class AtDesk(QObject):
@@ -82,7 +91,12 @@ class AtDesk(QObject):
             pane.files_dropped.connect(self._bringing.evidence)
 
     def use_actions(self, actions: Actions) -> None:
-        """The bar's buttons follow their actions."""
+        """The bar's buttons follow their actions; menus under the pointer hold those of their pane."""
+        view = self._view
+        view.details.set_menu(actions.menu(_OF_QUOTE, view).actions())
+        for pane, names in ((view.article, _IN_ARTICLE), (view.evidence, _IN_EVIDENCE)):
+            menu = actions.menu(names, view)
+            pane.context_wanted.connect(menu.popup)
         for button, name in ((self._view.bar.sign_off, "article.sign_off"), (self._view.bar.export, "file.export")):
             actions.follow(button, name)
         self._view.use_actions(actions)
@@ -111,7 +125,7 @@ class AtDesk(QObject):
         self._hold(desk, state)
         view.details.show_quote(desk, quote_id, sources=session.project.sources())
         entries = session.project.history(quote_id=quote_id, limit=50) if quote_id else ()
-        view.details.show_history([entry.edit for entry in entries])
+        view.details.show_history(of_quote(entries, quote_id) if quote_id else ())
 
     def _hold(self, desk: Desk, state: QuoteState | None) -> None:
         """Compare, and show evidence and comparison."""

@@ -52,3 +52,12 @@ def stamp(seconds: float) -> str:
     if days == 1:
         return tr("yesterday at {time}", time=time)
     return tr("on {day}", day=f"{then.day} {tr(_MONTHS[then.month - 1])}")
+
+
+def day(date: str) -> str:
+    """An article's date as an editor writes it: "24 May 2019" for 2019-05-24; anything else as it stands."""
+    try:
+        then = datetime.strptime(date, "%Y-%m-%d")
+    except ValueError:
+        return date
+    return f"{then.day} {tr(_MONTHS[then.month - 1])} {then.year}"

@@ -139,6 +139,7 @@ class Window(QMainWindow):
         elif not showing:
             self.notices.clear()
             self._stack.setCurrentWidget(self.desk)
+            self.desk.go_to("queue")
         title = desk.article.headline if desk else self._library_name()
         self.setWindowTitle(tr("{title} · OnRecord", title=title))
         self._show_place()

@@ -9,7 +9,7 @@ from ui import icons
 from ui.i18n import count, tr
 from ui.models.articles import Role, left_words
 from ui.theme import Theme
-from ui.times import when
+from ui.times import day, when
 from ui.widgets import paint_segments
 
 _MARGIN, _BLEED = 44, 16  # text stands at 44; the ground of the selected row reaches 16 further
@@ -88,7 +88,7 @@ class ArticleRows(QStyledItemDelegate):
 
     def _origin(self, painter: QPainter, box: QRect, summary: ArticleSummary, excerpt: str) -> None:
         theme, font = self._theme, self._theme.font("small", figures=True)
-        parts = (summary.outlet, summary.date, summary.byline)
+        parts = (summary.outlet, day(summary.date), summary.byline)
         words = excerpt or "  ·  ".join(part for part in parts if part)
         painter.setFont(font)
         painter.setPen(theme.ink2)

@@ -88,6 +88,8 @@ class LibraryFacts(QWidget):
         """Show these facts, each with the name of its icon."""
         self._name.setText(name)
         for fact in self._lines:
+            self._column.removeWidget(fact)
+            fact.hide()
             fact.deleteLater()
         self._lines = [_Fact(self._theme, icon, text) for icon, text in lines]
         for fact in self._lines:

@@ -138,8 +138,7 @@ class DeskView(DropPane):
         for switch, name in zip(self._switches, ("article", "evidence"), strict=True):
             switch.setVisible(one)
             switch.choose(name)
-        for pane in (self.article, self.evidence):
-            pane.header.title.setVisible(not one and bool(pane.header.title.text()))
+        self.article.header.title.setVisible(not one)
         self._share(mode)
 
     def _share(self, mode: str) -> None:

@@ -88,7 +88,7 @@ class StartPage(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         row.setSpacing(18)
-        self._title = Label(theme, tr("Articles"))
+        self._title = _Heading(theme, tr("Articles"))
         self._counted = Label(theme, tone="ink2", figures=True)
         row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBaseline)
         row.addWidget(self._counted, 1, Qt.AlignmentFlag.AlignBaseline)
@@ -109,6 +109,7 @@ class StartPage(QWidget):
         self._search.left.connect(lambda: self._list.setFocus(Qt.FocusReason.TabFocusReason))
         self._order = QComboBox()
         self._order.setAccessibleName(tr("Sort the articles"))
+        self._order.setStyleSheet("QComboBox { border-color: transparent; background: transparent; }")
         words = {"touched": "Last touched", "deadline": "Deadline", "headline": "Headline", "left": "Most left"}
         for key, said in words.items():
             self._order.addItem(tr(said), key)
@@ -120,12 +121,11 @@ class StartPage(QWidget):
         return row
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the theme's ground and the heading's face."""
+        """Take the theme's ground."""
         self._theme = theme
         palette = self.palette()
         palette.setColor(self.backgroundRole(), theme.paper)
         self.setPalette(palette)
-        self._title.setFont(theme.reading_font(theme.base_size + 15, weight="strong"))
 
     def load(self, summaries: Sequence[ArticleSummary], facts: Facts) -> None:
         """Show these articles, and what can be said of their library."""
@@ -188,6 +188,16 @@ class StartPage(QWidget):
         narrow = self.width() < _SIDE_FOLDS
         self.bringers.setFixedWidth(round((_SIDE - 56 if narrow else _SIDE) * self._theme.scale))
         super().resizeEvent(event)
+
+
+class _Heading(Label):
+    """The page's name in the reading face."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's reading face, at the size of a page's name."""
+        super().set_theme(theme)
+        size = theme.font("page").pixelSize()
+        self.setFont(theme.reading_font(size, weight="strong"))
 
 
 class _List(QListView):
