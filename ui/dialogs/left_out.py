@@ -1,70 +1,104 @@
-"""What was left out when an article was read, each piece with its reason and a way back into the text."""
+"""What was left out of an article's text: clutter, kept and shown, that can be put back."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from db.records import Article, LeftOut
-from ui.i18n import tr
+from ui.dialogs.frame import Frame, sentence
+from ui.i18n import count, tr
 from ui.messages import left_out_word
 from ui.theme import Theme
-from ui.widgets import Button, Hairline, Label
 
-_LONGEST = 600  # characters shown of one piece
+_SHOWN = 160  # characters of a piece; all of it is in the tooltip
 
 
-class LeftOutDialog(QDialog):
-    """Lists the pieces in the order they stood. `put_back` gives a piece's number; the dialog then shows the rest."""
+class LeftOutList(QListWidget):
+    """The pieces, each with a box to tick for putting it back."""
 
-    put_back = Signal(int)
+    ticked = Signal()
 
-    def __init__(self, theme: Theme, article: Article, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self.setWindowTitle(tr("What was left out"))
-        self.resize(round(620 * theme.scale), round(520 * theme.scale))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 24, 28, 20)
-        column.setSpacing(10)
-        column.addWidget(Label(theme, tr("What was left out"), role="dialog", weight="strong"))
-        self._said = Label(theme, tone="ink2")
-        self._said.setWordWrap(True)
-        column.addWidget(self._said)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        column.addWidget(self._scroll, 1)
-        done = Button(theme, tr("Close"))
-        done.clicked.connect(self.accept)
-        column.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
-        self.show_article(article)
+        self.setAccessibleName(tr("Left out, tick to put back"))
+        self.setWordWrap(True)
+        self.setAlternatingRowColors(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSpacing(2)
+        self.setFont(theme.font("small"))
+        self.setStyleSheet(
+            f"QListWidget {{ background: {theme.paper.name()}; border: 1px solid {theme.control.name()};"
+            f" border-radius: {theme.radius('control')}px; }}"
+            f" QListWidget:focus {{ border: 2px solid {theme.focus.name()}; }}"
+            f" QListWidget::item:selected {{ background: {theme.accent_soft.name()}; color: {theme.ink.name()}; }}"
+            f" QListWidget::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.control.name()};"
+            f" border-radius: 4px; background: {theme.field.name()}; }}"
+            f" QListWidget::indicator:checked {{ background: {theme.accent.name()}; }}"
+        )
+        self.itemChanged.connect(lambda _item: self.ticked.emit())
+        self.itemActivated.connect(self._turn)
 
-    def show_article(self, article: Article) -> None:
-        """Show what is still left out of it."""
-        some = tr("These were not taken for words of the article. Put back whatever belongs to it.")
-        self._said.setText(some if article.left_out else tr("Nothing was left out of this article."))
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(8)
-        for number, piece in enumerate(article.left_out):
-            column.addLayout(self._row(number, piece))
-            column.addWidget(Hairline(self._theme))
-        column.addStretch(1)
-        self._scroll.setWidget(inner)
+    def show_pieces(self, pieces: Sequence[LeftOut]) -> None:
+        """List these, none of them ticked."""
+        self.clear()
+        for piece in pieces:
+            words = " ".join(piece.text.split())
+            short = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+            item = QListWidgetItem(tr("{words}  ({reason})", words=short, reason=left_out_word(piece.reason)))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            item.setToolTip(piece.text)
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole,
+                tr("Put back: {words}, left out as {reason}", words=short, reason=left_out_word(piece.reason)),
+            )
+            self.addItem(item)
 
-    def _row(self, number: int, piece: LeftOut) -> QHBoxLayout:
-        theme = self._theme
-        words = " ".join(piece.text.split())
-        row, texts = QHBoxLayout(), QVBoxLayout()
-        shown = Label(theme, words[:_LONGEST] + ("…" if len(words) > _LONGEST else ""))
-        shown.setFont(theme.reading_font(theme.base_size + 1))
-        shown.setWordWrap(True)
-        reason = left_out_word(piece.reason)
-        texts.addWidget(shown)
-        texts.addWidget(Label(theme, reason[:1].upper() + reason[1:], role="small", tone="ink2"))
-        back = Button(theme, tr("Put back"))
-        back.setAccessibleDescription(words[:80])
-        back.clicked.connect(lambda: self.put_back.emit(number))
-        row.addLayout(texts, 1)
-        row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+    def _turn(self, item: QListWidgetItem) -> None:
+        on = item.checkState() == Qt.CheckState.Checked
+        item.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
+
+    def chosen(self) -> tuple[int, ...]:
+        """The numbers of the ticked pieces, in order."""
+        return tuple(at for at in range(self.count()) if self.item(at).checkState() == Qt.CheckState.Checked)
+
+
+class LeftOutDialog(Frame):
+    """Lists what was left out of an article that is open, and puts back what is ticked."""
+
+    put_back_wanted = Signal(int)  # the piece's number; the last of several comes first, so that numbers stay right
+
+    def __init__(self, theme: Theme, article: Article, parent: QWidget | None) -> None:
+        super().__init__(theme, tr("What was left out"), tr("Put back"), parent)
+        self.only_side()
+        self.resize(round(600 * theme.scale), round(480 * theme.scale))
+        number = len(article.left_out)
+        said = count(
+            number,
+            "1 passage was taken for clutter. It is kept with the article, and can go back into the text.",
+            "{n} passages were taken for clutter. They are kept with the article, and can go back into the text.",
+        )
+        self.column.addWidget(sentence(theme, said if number else tr("Nothing was left out of this article.")))
+        self.list = LeftOutList(theme)
+        self.list.show_pieces(article.left_out)
+        self.list.ticked.connect(self._weigh)
+        self.list.setVisible(number > 0)
+        self.column.addWidget(self.list, 1)
+        if not number:
+            self.column.addStretch(1)
+        self.stop.setText(tr("Close"))
+        self._weigh()
+        if number:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.setCurrentRow(0)
+
+    def _weigh(self) -> None:
+        self.refuse("" if self.list.chosen() else tr("Tick what should go back into the text."))
+
+    def confirm(self) -> None:
+        """Put back what is ticked, from the last to the first."""
+        for at in reversed(self.list.chosen()):
+            self.put_back_wanted.emit(at)
+        self.accept()

@@ -1,0 +1,163 @@
+"""The source of a quote: choose one that is known, or add one, by name or sealed under a code name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QRadioButton, QWidget
+
+from db.records import Attribution, Quote, Source, SourceId, SourceKind
+from ui.dialogs.frame import Frame, sentence
+from ui.i18n import tr
+from ui.messages import source_kind_word
+from ui.theme import Theme
+from ui.widgets import Banner, Label
+
+_KINDS = {
+    Attribution.ORGANISATION: SourceKind.ORGANISATION,
+    Attribution.DOCUMENT: SourceKind.DOCUMENT,
+    Attribution.MEDIA: SourceKind.OUTLET,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """A source to be added. Where `confidential`, `name` is to be sealed at once and never kept in clear."""
+
+    kind: SourceKind
+    name: str
+    role: str
+    confidential: bool
+    code_name: str
+
+
+class SourceDialog(Frame):
+    """Gives a quote its source. A confidential name is sealed in the keychain's keeping, or not taken at all."""
+
+    source_chosen = Signal(object)  # SourceId, or None for no source
+    source_added = Signal(object)  # NewSource
+
+    def __init__(
+        self, theme: Theme, quote: Quote, sources: Sequence[Source], parent: QWidget | None, *, keychain: bool
+    ) -> None:
+        """`keychain` says whether there is one to keep the sealing key in."""
+        super().__init__(theme, tr("Source of the quote"), tr("Use this source"), parent)
+        self._keychain = keychain
+        self.only_side()
+        self.setMinimumWidth(round(520 * theme.scale))
+        words = Label(theme, f"“{quote.exact}”", tone="ink2")
+        words.setFont(theme.reading_font(theme.base_size + 2))
+        words.setWordWrap(True)
+        self.column.addWidget(words)
+        self.column.addSpacing(6)
+        self.known = QRadioButton(tr("&Known source"))
+        self.new = QRadioButton(tr("&New source"))
+        self.list = QComboBox()
+        self.list.setAccessibleName(tr("Known sources"))
+        self.list.addItem(tr("No source"), None)
+        for source in sources:
+            self.list.addItem(_shown(source), source.id)
+        self.list.setCurrentIndex(max(0, self.list.findData(quote.source_id)))
+        for widget in (self.known, self.list, self.new):
+            self.column.addWidget(widget)
+        self.column.addLayout(self._form(quote))
+        self.warning = Banner(theme, "warning", "")
+        self.column.addWidget(self.warning)
+        self.column.addStretch(1)
+        self._wire()
+        (self.known if sources else self.new).setChecked(True)
+        self._weigh()
+        (self.list if sources else self.name).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _form(self, quote: Quote) -> QGridLayout:
+        self.kind = QComboBox()
+        for kind in SourceKind:
+            self.kind.addItem(source_kind_word(kind), kind)
+        self.kind.setCurrentIndex(self.kind.findData(_KINDS.get(quote.attribution, SourceKind.PERSON)))
+        self.name, self.role, self.code_name = (QLineEdit() for _ in range(3))
+        anonymous = quote.attribution is Attribution.ANONYMOUS
+        self.name.setText("" if anonymous else quote.name or quote.speaker)
+        self.role.setPlaceholderText(tr("Spokesperson, chief executive, a person close to a company"))
+        self.code_name.setPlaceholderText(tr("Shown everywhere in place of the name"))
+        self.confidential = QCheckBox(tr("&Confidential: the name is sealed"))
+        self.confidential.setChecked(anonymous and self._keychain)
+        rows: tuple[tuple[str, QWidget], ...] = (
+            (tr("&What"), self.kind),
+            (tr("N&ame"), self.name),
+            (tr("&Role"), self.role),
+            ("", self.confidential),
+            (tr("Co&de name"), self.code_name),
+        )
+        grid = QGridLayout()
+        grid.setContentsMargins(25, 0, 0, 0)
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(8)
+        grid.setColumnMinimumWidth(0, round(96 * self.theme.scale))
+        grid.setColumnStretch(1, 1)
+        for at, (text, field) in enumerate(rows):
+            if text:
+                label = Label(self.theme, text, weight="label", tone="ink2")
+                label.setBuddy(field)
+                field.setAccessibleName(text.replace("&", ""))
+                grid.addWidget(label, at, 0)
+            grid.addWidget(field, at, 1)
+        self._fields = [field for _, field in rows]
+        grid.addWidget(
+            sentence(self.theme, tr("The key lies in this computer’s keychain, not in the library."), "ink3"), 5, 1
+        )
+        return grid
+
+    def _wire(self) -> None:
+        self.list.activated.connect(lambda _at: self.known.setChecked(True))
+        self.known.toggled.connect(self._weigh)
+        self.confidential.toggled.connect(self._weigh)
+        for line in (self.name, self.code_name):
+            line.textChanged.connect(self._weigh)
+
+    def _weigh(self) -> None:
+        new = self.new.isChecked()
+        self.list.setEnabled(not new)
+        for field in self._fields:
+            field.setEnabled(new)
+        sealed = self.confidential.isChecked()
+        self.code_name.setEnabled(new and sealed)
+        self.code_name.setToolTip("" if sealed else tr("Only a confidential source has a code name"))
+        no_keychain = tr(
+            "This computer has no usable keychain, so a name cannot be sealed. It will not be kept in clear instead."
+        )
+        self.warning.show_words("warning", no_keychain)
+        self.warning.setVisible(new and sealed and not self._keychain)
+        self.go.setText(tr("Use this source") if not new else tr("Add and use"))
+        self.refuse(self._missing(new, sealed, no_keychain))
+
+    def _missing(self, new: bool, sealed: bool, no_keychain: str) -> str:
+        if not new:
+            return ""
+        if sealed and not self._keychain:
+            return no_keychain
+        if not self.name.text().strip():
+            return tr("Give the name.")
+        if sealed and not self.code_name.text().strip():
+            return tr("Give a code name.")
+        if sealed and self.code_name.text().strip().casefold() in self.name.text().strip().casefold():
+            return tr("The code name gives the name away.")
+        return ""
+
+    def confirm(self) -> None:
+        """Hand over what was chosen or added."""
+        if self.known.isChecked():
+            chosen = self.list.currentData()
+            self.source_chosen.emit(SourceId(chosen) if chosen else None)
+        else:
+            sealed = self.confidential.isChecked()
+            code = self.code_name.text().strip() if sealed else ""
+            kind = SourceKind(self.kind.currentData())
+            new = NewSource(kind, self.name.text().strip(), self.role.text().strip(), sealed, code)
+            self.source_added.emit(new)
+        self.accept()
+
+
+def _shown(source: Source) -> str:
+    """A source in the list; a confidential one by its code name only."""
+    name = tr("{name} (code name)", name=source.code_name) if source.confidential else source.name
+    return f"{name}, {source.role}" if source.role else name
