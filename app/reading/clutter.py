@@ -22,6 +22,7 @@ _SENTENCE_END = re.compile(r"[.!?…][)\]\"'”’»]*$")
 _SOMEBODY = re.compile(r"\b(?:I|[Hh]e|[Ss]he|[Hh]im|[Hh]er|[Hh]is|said|says|told|my|mine)\b")
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.!?…] ))(?=\w)")
 _SAYING = re.compile(r"\b(?:said|says|told|added|according to|asked|declined|announced|warned|wrote)\b")
+_SPEAKING = re.compile(r"\b(?:said|says|added|asked|wrote|(?<!was )(?<!were )(?<!been )told)\b")
 _ITEM = re.compile(r"[•·▪*–-]\s+\w|\d{1,2}[.)]\s+\w")
 _TEMPLATE = re.compile(
     r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%.{0,200}?%>|\$\{\w[^}]{0,80}\}|\[\[[^\]]{1,80}\]\]|%[A-Z_]{3,}%"
@@ -140,6 +141,11 @@ def _is_bar(text: str) -> bool:
 def sells(text: str) -> bool:
     """Whether the paragraph plainly sells something: two different words of selling."""
     return len({word.lower() for word in _lexicon().selling.findall(text)}) >= 2
+
+
+def reports_speech(text: str) -> bool:
+    """Whether the paragraph is a sentence that quotes somebody: whatever stands around it, it is an article's."""
+    return ends_like_a_sentence(text) and holds_quotation(text) and bool(_SPEAKING.search(text))
 
 
 def is_prose(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.reading.clutter import ends_like_a_sentence
+from app.reading.clutter import ends_like_a_sentence, reports_speech
 from app.reading.pieces import Block, Head, Role
 
 _CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+"
@@ -199,6 +199,9 @@ def _body_start(blocks: Sequence[Block]) -> int:
     for place, block in enumerate(blocks[: max(_REACH, headline + _REACH)]):
         if dateline(block.text):
             return place
+        if reports_speech(block.text):
+            prose = place if prose < 0 else prose
+            break
         if place <= headline:
             continue
         if byline(block.text) or is_date_line(block.text) or block.role in {Role.BYLINE, Role.DATE}:

@@ -50,7 +50,7 @@ def blocks(content: bytes, name: str) -> tuple[tuple[Block, ...], Head]:
     """
     with _ONE_AT_A_TIME:
         pages, head = _pages(content, name)
-    words = Counter(word.lower() for page in pages for line in page for word in _WORD.findall(line.text))
+    words = Counter(word for page in pages for word in _whole_words(page))
     repeated = _repeated(pages)
     found: list[Block] = []
     for number, page in enumerate(pages, 1):
@@ -107,6 +107,15 @@ def _line(text_page: Any, match: re.Match[str]) -> _Line | None:
     except (ValueError, RuntimeError):
         left = bottom = top = right = 0.0
     return _Line(words, left, right, bottom, max(top - bottom, 0.1), raw[-1] in _BROKEN or words.endswith("-"))
+
+
+def _whole_words(page: Sequence[_Line]) -> Iterator[str]:
+    """The words of a page in lower case, without the halves of those that a line end broke."""
+    broken = False
+    for line in page:
+        words = [word.lower() for word in _WORD.findall(line.text)]
+        yield from words[1 if broken else 0 : -1 if line.hyphen else None]
+        broken = line.hyphen
 
 
 def _edges(page: Sequence[_Line]) -> list[_Line]:

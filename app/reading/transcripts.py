@@ -15,7 +15,7 @@ _LABELS = (
     re.compile(rf"{_TIME}\s*[-–—|]?\s*{_NAME}\s*:\s*"),  # [00:12:04] SPEAKER: words
     re.compile(rf"{_NAME}\s*[\[(]\s*(?P<time>{_CLOCK})\s*[\])]\s*:?\s*"),  # SPEAKER (00:12): words
     re.compile(rf"{_NAME}\s{{1,4}}(?P<time>{_CLOCK})\s*(?::\s*|\n|$)"),  # Speaker 1  0:12, and the words below
-    re.compile(rf"{_TIME}\s*[-–—|]?\s+(?P<speaker>)(?=\S)"),  # [00:12:04] words
+    re.compile(rf"{_TIME}\s*[-–—|:]?\s+(?P<speaker>)(?=\S)"),  # [00:12:04] words
     re.compile(r"(?P<time>)(?P<speaker>[QA])(?:\.|:)\s+"),  # Q. words
     re.compile(rf"(?P<time>)(?:>>\s*)?{_NAME}:\s+(?=\S)"),  # NAME: words
 )

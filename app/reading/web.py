@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from app.reading.clutter import holds_quotation, is_prose
+from app.reading.clutter import holds_quotation, is_prose, reports_speech
 from app.reading.pieces import Block, Cut, Head, Role, Why, refuse
 from app.reading.pieces import words as word_list
 
@@ -22,7 +22,15 @@ _BREAKS = word_list(
 _SILENT = word_list(
     "head script style noscript template svg math iframe object embed canvas audio video map input textarea"
 )
+_WHOLE = word_list("html body main article")
 _FURNITURE = word_list("nav footer form button aside menu dialog select")
+_FURNITURE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|related|recommended|newsletter|promo|sidebar|share|sharing|social|cookies?|consent|adverts?|"
+    r"ads?|advertisement|subscribe|paywall|breadcrumbs?|toolbar|masthead|site-?header|most-?read|trending|tags?)(?:$|[\s_-])",
+    re.I,
+)
+_HEAD_ROLES = frozenset({Role.HEADLINE, Role.KICKER, Role.STANDFIRST, Role.BYLINE, Role.DATE})
+_MOST_COMPARED = 2_000_000_000  # letters of the article times paragraphs of the page: a second or so
 _HIDDEN_CLASS = re.compile(
     r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-?reader(?:-text)?|u-hidden|is-hidden|offscreen)(?:$|[\s_-])", re.I
 )
@@ -73,7 +81,7 @@ def parse(text: str, name: str) -> Any:
 
     _quiet()
     text = re.sub(r"\A\s*<\?xml[^>]{0,200}\?>", "", text)
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         tree = html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as problem:
@@ -93,7 +101,7 @@ def _quiet() -> None:
 
 
 def _by_trafilatura(text: str, url: str) -> tuple[str, Head]:
-    """The letters of what trafilatura takes for the article, and its metadata; neither where it gives up."""
+    """The text of what trafilatura takes for the article, and its metadata; neither where it gives up."""
     from trafilatura import bare_extraction
 
     try:
@@ -114,30 +122,40 @@ def _by_trafilatura(text: str, url: str) -> tuple[str, Head]:
         url=page.url or url,
         language=page.language or "",
     )
-    return _letters(page.text or ""), head
+    return page.text or "", head
 
 
 def _letters(text: str) -> str:
     return re.sub(r"\W", "", text)
 
 
-def _marked(found: Sequence[Block], taken: str) -> Iterator[Block]:
-    """The blocks, each that the article does not hold marked as furniture."""
-    inside = [bool(taken) and _letters(block.text) in taken and len(_letters(block.text)) > 1 for block in found]
-    first = next((place for place, yes in enumerate(inside) if yes and is_prose(found[place].text)), 0)
-    last = max((place for place, yes in enumerate(inside) if yes and is_prose(found[place].text)), default=len(found))
+def _marked(found: Sequence[Block], taken: str) -> list[Block]:
+    """The blocks, each that the article does not hold marked as furniture; as they stand where that leaves nothing."""
+    lines = {_letters(line) for line in taken.split("\n")}
+    whole = _letters(taken)
+    small = len(whole) * len(found) < _MOST_COMPARED
+    inside = [_held(_letters(block.text), lines, whole if small else "") for block in found]
+    body = [place for place, yes in enumerate(inside) if yes and is_prose(found[place].text)]
+    first, last = (body[0], body[-1]) if body else (0, len(found))
+    marked = []
     for place, block in enumerate(found):
-        keep = (
-            inside[place]
-            or not taken
-            or block.role in {Role.HEADLINE, Role.KICKER, Role.STANDFIRST, Role.BYLINE, Role.DATE}
-        )
-        if not keep and block.role is not Role.FURNITURE:
-            keep = (first < place < last and block.role is not Role.CAPTION) or holds_quotation(block.text)
-        if block.cut or (keep and not (block.role is Role.FURNITURE and not inside[place])):
-            yield block
+        if block.cut or inside[place] or _stays(block, first < place < last or not taken):
+            marked.append(block)
         else:
-            yield Block(block.text, block.role, cut=Cut.CAPTION if block.role is Role.CAPTION else Cut.FURNITURE)
+            cut = Cut.CAPTION if block.role is Role.CAPTION else Cut.FURNITURE
+            marked.append(Block(block.text, block.role, cut=cut))
+    return marked if any(not block.cut for block in marked) else list(found)
+
+
+def _held(letters: str, lines: set[str], whole: str) -> bool:
+    return letters in lines or (len(letters) > 1 and letters in whole)
+
+
+def _stays(block: Block, among_prose: bool) -> bool:
+    """Whether a paragraph that trafilatura passed over is the article's all the same."""
+    if block.role in {Role.FURNITURE, Role.CAPTION}:
+        return reports_speech(block.text)
+    return among_prose or block.role in _HEAD_ROLES or holds_quotation(block.text)
 
 
 def _walk(tree: Any) -> Iterator[Block]:
@@ -181,7 +199,7 @@ def _walk(tree: Any) -> Iterator[Block]:
 
 
 def _joined(words: list[str]) -> str:
-    return _SPACE.sub(" ", "".join(words)).strip(" ")
+    return _SPACE.sub(" ", "".join(words)).strip()
 
 
 def _is_hidden(element: Any) -> bool:
@@ -196,14 +214,15 @@ def _is_hidden(element: Any) -> bool:
 def _role(element: Any, tag: str, outer: Role, headed: bool) -> Role:
     if outer is Role.FURNITURE or tag in _FURNITURE:
         return Role.FURNITURE
+    if tag in _WHOLE:
+        return outer
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if _FURNITURE_CLASS.search(names):
+        return Role.FURNITURE
     if tag == "h1" and not headed:
         return Role.HEADLINE
     if tag == "figcaption":
         return Role.CAPTION
-    if tag == "time":
-        return Role.DATE if outer is Role.UNKNOWN else outer
-    signs = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}"
-    for role, pattern in _CLASSES:
-        if pattern.search(signs) and tag not in {"body", "main", "article", "html"}:
-            return role
-    return outer
+    signs = f"{names} {element.get('itemprop') or ''} {element.get('rel') or ''}"
+    named = (role for role, pattern in _CLASSES if pattern.search(signs))
+    return next(named, Role.DATE if tag == "time" and outer is Role.UNKNOWN else outer)
