@@ -7,13 +7,17 @@ from collections.abc import Sequence
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
+def utf16_length(text: str) -> int:
+    """How many UTF-16 units a text takes."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 class Utf16:
     """The two ways to count one text. Built once; a question then costs O(log n) of its astral characters."""
 
     def __init__(self, text: str) -> None:
         self._astral = [found.start() for found in _ASTRAL.finditer(text)]
         self._units = [at + before for before, at in enumerate(self._astral)]
-        self.length = len(text) + len(self._astral)
 
     def to_qt(self, code_point: int) -> int:
         """The UTF-16 unit at which the character number `code_point` begins."""

@@ -61,10 +61,12 @@ def speaker_shown(state: QuoteState) -> str:
 
 
 def marked(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch with the quotation marks that stand right outside it, where there are any."""
+    """The stretch with the quotation marks that stand right outside it, where there are any; never an apostrophe."""
     opened = start > 0 and text[start - 1] in OPENING
-    closed = end < len(text) and text[end] in CLOSING
-    return (start - 1 if opened else start, end + 1 if closed and (opened or text[start] not in OPENING) else end)
+    closed = end < len(text) and text[end] in CLOSING and not text[end + 1 : end + 2].isalnum()
+    if closed and not opened and text[end] in "’'":
+        closed = False
+    return (start - opened, end + closed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from db.records import Article, QuoteId
 from ui import icons
 from ui.i18n import count
 from ui.models.quotes import speaker_shown, status_said
-from ui.offsets import Places, Utf16
+from ui.offsets import Places, utf16_length
 from ui.theme import Theme
 from ui.views.lines import Piece, draw_line, draw_tint, pieces
 from ui.views.marks import Mark, at_position, by_block, marks_of
-from ui.views.page import Paragraph, ReadingPage, paragraph
+from ui.views.page import Paragraph, ReadingPage, look
 
 _ICON = 14  # pixels
 
@@ -74,30 +74,30 @@ class ArticlePage(ReadingPage):
 
     def _write(self, article: Article) -> None:
         head = head_of(article, self._theme)
-        before = sum(Utf16(one.text).length + 1 for one in head)
+        before = sum(utf16_length(one.text) + 1 for one in head)
         blocks = [*head, *self._body(article.text, bool(head))]
         self._left_out_at = -1
         if article.left_out:
-            self._left_out_at = before + Utf16(article.text).length + 1
+            self._left_out_at = before + utf16_length(article.text) + 1
             blocks.append(self._left_out(len(article.left_out)))
         self.write(blocks, Places(article.text, [(0, len(article.text), before)]), 10, 40)
 
     def _body(self, text: str, below_head: bool) -> list[Paragraph]:
         theme = self._theme
-        font = theme.reading_font()
-        line = float(theme.line_height)
+        font, line = theme.reading_font(), theme.line_height
         gap = max(8, 2 * theme.reading_size - 22)  # 10 at 16, 14 at 18
-        shown = [paragraph(words, font, theme.ink, line if words.strip() else gap) for words in text.split("\n")]
+        full, blank = look(font, theme.ink, line), look(font, theme.ink, gap)
+        shown = [Paragraph(words, full if words.strip() else blank) for words in text.split("\n")]
         if below_head:
-            shown[0] = paragraph(shown[0].text, font, theme.ink, line, above=6)
+            shown[0] = Paragraph(shown[0].text, look(font, theme.ink, line, above=6))
         return shown
 
     def _left_out(self, passages: int) -> Paragraph:
         theme = self._theme
         words = count(passages, "Left out when it was read: 1 passage", "Left out when it was read: {n} passages")
-        link = paragraph(words, theme.font("small"), theme.ink2, 22 * theme.scale, above=18)
+        link = look(theme.font("small"), theme.ink2, 22 * theme.scale, above=18)
         link.words.setFontUnderline(True)
-        return link
+        return Paragraph(words, link)
 
     def select(self, quote_id: QuoteId | None, *, bring: bool = True) -> None:
         """Show that quote as the selected one, and bring its words to the upper third."""
@@ -246,15 +246,15 @@ def head_of(article: Article, theme: Theme) -> list[Paragraph]:
     if article.kicker:
         font = theme.font("caption", weight="strong")
         font.setCapitalization(QFont.Capitalization.AllUppercase)  # shown so; the letters stay as they are
-        head.append(paragraph(article.kicker, font, theme.ink2, round(26 * theme.scale)))
+        head.append(Paragraph(article.kicker, look(font, theme.ink2, round(26 * theme.scale))))
     if article.headline:
         font = theme.reading_font(round(size * 1.42), weight="headline")
-        head.append(paragraph(article.headline, font, theme.ink, round(size * 1.9)))
+        head.append(Paragraph(article.headline, look(font, theme.ink, round(size * 1.9))))
     if article.standfirst:
         font = theme.reading_font(size, italic=True)
-        head.append(paragraph(article.standfirst, font, theme.ink2, round(size * 1.45), above=3))
+        head.append(Paragraph(article.standfirst, look(font, theme.ink2, round(size * 1.45), above=3)))
     place = ", ".join(part for part in (article.dateline, article.date) if part)
     line = "  ·  ".join(part for part in (article.byline, place) if part)
     if line:
-        head.append(paragraph(line, theme.font("small"), theme.ink2, round(24 * theme.scale), above=2))
+        head.append(Paragraph(line, look(theme.font("small"), theme.ink2, round(24 * theme.scale), above=2)))
     return head

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QTextBlock, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from db.records import Evidence, Span, Turn
 from ui.i18n import tr
-from ui.offsets import Places, Utf16
+from ui.offsets import Places, utf16_length
 from ui.theme import Theme
 from ui.views.lines import draw_tint, pieces
-from ui.views.page import Paragraph, ReadingPage, paragraph
+from ui.views.page import Paragraph, ReadingPage, look
 
 _COLUMN = 65  # pixels before the words where turns have a time or a page
 _BAR = 7  # pixels from the page's edge to the bar beside the lit turn
@@ -90,42 +90,33 @@ class EvidencePage(ReadingPage):
     def _set(self, evidence: Evidence) -> tuple[list[Paragraph], list[tuple[int, int, int]]]:
         """The paragraphs of the page, and which parts of the text stand where."""
         text, at, speaker = evidence.text, 0, ""
+        looks = _Looks(self._theme, in_turns=bool(evidence.turns))
         blocks: list[Paragraph] = []
         parts: list[tuple[int, int, int]] = []
         for turn, start, end in _stretches(evidence):
-            begins, above = at, round(10 * self._theme.scale) if blocks else 0
-            named = turn is not None and turn.speaker and (turn.speaker != speaker or locator_words(turn))
-            if turn is not None and named and not _says_name(text[start:end], turn.speaker):
-                blocks.append(self._name(turn.speaker, above))
-                at += Utf16(turn.speaker).length + 1
-                above = 0
+            begins, words = at, text[start:end]
+            fresh = bool(blocks)
+            if turn is not None and _needs_name(turn, speaker, words):
+                blocks.append(Paragraph(turn.speaker, looks.name_below if fresh else looks.name))
+                at += utf16_length(turn.speaker) + 1
+                fresh = False
             speaker = turn.speaker if turn is not None else speaker
-            blocks.extend(self._words(text[start:end], above))
+            first, *rest = words.split("\n")
+            blocks.append(Paragraph(first, looks.words_below if fresh else looks.words))
+            blocks.extend(Paragraph(line, looks.words if line.strip() else looks.blank) for line in rest)
             parts.append((start, end, at))
-            length = Utf16(text[start:end]).length
+            length = utf16_length(words)
             if turn is not None:
                 self._turns.append(_Shown(begins, at, at + length, locator_words(turn)))
             at += length + 1
         return blocks, parts
 
-    def _name(self, speaker: str, above: int) -> Paragraph:
-        theme = self._theme
-        return paragraph(speaker, theme.font("small", weight="strong"), theme.ink3, round(18 * theme.scale), above)
-
-    def _words(self, words: str, above: int) -> list[Paragraph]:
-        theme = self._theme
-        font, high = theme.reading_font(theme.evidence_size), theme.evidence_line_height
-        colour = theme.ink2 if self._evidence and self._evidence.turns else theme.ink
-        lines = [paragraph(line, font, colour, high if line.strip() else high // 2) for line in words.split("\n")]
-        return [paragraph(lines[0].text, font, colour, high, above), *lines[1:]]
-
     # The passage
 
     def light(self, passage: Span | None, *, bring: bool = True) -> None:
         """Light a passage (characters of the text) like a marker pen, and bring it to the upper third."""
-        self._colour_turns(dim=True)
         self._lit = passage
-        self._colour_turns(dim=False)
+        self._bring_forward()
         at = self._span(passage)
         self.set_ticks([(at[0], "lit_bar", True)] if passage else [])
         if passage is not None and bring:
@@ -142,19 +133,18 @@ class EvidencePage(ReadingPage):
         first = bisect_right(self._ends, start)
         return self._turns[first : bisect_left(self._words_at, end, lo=first)]
 
-    def _colour_turns(self, *, dim: bool) -> None:
-        theme = self._theme
+    def _bring_forward(self) -> None:
+        """Show the lit turns in full ink. Extra selections only repaint; formats would lay the text out again."""
+        ink, forward = QTextCharFormat(), []
+        ink.setForeground(self._theme.ink)
         for turn in self._lit_turns():
-            for start, end, colour in (
-                (turn.begins, turn.words - 1, theme.ink3 if dim else theme.ink),
-                (turn.words, turn.ends, theme.ink2 if dim else theme.ink),
-            ):
-                words = QTextCharFormat()
-                words.setForeground(colour)
-                cursor = QTextCursor(self.document())
-                cursor.setPosition(min(start, max(start, end)))
-                cursor.setPosition(max(start, end), QTextCursor.MoveMode.KeepAnchor)
-                cursor.mergeCharFormat(words)
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(turn.begins)
+            cursor.setPosition(turn.ends, QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor, selection.format = cursor, ink
+            forward.append(selection)
+        self.setExtraSelections(forward)
 
     # Searching
 
@@ -230,6 +220,24 @@ class EvidencePage(ReadingPage):
         painter.drawRoundedRect(QRectF(left, top, 3, bottom - top), 1, 1)
 
 
+class _Looks:
+    """How the paragraphs of one piece are set; `below` stands for those with a gap above."""
+
+    def __init__(self, theme: Theme, *, in_turns: bool) -> None:
+        name = (theme.font("small", weight="strong"), theme.ink3, round(18 * theme.scale))
+        words = (theme.reading_font(theme.evidence_size), theme.ink2 if in_turns else theme.ink)
+        high, gap = theme.evidence_line_height, round(10 * theme.scale)
+        self.name, self.name_below = look(*name), look(*name, above=gap)
+        self.words, self.words_below = look(*words, high), look(*words, high, above=gap)
+        self.blank = look(*words, high // 2)
+
+
+def _needs_name(turn: Turn, speaker: str, words: str) -> bool:
+    """Whether the speaker's name goes above the turn: a new turn of speech whose words do not begin with it."""
+    begins = turn.speaker != speaker or bool(locator_words(turn))
+    return bool(turn.speaker) and begins and not words.lstrip().casefold().startswith(f"{turn.speaker.casefold()}:")
+
+
 def _stretches(evidence: Evidence) -> list[tuple[Turn | None, int, int]]:
     """The text in order: each turn, and between turns whatever words stand in none."""
     text, at = evidence.text, 0
@@ -250,8 +258,3 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     """The stretch without blank lines at its ends."""
     words = text[start:end]
     return start + len(words) - len(words.lstrip("\n")), end - (len(words) - len(words.rstrip("\n")))
-
-
-def _says_name(words: str, speaker: str) -> bool:
-    """Whether the words of a turn already begin with the speaker's name and a colon."""
-    return words.lstrip().casefold().startswith(f"{speaker.casefold()}:")

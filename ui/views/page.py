@@ -32,22 +32,29 @@ _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 
 
 @dataclass(frozen=True)
-class Paragraph:
-    """One block of a page: its words, how they look, how high each line is and how much room is above."""
+class Look:
+    """How a paragraph is set. Made once for all paragraphs that look alike: a long text has thousands."""
 
-    text: str
     words: QTextCharFormat
     block: QTextBlockFormat
 
 
-def paragraph(text: str, font: QFont, colour: QColor, line: float, above: float = 0) -> Paragraph:
-    """A paragraph with lines of `line` pixels, whatever the face's own leading."""
+def look(font: QFont, colour: QColor, line: float, above: float = 0) -> Look:
+    """Words in `font` with lines of `line` pixels, whatever the face's own leading, and room above."""
     words, block = QTextCharFormat(), QTextBlockFormat()
     words.setFont(font)
     words.setForeground(colour)
     block.setLineHeight(line, _FIXED)
     block.setTopMargin(above)
-    return Paragraph(text, words, block)
+    return Look(words, block)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of a page."""
+
+    text: str
+    look: Look
 
 
 class ReadingPage(QTextEdit):
@@ -121,10 +128,10 @@ class ReadingPage(QTextEdit):
         cursor.beginEditBlock()
         for number, paragraph in enumerate(paragraphs):
             if number:
-                cursor.insertBlock(paragraph.block, paragraph.words)
+                cursor.insertBlock(paragraph.look.block, paragraph.look.words)
             else:
-                cursor.setBlockFormat(paragraph.block)
-            cursor.insertText(paragraph.text, paragraph.words)
+                cursor.setBlockFormat(paragraph.look.block)
+            cursor.insertText(paragraph.text, paragraph.look.words)
         frame = QTextFrameFormat()
         frame.setLeftMargin(self._margins[0])
         frame.setRightMargin(self._margins[1])
@@ -211,6 +218,9 @@ class ReadingPage(QTextEdit):
         self._later.start()
 
     def _place_ticks(self) -> None:
+        if not self._ticks:  # asking for the height would lay the whole text out
+            self._bar.show_ticks([])
+            return
         whole = max(1.0, self.document().size().height())
         self._bar.show_ticks(
             [(self.top_of(position) / whole, self._colour(name), long) for position, name, long in self._ticks]
