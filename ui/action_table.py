@@ -216,6 +216,7 @@ def _ruling(p: Parts) -> Iterator[Action]:
     yield Action(
         "quote.use_said", "Quote", "Use the words as said", p.at_desk.use_said, "Ctrl+D", "quotes", 2, why_not=said
     )
+    yield Action("quote.source", "Quote", "Choose the source…", p.ask.source, "", "quotes", 2, quote)
     yield Action("quote.comment", "Quote", "Comment", p.at_desk.write_comment, "Ctrl+Shift+C", "chat-circle", 2, quote)
 
 

@@ -157,6 +157,24 @@ class Asking(QObject):
         if self.actions is not None:
             self._show(KeysDialog(self._look.theme, self.actions, self._session, self._window))
 
+    def source(self) -> None:
+        """Who spoke the selected quote: a known source, or a new one, sealed where it is confidential."""
+        state = self._session.state
+        if state is None or not self._session.drafts.flush():
+            return
+        from app import secrets
+        from ui.dialogs.source import NewSource, SourceDialog
+
+        sources = self._session.project.sources()
+        dialog = SourceDialog(self._look.theme, state.quote, sources, self._window, keychain=secrets.available())
+
+        def add(new: NewSource) -> None:
+            self._checking.add_source(new.kind, new.name, new.role, new.code_name if new.confidential else "")
+
+        dialog.source_chosen.connect(self._checking.give)
+        dialog.source_added.connect(add)
+        self._show(dialog)
+
     def left_out(self) -> None:
         """What was left out of the article, with a way back."""
         desk = self._session.desk

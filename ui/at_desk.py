@@ -69,6 +69,7 @@ class AtDesk(QObject):
         details.draft.refused.connect(lambda why: session.noticed.emit(Notice("warning", why)) if why else None)
         details.comment_wanted.connect(lambda _quote_id, text: checking.comment(text))
         details.resolve_wanted.connect(checking.resolve)
+        details.source_wanted.connect(lambda _quote_id: ask.source())
         details.evidence_wanted.connect(lambda _quote_id: view.go_to("evidence"))
 
     def _join_texts(self) -> None:

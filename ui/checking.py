@@ -1,6 +1,9 @@
 """What a checker does with a quote: rule and go on, comment, mark, move, split, merge, leave out, choose a passage."""
 
+import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -8,7 +11,7 @@ from app import comparing, edits, workflow
 from app.workflow import QuoteState
 from db.changes import Edit
 from db.errors import KnownProblem
-from db.records import CommentId, EvidenceId, Form, QuoteId, Status
+from db.records import CommentId, EvidenceId, Form, Source, SourceId, SourceKind, Status, new_id
 from ui.session import Session
 
 
@@ -147,6 +150,28 @@ class Checking(QObject):
 
         return self._of_quote(made)
 
+    def give(self, source_id: SourceId | None) -> bool:
+        """Say which known source spoke the selected quote; None takes it back."""
+        known = {source.id: source for source in self._session.project.sources()}
+        source = known.get(source_id) if source_id else None
+        return self._of_quote(lambda state: edits.give_source(state.quote, source, who=self._session.who))
+
+    def add_source(self, kind: SourceKind, name: str, role: str, code_name: str) -> bool:
+        """Add a source and give it to the selected quote. With a code name, name and role are sealed at once."""
+        source = Source(SourceId(new_id()), kind, name, role)
+
+        def sealed() -> Edit:
+            from app import secrets
+
+            kept = secrets.seal(json.dumps({"name": name, "role": role}, ensure_ascii=False), source.id)
+            closed = replace(source, name="", role="", confidential=True, code_name=code_name, sealed=kept)
+            return edits.add_source(closed, who=self._session.who)
+
+        def plain() -> Edit:
+            return edits.add_source(source, who=self._session.who)
+
+        return self._session.apply(sealed if code_name else plain) and self.give(source.id)
+
     def _of_quote(self, made: Callable[[QuoteState], Edit]) -> bool:
         state = self._session.state
         return state is not None and self._session.apply(lambda: made(state))
@@ -154,19 +179,12 @@ class Checking(QObject):
 
 def _word_edge(text: str, at: int, by: int, *, ends: bool = False) -> int:
     """Where the edge of a word lies `by` words on from `at`."""
-    import re
-
     if by == 0:
         return at
     edges = [found.end() if ends else found.start() for found in re.finditer(r"\w[\w’'-]*", text)]
     if by > 0:
         return next((edge for edge in edges if edge > at), at)
     return next((edge for edge in reversed(edges) if edge < at), at)
-
-
-def known_quote(session: Session, quote_id: QuoteId) -> bool:
-    """Whether this quote stands in the open article."""
-    return session.desk is not None and any(state.quote.id == quote_id for state in session.desk.states)
 
 
 def policy_of(session: Session) -> comparing.Policy | None:

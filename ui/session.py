@@ -56,6 +56,7 @@ class Session(QObject):
         self.desk: Desk | None = None
         self.quote_id: QuoteId | None = None
         self._acting = acting
+        self._closed = False
         self.drafts = Drafts(self._keep, self)
         self.drafts.failed.connect(self._not_kept)
         self.bridge = Bridge(project, self)
@@ -163,12 +164,15 @@ class Session(QObject):
         self.articles_changed.emit()
 
     def close(self) -> bool:
-        """Keep what is being typed, stop listening. False where something could not be kept."""
+        """Keep what is being typed, stop listening. False where something could not be kept; twice is harmless."""
+        if self._closed:
+            return True
         kept = self.drafts.flush()
         self.jobs.close()
         if kept:
             self.bridge.close()
             self.project.close()
+            self._closed = True
         return kept
 
     def _hear(self, edit: Edit) -> None:

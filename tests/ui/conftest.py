@@ -1,0 +1,49 @@
+"""What the tests of the window share: a theme, and fonts that are surely there."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFont
+
+from app.paths import Paths
+from app.project import Project
+from app.settings import load
+from ui.jobs import Jobs
+from ui.look import Look
+from ui.session import Session
+from ui.theme import Theme
+from ui.window import Window
+
+
+@pytest.fixture
+def theme(qapp):
+    font = QFont()
+    font.setPixelSize(13)
+    return Theme.build("light", base_font=font)
+
+
+@pytest.fixture
+def opened(qapp, qtbot, tmp_path, monkeypatch):
+    """Opens a real window on a library of its own, as ui.main does; closes all of them at the end."""
+    windows = []
+    look = []
+
+    def open_window(name="library.onrecord", who="Nell Ashdown", **choices):
+        paths = Paths.under(tmp_path)
+        settings = replace(load(paths.settings), **choices)
+        look[:] = look or [Look(qapp, settings)]
+        paths.library.parent.mkdir(parents=True, exist_ok=True)
+        project = Project.open(paths.library.with_name(name))
+        session = Session(project, settings, paths, acting=who, jobs=Jobs(), parent=qapp)
+        window = Window(session, look[0], qapp)
+        window.resize(1366, 768)
+        window.show()
+        windows.append(window)
+        return window
+
+    yield open_window
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
