@@ -104,7 +104,7 @@ class FormatCard(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
         colour = theme.accent if on else theme.ink2
         icons.paint(painter, self.kind.icon, QRectF(self.width() / 2 - 10, self.height() * 0.32 - 10, 20, 20), colour)
-        painter.setFont(theme.font("body", weight="label" if on else "regular"))
+        painter.setFont(theme.font("small", weight="strong" if on else "label"))
         painter.setPen(theme.ink)
         words = QRectF(0, self.height() * 0.54, self.width(), self.height() * 0.36)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())

@@ -44,6 +44,7 @@ class Frame(QDialog):
         self.foot.addWidget(self.go)
         self.side = QVBoxLayout()
         self.side.setSpacing(0)
+        self.side.setContentsMargins(0, 0, 0, 0)
         self.side.addLayout(self.column, 1)
         self.side.addWidget(Hairline(theme))
         self.side.addLayout(self.foot)

@@ -19,7 +19,8 @@ from ui.theme import Theme
 from ui.widgets import Banner, Label
 
 _PAUSE_MS = 300  # after the last change of pasted text
-_BEGINNING = 420  # characters of the body that are shown
+_BEGINNING = 260  # characters of the body that are shown
+_LINES = 4  # of the beginning
 _HEAD = (
     ("headline", "&Headline"),
     ("standfirst", "&Standfirst"),
@@ -48,6 +49,7 @@ class ReadForm(QWidget):
         for at, (name, text) in enumerate(_HEAD):
             field, label = QLineEdit(), Label(theme, tr(text), weight="label", tone="ink2")
             field.setAccessibleName(tr(text).replace("&", ""))
+            field.setMinimumHeight(theme.height("field"))
             label.setBuddy(field)
             self.fields[name] = field
             grid.addWidget(label, at, 0)
@@ -61,9 +63,12 @@ class ReadForm(QWidget):
         self.beginning.setFont(theme.reading_font(theme.base_size + 2))
         self.beginning.setWordWrap(True)
         self.beginning.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.beginning.setMinimumHeight(_LINES * self.beginning.fontMetrics().lineSpacing())
         column.addWidget(self.beginning)
         self.left_out_title = section(theme, "")
+        self.left_out_title.setMinimumHeight(theme.height("target_least"))
         self.left_out = LeftOutList(theme)
+        self.left_out.setMinimumHeight(round(120 * theme.scale))
         self.left_out_title.setBuddy(self.left_out)
         column.addWidget(self.left_out_title)
         column.addWidget(self.left_out, 1)
@@ -77,7 +82,7 @@ class ReadForm(QWidget):
                 field.setCursorPosition(0)
             field.setEnabled(read is not None)
         text = read.text if read else ""
-        short = text if len(text) <= _BEGINNING else f"{text[:_BEGINNING].rsplit(' ', 1)[0]} …"
+        short = text if len(text) <= _BEGINNING else f"{' '.join(text[:_BEGINNING].split()[:-1])} …"
         self.beginning.setText(short)
         guessed = read is not None and read.encoding_guessed
         self.encoding.setText(
@@ -116,7 +121,7 @@ class ImportPreview(Frame):
     def __init__(self, theme: Theme, read: ReadArticle, parent: QWidget | None) -> None:
         super().__init__(theme, tr("Bring in this article"), tr("Bring in"), parent)
         self.only_side()
-        self.resize(round(640 * theme.scale), round(640 * theme.scale))
+        self.resize(round(640 * theme.scale), round(660 * theme.scale))
         self.column.addWidget(Label(theme, read.original.name, role="small", tone="ink2"))
         self.column.addSpacing(4)
         self.form = ReadForm(theme)
@@ -163,6 +168,7 @@ class PasteDialog(Frame):
         self.banner = Banner(theme, "error", "")
         self.banner.hide()
         right = QVBoxLayout()
+        right.setSpacing(8)
         right.addWidget(section(theme, tr("What was read")))
         right.addWidget(self.banner)
         right.addWidget(self.form, 1)

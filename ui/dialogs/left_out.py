@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
+import resources
 from db.records import Article, LeftOut
 from ui.dialogs.frame import Frame, sentence
 from ui.i18n import count, tr
@@ -26,16 +27,17 @@ class LeftOutList(QListWidget):
         self.setAlternatingRowColors(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setSpacing(2)
         self.setFont(theme.font("small"))
+        accent, tick = theme.accent.name(), resources.path(f"icons/check-{theme.scheme}.svg").as_posix()
         self.setStyleSheet(
             f"QListWidget {{ background: {theme.paper.name()}; border: 1px solid {theme.control.name()};"
             f" border-radius: {theme.radius('control')}px; }}"
             f" QListWidget:focus {{ border: 2px solid {theme.focus.name()}; }}"
+            f" QListWidget::item {{ padding: 4px 2px; border: 0; border-radius: {theme.radius('mark')}px; }}"
             f" QListWidget::item:selected {{ background: {theme.accent_soft.name()}; color: {theme.ink.name()}; }}"
             f" QListWidget::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.control.name()};"
             f" border-radius: 4px; background: {theme.field.name()}; }}"
-            f" QListWidget::indicator:checked {{ background: {theme.accent.name()}; }}"
+            f" QListWidget::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({tick}); }}"
         )
         self.itemChanged.connect(lambda _item: self.ticked.emit())
         self.itemActivated.connect(self._turn)

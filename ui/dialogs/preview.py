@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ _PAGE_WIDTH = 520
 _POINTS = 595.0  # the width of A4 in points
 _MOST_TEXT = 200_000  # characters of a text preview
 _MOST_ROWS = 500
+_COLUMN = 132  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +43,23 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a preview consists of: one of pages, a table, hypertext or plain text."""
+    """What a preview consists of: one of pages, a table or plain text."""
 
     pages: tuple[Picture, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
-    html: str = ""
     text: str = ""
 
 
 def make(sheet: Sheet, ending: str, ratio: float, cancelled: Callable[[], bool]) -> Shown:
-    """The preview of a sheet in the format of `ending`; Word is shown by the pages of the PDF, which it resembles.
+    """The preview of a sheet in the format of `ending`. Word and web page are shown by the pages that they print as.
 
     Raises BrokenTemplate or CannotWrite.
     """
-    if ending in (".pdf", ".docx"):
+    if ending in (".pdf", ".docx", ".html"):
         return Shown(pages=_pictures(render(sheet, ".pdf"), ratio, cancelled))
     if ending in (".xlsx", ".csv"):
         return Shown(table=_rows(render(sheet, ".csv")))
-    content = render(sheet, ending).decode("utf-8")
-    return Shown(html=content) if ending == ".html" else Shown(text=content[:_MOST_TEXT])
+    return Shown(text=render(sheet, ending).decode("utf-8")[:_MOST_TEXT])
 
 
 def _pictures(pdf: bytes, ratio: float, cancelled: Callable[[], bool]) -> tuple[Picture, ...]:
@@ -115,24 +113,22 @@ class Preview(QWidget):
         self._table = QTableWidget()
         self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._table.setAccessibleName(tr("Preview"))
-        self._html = QTextBrowser()
-        self._html.setOpenLinks(False)
+        self._table.verticalHeader().hide()
+        self._table.setFont(theme.font("small"))
+        self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._table.horizontalHeader().setDefaultSectionSize(_COLUMN)
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._nothing = self._waiting(theme)
         self._stack = QStackedWidget()
-        for widget in (scroll, self._table, self._html, self._text, self._nothing):
+        for widget in (scroll, self._table, self._text, self._nothing):
             self._stack.addWidget(widget)
             if isinstance(widget, QFrame):
                 widget.setFrameShape(QFrame.Shape.NoFrame)
-        for words in (self._html, self._text):
-            words.setAccessibleName(tr("Preview"))
-            words.setFont(theme.font("small"))
+        self._text.setAccessibleName(tr("Preview"))
+        self._text.setFont(theme.font("small"))
         self._scroll = scroll
-        clear = scroll.palette()
-        clear.setColor(QPalette.ColorRole.Window, theme.window)
-        scroll.setPalette(clear)
         column.addWidget(self._stack, 1)
         self.wait()
 
@@ -184,9 +180,6 @@ class Preview(QWidget):
             self._stack.setCurrentWidget(self._scroll)
         elif shown.table:
             self._fill_table(shown.table)
-        elif shown.html:
-            self._html.setHtml(shown.html)
-            self._stack.setCurrentWidget(self._html)
         else:
             self._text.setPlainText(shown.text)
             self._stack.setCurrentWidget(self._text)
@@ -261,6 +254,7 @@ class _Page(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         place = self._place()
+        painter.fillRect(self.rect(), self._theme.window)
         painter.fillRect(place.adjusted(-1, -1, 1, 1), self._theme.hairline)
         painter.drawImage(place, self._image)
         painter.end()

@@ -141,7 +141,7 @@ class SignOffDialog(Frame):
             grid.addWidget(Label(self.theme, words), at, 1)
         self.remark = QLineEdit()
         self.remark.setAccessibleName(tr("Remark"))
-        self.remark.setPlaceholderText(tr("Optional; stands on the sheet"))
+        self.remark.setPlaceholderText(tr("Optional"))
         label = Label(self.theme, tr("Re&mark"), weight="label", tone="ink2")
         label.setBuddy(self.remark)
         grid.addWidget(label, len(rows), 0)

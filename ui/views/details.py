@@ -95,10 +95,10 @@ class DetailsPane(QWidget):
     def _scrolled(self, theme: Theme) -> QScrollArea:
         inner = QWidget()
         self._inner = QVBoxLayout(inner)
-        self._inner.setSpacing(theme.space("group_gap"))
+        self._inner.setSpacing(theme.space("group_gap") - 2)
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(0)
-        self._facts.setVerticalSpacing(10)
+        self._facts.setVerticalSpacing(4)
         self._facts.setColumnStretch(1, 1)
         self._fact(0, tr("Evidence"), self.level, self.evidence)
         self._fact(1, tr("Status"), self.status_icon, self.status)
