@@ -120,7 +120,7 @@ def _skip_addressee(s: Sentence, at: int, cue: CueWord, high: int) -> int | None
 def _is_clause(s: Sentence, at: int, cue: CueWord, high: int) -> bool:
     """Whether a clause begins at `at`: a subject and a verb; after freely used cues any later verb will do."""
     tags = s.tags
-    while tags[at] == "A" and at + 1 < high:
+    while tags[at] == "A" and s.words[at] not in ("there", "here") and at + 1 < high:
         at += 1
     if tags[at] in ".,T&" or (tags[at] == "V" and tags[at + 1 : at + 2] != ["X"]) or (tags[at] == "X" and s.words[at] not in ("'s",)):
         return False

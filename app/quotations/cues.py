@@ -7,7 +7,7 @@ from app.quotations.sentences import Sentence
 _BE = frozenset("is are was were be been being".split())
 _PLURALS = frozenset("people police men women children staff media we they you i family others both some many most few all who".split())
 _GO_ON = frozenset("refused refuses declined declines went goes continued continues failed appeared seemed sought able keen used".split())
-_NEVER_NOUNS = frozenset(("says", "tells", "adds", "insists", "argues", "writes", "believes", "thinks", "explains", "admits"))
+_NEVER_NOUNS = frozenset(("says", "tells", "adds", "insists", "argues", "writes", "believes", "thinks", "explains", "admits", "say", "tell", "argue", "insist", "believe", "think", "add", "admit"))
 
 
 def cue_at(s: Sentence, i: int) -> CueWord | None:
@@ -47,7 +47,7 @@ def _finite(s: Sentence, i: int, cue: CueWord) -> bool:
     if cue.forms & PAST:
         return True
     if cue.forms & THIRD:
-        return cue.lemma + "s" in _NEVER_NOUNS or s.words[i] in _NEVER_NOUNS or _not_a_noun(s, i)
+        return _not_a_noun(s, i)
     return _after_plural(s, i, k)
 
 
@@ -61,13 +61,15 @@ def _after_plural(s: Sentence, i: int, k: int) -> bool:
     if before in "NPE":
         plural = word.endswith("s") and not word.endswith("ss")
         joined = "&" in s.tags[max(0, k - 4) : k]
+        if s.words[i] in _NEVER_NOUNS and any(w in _PLURALS or w.endswith("s") for w in s.words[max(0, k - 8) : k]):
+            return True
         return (plural or joined or word in _PLURALS) and _not_a_noun(s, i)
     return before == "Q" or before == ")"
 
 
 def _not_a_noun(s: Sentence, i: int) -> bool:
     """Whether what follows a form that may be a noun ("reports", "claim") shows a verb."""
-    if s.words[i] in ("say", "tell", "argue", "insist", "believe", "think", "add", "admit"):
+    if s.words[i] in _NEVER_NOUNS:
         return True
     if i + 1 >= len(s):
         return True

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.quotations import lexicon
 from app.quotations.contents import after_cue, content_end
 from app.quotations.cues import cue_at, passive, settle
-from app.quotations.lexicon import ASK, BELIEF, CLAUSE, FIND, ING, PAST, PHRASE, QUOTATION, TELL, THIRD, CueWord
+from app.quotations.lexicon import ASK, BELIEF, CLAUSE, FIND, PAST, PHRASE, QUOTATION, TELL, THIRD, CueWord
 from app.quotations.sentences import Sentence
 from app.quotations.sources import (
     Range,
@@ -51,7 +51,7 @@ class _Reader:
         i = 0
         while i < self.size:
             tag = self.tags[i]
-            if tag in "CBEXV" or self.words[i] == "according" or self.words[i] == "responded":
+            if tag in "CBEXV" or self.words[i] in ("according", "words"):
                 nxt = self._at(i)
                 i = max(nxt, i + 1)
             else:
@@ -61,6 +61,10 @@ class _Reader:
     def _at(self, i: int) -> int:
         """Try every template on the word at `i`; the word to go on from."""
         word = self.words[i]
+        if word == "words" and self.words[i - 2 : i + 2] == ["in", "the", "words", "of"]:
+            return self._in_the_words_of(i)
+        if word in ("put", "puts") and self.words[i + 1 : i + 2] == ["it"]:
+            return self._as_clause(i, i + 2, lexicon.cues()["say"]) or i + 1
         if word == "according" and self.words[i + 1 : i + 2] == ["to"]:
             return self._according(i)
         silent = self._silence(i)
@@ -114,6 +118,15 @@ class _Reader:
             parts.append((end, end + 1))
         return self._add(source, (i, i + 2), parts, "according-last")
 
+    def _in_the_words_of(self, i: int) -> int:
+        """ "The plan would, in the words of its author, “change everything”": the next marked words."""
+        end = _phrase_right(self.s, i + 2, self.size)
+        for first, last, _ in self.s.inner:
+            if end <= first <= end + 8:
+                return self._add((i + 2, end), (i - 2, i + 2), [(first, last)], "in-the-words-of")
+        unit = next((k for k in range(end, min(end + 3, self.size)) if self.tags[k] == "Q"), 0)
+        return self._add((i + 2, end), (i - 2, i + 2), [(unit, unit + 1)], "in-the-words-of") if unit else i + 2
+
     def _leading_appositive(self, end: int) -> int:
         """Over ", a former detective," in "According to X, a former detective, the case…": only with both commas."""
         if end >= self.size or self.tags[end] != ",":
@@ -133,7 +146,7 @@ class _Reader:
     # silence ----------------------------------------------------------------------------------------------------
 
     def _silence(self, i: int) -> int:
-        words, s = self.words, self.s
+        words = self.words
         word = words[i]
         ahead = words[i + 1 : i + 14]
         if word in _SILENT and ahead[:1] == ["to"] and ahead[1:2] in (["comment"], ["be"], ["discuss"], ["answer"], ["elaborate"], ["speak"]):
@@ -149,7 +162,7 @@ class _Reader:
             return self._mute(i, i, "no_response")
         if word == "responded" and comment and "neither" in words[max(0, i - 4) : i]:
             return self._mute(i, i, "no_response")
-        return 0 if s else 0
+        return 0
 
     def _no_answer(self, i: int) -> bool:
         ahead = self.words[i : i + 6]
@@ -323,8 +336,6 @@ class _Reader:
     def _interrupted(self, end: int, q: int) -> int:
         """The second half of a quotation broken by its attribution, or 0."""
         stop = min(self.size, end + 14)
-        first = self.s.units[q]
-        _ = first
         for k in range(end, stop):
             if self.tags[k] == "Q":
                 return k if self.tags[k - 1] in ",-:" else 0
@@ -424,6 +435,9 @@ class _Reader:
                 return i + 1
             source = self.found[-1].source if self.found else source_right(self.s, after, found[0])
             rule = "coordinated"
+        if low < len(self.tags) and self.tags[low] == "S" and source is not None and source[0] <= low + 2 and found[1] != "quote":
+            comma = next((k for k in range(found[0], self.size) if self.tags[k] == ","), self.size)
+            return self._add(source, (i, after), [(found[0], min(comma, self._end(found)))], "subordinate")
         name = {"quote": "quote", "colon": "colon", "that": "that", "wh": "question", "bare": "clause"}[found[1]]
         if rule == "relative":
             high = next((k for k in range(found[0], self.size) if self.tags[k] == "," and found[1] != "quote"), self.size)
@@ -457,8 +471,6 @@ class _Reader:
             return self._subject(i), ""
         if source is None and self.tags[k] == "T":
             return self._subject(k) if not self.found else self.found[-1].source, ""
-        if source is not None and self.words[source[0]] in ("it",) and False:
-            return None, ""
         return source, ""
 
     def _end(self, found: tuple[int, str]) -> int:
@@ -469,9 +481,9 @@ class _Reader:
 
     def _phrase(self, i: int, cue: CueWord, low: int) -> int:
         """ "described the plan as “a mess”": the marked words are the source's."""
-        _ = cue
         source = source_left(self.s, i, low)
-        if source is None:
+        naming = cue.lemma in ("call", "dub", "label", "brand")
+        if source is None or (naming and self.words[source[0]] in ("they", "we", "people", "it", "you")):
             return i + 1
         for first, last, _region in self.s.inner:
             if first > i:
@@ -487,8 +499,6 @@ def reports(s: Sentence) -> list[Report]:
     settle(s)
     return _Reader(s).read()
 
-
-_ = ING
 
 
 def subject_of(s: Sentence, before: int) -> Range | None:

@@ -8,6 +8,7 @@ from app.quotations.marks import Region
 from app.quotations.words import TOKEN, look_up, plain_tag
 from db.records import Span
 
+_LONGEST = 250  # words; a longer "sentence" is a list or no prose, and is cut so that time stays in proportion
 _ENDS = frozenset(".?!…")
 _NAMING = frozenset("called call calls calling dubbed labelled labeled branded named titled".split())
 _STARTERS = frozenset("DRSIAWX&")
@@ -108,7 +109,8 @@ def _stands_alone(text: str, line: Sentence, region: Region, end: int) -> bool:
         return _cue_follows(text, region.closed, end)
     if before in ":-":
         return count >= 4 or last in ".?!…," or before == ":"
-    if before in "CB":
+    noun = before in "CB" and len(line) > 1 and line.tags[-2] in "DJM'"
+    if before in "CB" and not noun:
         return (count >= 2 or last in ".?!…") and line.words[-1] not in _NAMING
     if before == ",":
         prior = line.tags[-2] if len(line) > 1 else ""
@@ -145,7 +147,9 @@ def _may_end(text: str, line: Sentence, i: int, tag: str) -> bool:
     if tag == "Q":
         region = line.units[i]
         final = text[region.start : region.end].rstrip()[-1:]
-        return final in _ENDS and line.tags[i + 1] not in ".,;:&-" and not text[follower].islower()
+        if final not in _ENDS or line.tags[i + 1] in ".,;:&-" or text[follower].islower():
+            return False
+        return final == "." or not _attribution_follows(line, i + 1)
     if tag in "PNZ" and line.words[i][-1] == ".":
         return text[follower].isupper() and line.words[i] in _ABBREVIATIONS and line.tags[i + 1] in _STARTERS
     return False
@@ -177,7 +181,7 @@ def _cut(line: Sentence, begin: int, end: int) -> Sentence:
     part.words, part.tags = line.words[begin:end], line.tags[begin:end]
     part.starts, part.ends = line.starts[begin:end], line.ends[begin:end]
     if line.units:
-        part.units = {i - begin: r for i, r in line.units.items() if begin <= i < end}
+        part.units = {i - begin: line.units[i] for i in range(begin, end) if line.tags[i] == "Q"}
     if line.inner:
         low = bisect_left(line.inner, begin, key=lambda entry: entry[0])
         for first, last, region in line.inner[low:]:

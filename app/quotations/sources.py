@@ -79,7 +79,7 @@ def phrase_left(s: Sentence, end: int, low: int) -> Range | None:
     joint = -1
     while i >= low:
         tag = tags[i]
-        if tag in "DMJNPH'Z" or (tag in "EC" and i != end and _reduced(s, i, low)):
+        if tag in "DMJNPH'Z" or (tag in "ECV" and i != end and _reduced(s, i, low)):
             i -= 1
         elif tag == "A" and i > low and tags[i + 1] in "JME":
             i -= 1
@@ -99,7 +99,9 @@ def phrase_left(s: Sentence, end: int, low: int) -> Range | None:
         else:
             break
     start = i + 1
-    if i >= low and tags[i] in "VXCWRSOGB":
+    if i > low and tags[i] == "I" and joint >= start and tags[i - 1] in "VEGXC":
+        start = joint + 1
+    elif i >= low and tags[i] in "VXCWRSOGB":
         start = _over_clause(s, i, start, low, joint)
     return _first_word(s, start, end)
 
@@ -109,6 +111,8 @@ def _reduced(s: Sentence, i: int, low: int) -> bool:
     if i <= low:
         return False
     before, after = s.tags[i - 1], s.tags[i + 1]
+    if s.tags[i] == "V":
+        return before in "NP" and s.words[i + 1] == "by"
     if before in "DJMA'":
         return True
     return before in "N" and after in "I" or before == "P" and after == "N"

@@ -22,7 +22,7 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 _MEMO_LIMIT = 60_000  # distinct words remembered; then it starts afresh, so that memory stays bounded
-_KEPT_WHEN_CAPITAL = frozenset("DRSI&TWZ")
+_KEPT_WHEN_CAPITAL = frozenset("DRSI&TWZO")
 _NOT_ADVERBS = frozenset(
     "family early daily only italy ally supply reply assembly july bully rally elderly friendly likely monopoly anomaly "
     "weekly monthly yearly unlikely lonely deadly costly holy ugly silly jelly belly fly".split()
