@@ -52,7 +52,9 @@ def render(sheet: Sheet, folder: Path | None = None) -> bytes:
             )
             .encode()
         )
-    except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as problem:
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as problem:
+        if folder is None:  # our own template: a bug
+            raise
         raise templates.broken(TEMPLATE, problem) from problem
 
 

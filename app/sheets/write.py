@@ -27,6 +27,7 @@ FORMATS: Mapping[str, Writer] = {
 _WHY = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
+    errno.EFBIG: "full",
     errno.EROFS: "read_only",
     errno.EACCES: "permission",
     errno.EPERM: "permission",
@@ -56,7 +57,7 @@ def write(sheet: Sheet, path: Path, *, template_folder: Path | None = None, sign
     """
     if path.suffix.lower() not in FORMATS:
         raise CannotWrite(why="unknown_format", name=path.name)
-    if path.is_dir():
+    if _is_folder(path):
         raise CannotWrite(why="exists", name=path.name)
     signed = signer.sign(data.content_hash(sheet), sheet.foot.made_at) if signer else None
     inside = path.suffix.lower() == ".json"
@@ -69,11 +70,18 @@ def write(sheet: Sheet, path: Path, *, template_folder: Path | None = None, sign
             proof.beside(path).unlink()
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, a link in a circle: writing says which
+        return False
+
+
 def put(path: Path, content: bytes) -> None:
     """Writes the bytes beside the path and then in its place. Raises CannotWrite, and leaves nothing half written."""
-    target = path.resolve() if path.is_symlink() else path
-    beside = target.with_name(f".onrecord-{secrets.token_hex(6)}.tmp")
     try:
+        target = path.resolve() if path.is_symlink() else path
+        beside = target.with_name(f".onrecord-{secrets.token_hex(6)}.tmp")
         try:
             with beside.open("xb") as file:
                 file.write(content)
