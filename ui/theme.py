@@ -84,6 +84,10 @@ class Theme:
         """How much larger than usual the system's text is; never below 1, so that targets stay large enough."""
         return max(1.0, self.base_size / _USUAL_SIZE)
 
+    def px(self, pixels: float) -> int:
+        """A distance in pixels at the usual text size, grown with the text."""
+        return round(pixels * self.scale)
+
     def status_colour(self, status: str) -> QColor:
         """The colour of a status, or of "stale", "term" or "signed_off"."""
         return self.colours.get(status, self.ink2)
@@ -196,6 +200,7 @@ class Theme:
         for name in ("field", "field_dense", "button"):
             values[f"inner_{name}"] = f"{self.height(name) - 2}px"  # a style sheet counts without the border
             values[f"focused_{name}"] = f"{self.height(name) - 4}px"
+        values["arrow"] = f"{self.px(12)}px"
         icons = resources.path("icons").as_posix()
         return Template(resources.text("themes/window.qss")).substitute(values, icons=icons, scheme=self.scheme)
 

@@ -43,12 +43,16 @@ class ArticlePage(ReadingPage):
         self._desk: Desk | None = None
         self._left_out_at = -1
         self._pressed = QPoint()
-        super().__init__(theme, (theme.space("gutter") - 1, theme.space("text_padding")), parent)
+        super().__init__(theme, self._room(theme), parent)
+
+    def _room(self, theme: Theme) -> tuple[int, int]:
+        return theme.px(theme.space("gutter")) - 1, theme.space("text_padding")
 
     # Showing
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme; the text is set again, and the eye stays where it was."""
+        self._margins = self._room(theme)
         super().set_theme(theme)
         if self._desk is not None:
             desk, place, caret = self._desk, self.verticalScrollBar().value(), self.textCursor().position()
@@ -85,7 +89,8 @@ class ArticlePage(ReadingPage):
     def _body(self, text: str, below_head: bool) -> list[Paragraph]:
         theme = self._theme
         font, line = theme.reading_font(), theme.line_height
-        gap = max(8, 2 * theme.reading_size - 22)  # 10 at 16, 14 at 18
+        size = theme.reading_size
+        gap = max(8, min(2 * size - 22, round(0.78 * size)))  # 10 at 16, 14 at 18
         full, blank = look(font, theme.ink, line), look(font, theme.ink, gap)
         shown = [Paragraph(words, full if words.strip() else blank) for words in text.split("\n")]
         if below_head:
@@ -95,7 +100,7 @@ class ArticlePage(ReadingPage):
     def _left_out(self, passages: int) -> Paragraph:
         theme = self._theme
         words = count(passages, "Left out when it was read: 1 passage", "Left out when it was read: {n} passages")
-        link = look(theme.font("small"), theme.ink2, 22 * theme.scale, above=18)
+        link = look(theme.font("small"), theme.ink2, theme.px(22), above=18)
         link.words.setFontUnderline(True)
         return Paragraph(words, link)
 
@@ -222,14 +227,16 @@ class ArticlePage(ReadingPage):
     def _paint_entry(self, painter: QPainter, entry: _Entry, mark: Mark, chosen: bool) -> None:
         theme = self._theme
         middle = entry.baseline - 0.3 * theme.reading_size
-        place = QRectF(theme.space("gutter") - 2 - _ICON - 7, middle - _ICON / 2, _ICON, _ICON)
+        side = theme.px(_ICON)
+        place = QRectF(self._margins[0] - theme.px(8) - side, middle - side / 2, side, side)
         icons.paint_status(painter, mark.status, place, theme.status_colour(mark.status), theme.paper)
         others = len(entry.marks) - 1
         words = f"{mark.number} +{others}" if others else str(mark.number)
         font = theme.font("caption", weight="strong" if chosen else "label", figures=True)
         wide = max(QFontMetricsF(font).horizontalAdvance(words), QFontMetricsF(font).horizontalAdvance("0"))
-        centre = max(wide / 2 + 2, min(12.5, 22 - wide / 2))
-        box = QRectF(centre - max(17, wide + 6) / 2, middle - 9, max(17, wide + 6), 18)
+        broad, high = max(theme.px(17), wide + 6), theme.px(18)
+        centre = max(wide / 2 + 2, min(12.5 * theme.scale, place.left() - 3 - wide / 2))
+        box = QRectF(centre - broad / 2, middle - high / 2, broad, high)
         if chosen:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.accent)
@@ -246,7 +253,7 @@ def head_of(article: Article, theme: Theme) -> list[Paragraph]:
     if article.kicker:
         font = theme.font("caption", weight="strong")
         font.setCapitalization(QFont.Capitalization.AllUppercase)  # shown so; the letters stay as they are
-        head.append(Paragraph(article.kicker, look(font, theme.ink2, round(26 * theme.scale))))
+        head.append(Paragraph(article.kicker, look(font, theme.ink2, theme.px(26))))
     if article.headline:
         font = theme.reading_font(round(size * 1.42), weight="headline")
         head.append(Paragraph(article.headline, look(font, theme.ink, round(size * 1.9))))
@@ -256,5 +263,5 @@ def head_of(article: Article, theme: Theme) -> list[Paragraph]:
     place = ", ".join(part for part in (article.dateline, article.date) if part)
     line = "  ·  ".join(part for part in (article.byline, place) if part)
     if line:
-        head.append(Paragraph(line, look(theme.font("small"), theme.ink2, round(24 * theme.scale), above=2)))
+        head.append(Paragraph(line, look(theme.font("small"), theme.ink2, theme.px(24), above=2)))
     return head

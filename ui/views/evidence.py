@@ -132,7 +132,7 @@ class EvidenceView(DropPane):
         palette.setColor(palette.ColorRole.Window, theme.paper)
         self.setPalette(palette)
         self.chooser.setFont(theme.font("control"))
-        self.chooser.setIconSize(QSize(15, 15))
+        self.chooser.setIconSize(QSize(theme.px(15), theme.px(15)))
         self.chooser.setMaximumWidth(theme.width("queue") - 50)
         for row in range(self.chooser.count()):
             piece = self._desk.piece(self.chooser.itemData(row)) if self._desk else None

@@ -81,7 +81,7 @@ class EvidencePage(ReadingPage):
             return
         in_column = any(locator_words(turn) for turn in evidence.turns)
         padding = self._theme.space("text_padding")
-        self._margins = (round(_COLUMN * self._theme.scale) if in_column else padding, padding)
+        self._margins = (self._theme.px(_COLUMN) if in_column else padding, padding)
         blocks, parts = self._set(evidence)
         self._ends = [turn.ends for turn in self._turns]
         self._words_at = [turn.words for turn in self._turns]
@@ -208,12 +208,14 @@ class EvidencePage(ReadingPage):
         font = theme.font("small", weight="strong" if lit else "regular", figures=True)
         painter.setFont(font)
         painter.setPen(theme.ink if lit else theme.ink3)
-        left = max(2.0, min(17.0, self._margins[0] - 6 - QFontMetricsF(font).horizontalAdvance(turn.locator)))
+        left = max(
+            2.0, min(17 * theme.scale, self._margins[0] - 6 - QFontMetricsF(font).horizontalAdvance(turn.locator))
+        )
         painter.drawText(QPointF(left, self.baseline_of(turn.begins)), turn.locator)
 
     def _paint_bar(self, painter: QPainter, lit: Sequence[_Shown]) -> None:
         start, end = (lit[0].begins, lit[-1].ends) if lit else self._span(self._lit)
-        top, bottom = self.baseline_of(start) - 15 * self._theme.scale, self.baseline_of(end) + 7 * self._theme.scale
+        top, bottom = self.baseline_of(start) - self._theme.px(15), self.baseline_of(end) + self._theme.px(7)
         left = min(_BAR, self._margins[0] - 8)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.lit_bar)
@@ -224,9 +226,9 @@ class _Looks:
     """How the paragraphs of one piece are set; `below` stands for those with a gap above."""
 
     def __init__(self, theme: Theme, *, in_turns: bool) -> None:
-        name = (theme.font("small", weight="strong"), theme.ink3, round(18 * theme.scale))
+        name = (theme.font("small", weight="strong"), theme.ink3, theme.px(18))
         words = (theme.reading_font(theme.evidence_size), theme.ink2 if in_turns else theme.ink)
-        high, gap = theme.evidence_line_height, round(10 * theme.scale)
+        high, gap = theme.evidence_line_height, theme.px(10)
         self.name, self.name_below = look(*name), look(*name, above=gap)
         self.words, self.words_below = look(*words, high), look(*words, high, above=gap)
         self.blank = look(*words, high // 2)

@@ -274,12 +274,13 @@ class QuoteList(QListView):
         super().paintEvent(event)
         rows = self.model().rowCount()
         box = self.visualRect(self.model().index(rows - 1, 0)) if rows else QRect()
-        if not rows or box.bottom() + 36 > self.viewport().height():
+        if not rows or box.bottom() + self._theme.px(36) > self.viewport().height():
             return
         painter = QPainter(self.viewport())
         painter.setFont(self._theme.font("small", figures=True))
         painter.setPen(self._theme.ink3)
-        place = QRect(_RIGHT + 4, box.bottom() + 11, self.viewport().width() - 2 * _RIGHT, 26)
+        left, top = self._theme.px(_RIGHT + 4), box.bottom() + self._theme.px(11)
+        place = QRect(left, top, self.viewport().width() - 2 * left, self._theme.px(26))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.foot)
         painter.end()
 
@@ -306,11 +307,13 @@ class QuoteRow(QStyledItemDelegate):
         if chosen:
             painter.fillRect(QRect(box.topLeft(), QSize(3, box.height())), theme.accent)
         else:
-            painter.fillRect(_LEFT, box.bottom(), box.right() - _LEFT + 1, 1, theme.hairline)
+            left = theme.px(_LEFT)
+            painter.fillRect(left, box.bottom(), box.right() - left + 1, 1, theme.hairline)
         middle = box.top() + box.height() // 2
-        upper, lower = middle - round(8.5 * theme.scale), middle + round(10 * theme.scale)
+        upper, lower = middle - theme.px(8.5), middle + theme.px(10)
         status = index.data(Role.STATUS)
-        place = QRectF(_CENTRE - _ICON / 2, upper - _ICON / 2, _ICON, _ICON)
+        side = theme.px(_ICON)
+        place = QRectF(theme.px(_CENTRE) - side / 2, upper - side / 2, side, side)
         icons.paint_status(painter, status, place, theme.status_colour(status), ground)
         self._number(painter, index, lower)
         self._speaker(painter, index, box, upper, chosen)
@@ -325,32 +328,37 @@ class QuoteRow(QStyledItemDelegate):
         if number is not None:
             painter.setFont(self.theme.font("caption", weight="label", figures=True))
             painter.setPen(self.theme.ink3)
-            painter.drawText(QRect(0, middle - 10, 2 * _CENTRE, 20), Qt.AlignmentFlag.AlignCenter, str(number))
+            place = QRect(0, middle - self.theme.px(10), self.theme.px(2 * _CENTRE), self.theme.px(20))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def _speaker(self, painter: QPainter, index: Index, box: QRect, middle: int, chosen: bool) -> None:
-        theme, right = self.theme, box.right() + 1 - _RIGHT
+        theme = self.theme
+        right, high = box.right() + 1 - theme.px(_RIGHT), theme.px(20)
         word, status = index.data(Role.STATUS_WORD), index.data(Role.STATUS)
         font = theme.font("caption", weight="label")
         wide = QFontMetrics(font).horizontalAdvance(word)
         flags = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font)
         painter.setPen(theme.status_colour(status))
-        painter.drawText(QRect(right - wide, middle - 9, wide, 20), flags, word)
+        painter.drawText(QRect(right - wide, middle - high // 2 + 1, wide, high), flags, word)
         right -= wide + 8 if wide else 0
         if index.data(Role.COMMENTS):
-            icons.paint(painter, "chat-circle", QRectF(right - 14, middle - 7, 14, 14), theme.ink2)
-            right -= 20
+            side = theme.px(14)
+            icons.paint(painter, "chat-circle", QRectF(right - side, middle - side / 2, side, side), theme.ink2)
+            right -= side + 6
         still = index.data(Role.OPEN)
         painter.setFont(theme.font("strong" if still else "body"))
         painter.setPen(theme.ink if still or chosen else theme.ink2)
-        self._elided(painter, index.data(Role.SPEAKER), QRect(_LEFT, middle - 10, right - _LEFT, 20))
+        left = theme.px(_LEFT)
+        self._elided(painter, index.data(Role.SPEAKER), QRect(left, middle - high // 2, right - left, high))
 
     def _words(self, painter: QPainter, index: Index, box: QRect, middle: int, chosen: bool) -> None:
         theme = self.theme
         painter.setFont(theme.reading_font(theme.base_size))
         painter.setPen(theme.ink if chosen else theme.ink2)
-        room = box.right() + 1 - _RIGHT - _LEFT
-        self._elided(painter, index.data(Role.WORDS), QRect(_LEFT, middle - 12, room, 24))
+        left, high = theme.px(_LEFT), theme.px(24)
+        room = box.right() + 1 - theme.px(_RIGHT) - left
+        self._elided(painter, index.data(Role.WORDS), QRect(left, middle - high // 2, room, high))
 
     def _elided(self, painter: QPainter, text: str, box: QRect) -> None:
         # Qt measures the whole text before it elides: what cannot fit anyway is cut first

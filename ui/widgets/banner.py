@@ -33,7 +33,7 @@ class Banner(QWidget):
         super().__init__(parent)
         self._kind, self._icon = kind, icon
         row = QHBoxLayout(self)
-        row.setContentsMargins(36, 8, 8, 8)
+        row.setContentsMargins(theme.px(24) + 12, 8, 8, 8)
         row.setSpacing(12)
         self._label = Label(theme, text, role="small")
         self._label.setWordWrap(True)
@@ -76,5 +76,6 @@ class Banner(QWidget):
         painter.fillRect(0, 0, 3, self.height(), colour)
         words = self._label.heightForWidth(self._label.width())
         centre = self._label.geometry().center().y() - words / 2 + self._label.fontMetrics().height() / 2
-        icons.paint(painter, self._icon or _ICONS[self._kind], QRectF(12, centre - 8, 16, 16), colour)
+        side = theme.px(16)
+        icons.paint(painter, self._icon or _ICONS[self._kind], QRectF(12, centre - side / 2, side, side), colour)
         painter.end()

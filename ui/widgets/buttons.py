@@ -25,7 +25,7 @@ class Button(QPushButton):
         self.setFont(theme.font("control"))
         if self._icon:
             self.setIcon(icons.icon(self._icon, theme.ink, theme.disabled))
-            self.setIconSize(QSize(16, 16))
+            self.setIconSize(QSize(theme.px(16), theme.px(16)))
 
 
 class PrimaryButton(QPushButton):
@@ -121,7 +121,7 @@ class IconButton(QToolButton):
         elif self.isEnabled() and self.underMouse():
             painter.setBrush(theme.hover)
             painter.drawRoundedRect(self.rect(), theme.radius("control"), theme.radius("control"))
-        size = round(self._size * theme.scale)
+        size = theme.px(self._size)
         place = QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)
         icons.paint(painter, self._icon, place, theme.ink2 if self.isEnabled() else theme.disabled)
         painter.end()
@@ -146,7 +146,7 @@ class LinkButton(QPushButton):
         self.update()
 
     def _indent(self) -> int:
-        return 24 if self._icon else 0
+        return self._theme.px(24) if self._icon else 0
 
     def sizeHint(self) -> QSize:
         """Room for icon and words, never less than what can be hit."""
@@ -161,7 +161,8 @@ class LinkButton(QPushButton):
         if not self.isEnabled():
             colour = theme.disabled
         if self._icon:
-            icons.paint(painter, self._icon, QRectF(0, (self.height() - 16) / 2, 16, 16), colour)
+            side = theme.px(16)
+            icons.paint(painter, self._icon, QRectF(0, (self.height() - side) / 2, side, side), colour)
         painter.setPen(colour)
         metrics = QFontMetrics(self.font())
         base = (self.height() + metrics.ascent() - metrics.descent()) // 2

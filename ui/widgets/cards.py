@@ -58,7 +58,7 @@ class EmptyCard(_Card):
         super().__init__(theme, parent)
         self._icon, self._status = icon, status
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 46, 16, 14)
+        column.setContentsMargins(16, 26 + theme.px(20), 16, 14)
         column.setSpacing(4)
         centre = Qt.AlignmentFlag.AlignHCenter
         self.title = Label(theme, title, role="strong")
@@ -86,7 +86,8 @@ class EmptyCard(_Card):
         """Frame and icon."""
         theme, painter = self._theme, QPainter(self)
         self._paint_frame(painter)
-        box = QRectF(self.width() / 2 - 10, 18, 20, 20)
+        side = theme.px(20)
+        box = QRectF((self.width() - side) / 2, 18, side, side)
         if self._status:
             icons.paint_status(painter, self._status, box, theme.status_colour(self._status), theme.panel)
         else:

@@ -39,7 +39,7 @@ class SearchField(QLineEdit):
         return metrics.horizontalAdvance(self._key) + 12 if self._key else 0
 
     def _make_room(self) -> None:
-        self.setTextMargins(19, 0, self._chip_width(), 0)
+        self.setTextMargins(self._theme.px(14) + 5, 0, self._chip_width(), 0)
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -56,10 +56,12 @@ class SearchField(QLineEdit):
         super().paintEvent(event)
         theme, painter = self._theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        icons.paint(painter, "magnifying-glass", QRectF(8, (self.height() - 14) / 2, 14, 14), theme.ink2)
+        side = theme.px(14)
+        icons.paint(painter, "magnifying-glass", QRectF(8, (self.height() - side) / 2, side, side), theme.ink2)
         if self._key and not self.text():
             wide = self._chip_width() - 2
-            box = QRectF(self.width() - wide - 6.5, (self.height() - 18) / 2 + 0.5, wide - 1, 17)
+            high = theme.px(17)
+            box = QRectF(self.width() - wide - 6.5, (self.height() - high - 1) / 2 + 0.5, wide - 1, high)
             painter.setPen(QPen(theme.hairline, 1))
             painter.setBrush(theme.panel)
             painter.drawRoundedRect(box, 4, 4)

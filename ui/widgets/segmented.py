@@ -102,7 +102,7 @@ class _Part(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Room for the words when on, so that nothing moves when they change."""
         wide = QFontMetrics(self._theme.font("small", weight="strong", figures=True)).horizontalAdvance(self.text())
-        return QSize(wide + 15, self._theme.height("field_dense") - 2 * _INSET)
+        return QSize(wide + self._theme.px(15), self._theme.height("field_dense") - 2 * _INSET)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Soft ground, accent frame and strong words when on."""
