@@ -45,7 +45,9 @@ class CommentThread(QWidget):
 
     def show_comments(self, quote_id: QuoteId | None, comments: Sequence[Comment]) -> None:
         """Show a quote's thread."""
-        if quote_id != self._quote:
+        if quote_id and comments and comments[-1].text == self._unsent.get(quote_id, "").strip():
+            del self._unsent[quote_id]  # it was sent and is kept now; until then the words stay
+        if quote_id != self._quote or (quote_id and quote_id not in self._unsent):
             self._quote = quote_id
             self.reply.setText(self._unsent.get(quote_id, "") if quote_id else "")
         while (item := self._list.takeAt(0)) is not None:
@@ -89,9 +91,3 @@ class CommentThread(QWidget):
         text = self.reply.text().strip()
         if text and self._quote:
             self.comment_wanted.emit(self._quote, text)
-
-    def sent(self, quote_id: str) -> None:
-        """The comment on that quote was kept: empty the field. Until then the words stay."""
-        self._unsent.pop(QuoteId(quote_id), None)
-        if quote_id == self._quote:
-            self.reply.clear()

@@ -47,6 +47,7 @@ class ComparisonPane(QWidget):
             column.addWidget(widget, stretch)
         self.words.current_changed.connect(self._tell_current)
         self.proposed.proposed_changed.connect(self.proposed_changed)
+        self.proposed.field.focus_changed.connect(self._share_height)
         self.set_theme(theme)
         self.show_quote(None, None, None)
 
@@ -99,9 +100,16 @@ class ComparisonPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A higher pane gives the proposed wording more lines; the rows always keep one pair."""
         super().resizeEvent(event)
-        spare = self.height() - self.header.height() - 2 * self._theme.height("compare_row") - _AROUND
-        lines = spare // self.proposed.field.line_height
-        self.proposed.field.set_most_lines(max(1, min(_MOST_LINES, lines)))
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """The rows keep one pair with labels; while one types a proposal, it may take the labels' room."""
+        rows = 2 * self._theme.height("compare_row")
+        typing = self.proposed.field.hasFocus()
+        labels = 0 if typing else self._theme.height("difference_label") + 8
+        spare = self.height() - self.header.height() - rows - labels - _AROUND
+        lines = round(spare // self.proposed.field.line_height)
+        self.proposed.field.set_most_lines(max(2 if typing else 1, min(_MOST_LINES, lines)))
 
     def set_policies(self, names: Sequence[str]) -> None:
         """Offer these policies, by name."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from ui.icons import status_icon
 from ui.messages import evidence_kind_word, form_word, level_word, status_phrase
 from ui.theme import Theme
 from ui.views.comments import CommentThread
+from ui.views.elided import ElidedButton
 from ui.views.fields import QuoteFields
 from ui.views.found_by import found_words
 from ui.views.growing import GrowingText
@@ -76,9 +76,7 @@ class DetailsPane(QWidget):
     def _make_parts(self, theme: Theme) -> None:
         self.fields = QuoteFields(theme)
         self.level = Chip(theme)
-        self.evidence = QPushButton()
-        self.evidence.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.evidence.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.evidence = ElidedButton(theme)
         self.status_icon = QLabel()
         self.status = Label(theme, role="small")
         self.note = GrowingText(theme, tr("Note"), least=2)
@@ -165,13 +163,6 @@ class DetailsPane(QWidget):
         """Take the theme's grounds and distances; comments are unfolded where there is room."""
         self._theme = theme
         self._keep_edge()
-        self.evidence.setFont(theme.font("small"))
-        self.evidence.setStyleSheet(
-            f"QPushButton {{ border: 0; padding: 0; background: transparent; text-align: left;"
-            f" color: {theme.ink.name()}; }}"
-            f" QPushButton:hover {{ color: {theme.accent.name()}; }}"
-            f" QPushButton:disabled {{ color: {theme.ink3.name()}; }}"
-        )
         for grid in (self._facts, self._notes):
             grid.setColumnMinimumWidth(0, label_width(theme))
         for widget in (self, self._scroll):
@@ -244,9 +235,13 @@ class DetailsPane(QWidget):
         piece = desk.piece(check.evidence_id) if desk and check and check.evidence_id else None
         self.level.set_text(piece.level.value if piece else "")
         self.level.setToolTip(level_word(piece.level) if piece else "")
-        self.evidence.setText(_evidence_words(piece, check.locator if check else ""))
+        said = _evidence_words(piece, check.locator if check else "")
+        self.evidence.setText(said)
         self.evidence.setEnabled(piece is not None)
-        self.evidence.setToolTip(piece.title if piece else "")
+        self.evidence.setToolTip(
+            f"{piece.title}: {said}" if piece else tr("Attach a transcript, statement or recording")
+        )
+        self.evidence.setAccessibleName(tr("Evidence: {what}", what=said))
         if state is None:
             self.status.setText("")
             self.status_icon.clear()

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFont,
     QFontMetricsF,
     QHelpEvent,
@@ -33,6 +34,7 @@ _INSET = 10  # from the frame's inside to the words: signs at a line's start are
 class ProposedField(QTextEdit):
     """A plain text field that grows with its words. `show_marks` says where they differ from what was said."""
 
+    focus_changed = Signal()
     missed_at_caret = Signal(str)  # the dropped words beside the caret, "" where there are none
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -134,6 +136,18 @@ class ProposedField(QTextEdit):
             self._high = high
             self.setMaximumHeight(high)
             self.updateGeometry()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Typing begins."""
+        super().focusInEvent(event)
+        self._tell_near()
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Typing ends."""
+        super().focusOutEvent(event)
+        self._tell_near()
+        self.focus_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words wrap anew, so the height may change."""

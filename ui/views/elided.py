@@ -1,0 +1,44 @@
+"""Words to press that give way: elided where the pane is narrow, whole in the tooltip."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from ui.theme import Theme
+
+
+class ElidedButton(QPushButton):
+    """Plain words to press, in the accent's colour under the pointer."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's font and colours."""
+        self._theme = theme
+        self.setFont(theme.font("small", figures=True))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for the words, high enough to hit."""
+        metrics = QFontMetrics(self.font())
+        high = max(self._theme.height("target_least"), metrics.height() + 4)
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, high)
+
+    def minimumSizeHint(self) -> QSize:
+        """Next to nothing: the words give way."""
+        return QSize(24, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words."""
+        painter = QPainter(self)
+        tone = self._theme.accent if self.underMouse() else self._theme.ink
+        painter.setPen(tone if self.isEnabled() else self._theme.ink3)
+        words = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.end()
