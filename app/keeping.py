@@ -7,9 +7,8 @@ from pathlib import Path
 
 from app import secrets
 from db import backup as copies
+from db.library import BACKUPS, ENDING
 from db.errors import LibraryDamaged
-
-ENDING = ".onrecord"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def backup(library: Path, target: Path | None = None) -> Backup:
 
 
 def _by_hand(library: Path) -> Path:
-    folder = library.parent / copies.BACKUPS
+    folder = library.parent / BACKUPS
     folder.mkdir(parents=True, exist_ok=True)
     return folder / f"{library.stem} {datetime.now():%Y-%m-%d %H%M%S} by hand{ENDING}"
 

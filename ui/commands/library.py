@@ -139,7 +139,7 @@ def _status(state: QuoteState) -> str:
 def desk_lines(desk: Desk) -> Iterator[str]:
     """An article's quotes in words: number, status, who, the words, and what the comparison found."""
     yield desk.article.headline
-    titles = {piece.id: piece.title for piece in desk.evidence}
+    titles: dict[str, str] = {piece.id: piece.title for piece in desk.evidence}
     for state in desk.states:
         quote = state.quote
         who = tr("a term") if quote.form is Form.TERM else quote.name or quote.speaker or tr("nobody named")
@@ -148,7 +148,7 @@ def desk_lines(desk: Desk) -> Iterator[str]:
         yield f"     “{quote.exact}”" if quote.form is not Form.INDIRECT else f"     {quote.exact}"
         if state.check is not None:
             check = state.check
-            where = ", ".join(p for p in (titles.get(check.evidence_id or "", ""), check.locator) if p)  # type: ignore[call-overload]
+            where = ", ".join(p for p in (titles.get(check.evidence_id or "", ""), check.locator) if p)
             yield f"     {messages.verdict_word(check.verdict)}" + (f" [{where}]" if where else "")
             yield from (f"       {difference_line(d)}" for d in check.differences if not d.allowed)
     yield (
