@@ -211,30 +211,35 @@ class _Table:
         return [*moves, (0, 1, 0.6, False)] if high else moves
 
     def _variants(self, i: int, j: int, wide: int, high: int) -> list[Move]:
-        most, found = variants.longest(), list[Move]()
-        for di in range(1, min(wide, most) + 1):
-            if self.bracket[i + di - 1] >= 0:
-                break
-            for dj in range(1, min(high, most) + 1):
-                varies = di == dj == 1 or any(self.vary_keys[i : i + di]) or any(self.vary_said[j : j + dj])
-                price = _price(tuple(self.said[j : j + dj]), tuple(self.keys[i : i + di]), varies)
+        """The runs of several words from here on that are one wording (variants), or one word joined or parted."""
+        found = list[Move]()
+        said, printed = self.said[j : j + _LONGEST], self.keys[i : i + _LONGEST]
+        printed = printed[: next((n for n in range(min(wide, _LONGEST)) if self.bracket[i + n] >= 0), wide)]
+        varies = self.vary_keys[i] or self.vary_said[j]
+        for di in range(1, len(printed) + 1):
+            for dj in range(1, len(said) + 1):
+                price = None
+                if varies or di == dj == 1:
+                    price = _price(tuple(said[:dj]), tuple(printed[:di]))
+                elif di == 1 or dj == 1:
+                    price = _PARTED if solid(said[:dj]) == solid(printed[:di]) else None
                 if price is not None:
                     found.append((di, dj, price, price == _VARIANT))
         return found
 
 
+_LONGEST = 5  # words that a variant runs over, at most, on either side
 _VARIANT, _TIDIED, _PARTED = 0.05, 0.08, 0.1
 
 
-def _price(said: tuple[str, ...], printed: tuple[str, ...], varies: bool) -> float | None:
+@lru_cache(maxsize=16384)
+def _price(said: tuple[str, ...], printed: tuple[str, ...]) -> float | None:
     """What it costs to set these runs of words over each other as one, or None where they have nothing in common."""
-    if varies and variants.same(said, printed):
+    if variants.same(said, printed):
         return _VARIANT
-    if varies and variants.grammar(tuple(w.lower() for w in said), tuple(w.lower() for w in printed)):
+    if variants.grammar(tuple(w.lower() for w in said), tuple(w.lower() for w in printed)):
         return _TIDIED
-    if len(said) + len(printed) > 2 and solid(said) == solid(printed):
-        return _PARTED
-    return None
+    return _PARTED if len(said) + len(printed) > 2 and solid(said) == solid(printed) else None
 
 
 def solid(run: Sequence[str]) -> str:

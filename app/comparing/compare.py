@@ -10,7 +10,7 @@ from dataclasses import replace
 from app.comparing.boundary import boundary_differences
 from app.comparing.declared import bracket_differences, omission_differences
 from app.comparing.differences import span_of, word_differences
-from app.comparing.layout import Layout, lay, windows
+from app.comparing.layout import Layout, Sketch, lay, sketch, windows
 from app.comparing.marks import Raw, closing, mark_differences, typographic
 from app.comparing.near import near_words
 from app.comparing.passages import Index
@@ -23,6 +23,7 @@ from app.comparing.splices import cut_where_spliced, splice_differences
 from db.records import Difference, Form, Kind, Span, Verdict
 
 WHISKER = 0.06  # passages whose scores lie this close are shown side by side
+_ROUGH = 0.15  # how far behind the best a sketch may lie and still be looked into
 _ALTERNATIVES = 8
 _GRAVITY = (Verdict.VERBATIM, Verdict.PERMITTED, Verdict.ALTERED, Verdict.MEANING_CHANGED, Verdict.NOT_FOUND)
 
@@ -53,7 +54,7 @@ def compare_passage(
 ) -> Comparison:
     """The quote held against the passage that a person chose, and nothing else of the evidence."""
     parsed = read_printed(printed)
-    layout = lay(parsed, index, (start, end)) if len(parsed.words) else None
+    layout = lay(parsed, sketch(parsed, index, (start, end))) if len(parsed.words) else None
     if layout is None or not _found(layout, parsed):
         return replace(nothing(policy), passage=index.passage(start, end))
     return judge(printed, parsed, layout, index, policy, speaker)
@@ -72,13 +73,10 @@ def _layouts(parsed: Printed, index: Index) -> list[Layout]:
     """Every layout of the quote that counts as found, best first, one per place."""
     if not len(parsed.words):
         return []
-    near = None
-    laid = [lay(parsed, index, window) for window in windows(parsed, index)]
-    found = [layout for layout in laid if layout is not None and _found(layout, parsed)]
+    found = _likely(parsed, [sketch(parsed, index, window) for window in windows(parsed, index)])
     if not found and len(parsed.words) <= 4:
         near, spots = near_words(parsed, index)
-        laid = [lay(parsed, index, window, near) for window in spots]
-        found = [layout for layout in laid if layout is not None]
+        found = _likely(parsed, [sketch(parsed, index, spot, near) for spot in spots], close=True)
     if not found:
         return []
     best: dict[Span, Layout] = {}
@@ -87,6 +85,13 @@ def _layouts(parsed: Printed, index: Index) -> list[Layout]:
             best[layout.span] = layout
     first, *rest = best.values()
     return [cut_where_spliced(parsed, first, index), *rest]
+
+
+def _likely(parsed: Printed, rough: Sequence[Sketch], close: bool = False) -> list[Layout]:
+    """The sketches that come near the best, laid out, as far as they count as found."""
+    best = max((one.score for one in rough), default=0.0)
+    laid = [lay(parsed, one) for one in rough if one.score >= best - _ROUGH]
+    return [one for one in laid if one is not None and (close or _found(one, parsed))]
 
 
 def _found(layout: Layout, parsed: Printed) -> bool:
@@ -107,7 +112,7 @@ def judge(printed: str, parsed: Printed, layout: Layout, index: Index, policy: P
     raws += omission_differences(parsed, layout, index, policy)
     raws += bracket_differences(parsed, layout, index, policy, speaker)
     raws += boundary_differences(parsed, layout, index, speaker)
-    for stretch in strangers(index, *layout.span, speaker):
+    for stretch in strangers(index, layout.printed_over, speaker):
         raws.append(Raw(Kind.SPEAKER, False, True, (parsed.start, parsed.end), stretch))
     start, end = layout.span[0], closing(parsed, layout, heard)
     raws.sort(key=lambda d: (d.quote, d.evidence))

@@ -38,7 +38,7 @@ def _hidden(layout: Layout, run: tuple[int, int], span: tuple[int, int], index: 
     said = layout.said
     denied = [n for n in range(*run) if negates(said.lows[n])]
     conditions = any(said.lows[n] in _HIDES for n in range(*run))
-    joins = len(answers(index, said.ends[run[0] - 1], said.starts[run[1]] + 1)) > 1
+    joins = len(answers(index, said.starts[run[0] - 1], said.ends[run[1]])) > 1
     long = run[1] - run[0] > policy.omitted_words
     allowed = policy.allow.ellipsis and not (denied or conditions or joins or long)
     yield Raw(Kind.ELLIPSIS, allowed, bool(denied or conditions), span, span_of(said, run))

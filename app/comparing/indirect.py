@@ -39,7 +39,7 @@ def compare_sense(printed: str, index: Index, policy: Policy, speaker: str) -> C
     start, end = _sentences(index, said.starts[run[0]], said.ends[run[1] - 1])
     passage = index.words(start, end)
     columns, differences = _facts(printed, parsed.words, passage, index)
-    for stretch in strangers(index, start, end, speaker):
+    for stretch in strangers(index, list(zip(passage.starts, passage.ends, strict=True)), speaker):
         whole = (parsed.start, parsed.end)
         said_there = index.text[slice(*stretch)]
         differences.append(Difference(Kind.SPEAKER, False, whole, stretch, said_there, printed[slice(*whole)]))

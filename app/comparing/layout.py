@@ -1,7 +1,6 @@
 """A printed quote laid over one place of the evidence: each of its parts in order, every word paired."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,18 +45,40 @@ class Layout:
         """Where the passage stands in the evidence."""
         return self.said.starts[self.first], self.said.ends[self.last - 1]
 
+    @property
+    def printed_over(self) -> list[Span]:
+        """The said words that a printed word stands over, in order: where each stands in the evidence."""
+        over = [n for p in self.pairings if p.quote[0] < p.quote[1] for n in range(*p.said)]
+        return [(self.said.starts[n], self.said.ends[n]) for n in over]
 
-def lay(printed: Printed, index: Index, window: Span, near: dict[str, str] | None = None) -> Layout | None:
-    """The quote laid over the best place inside `window` of the evidence; None where nothing of it stands there.
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A quote roughly placed inside a window: its parts on their fits, and how well on the whole (0 to 1)."""
+
+    said: Words
+    placed: tuple[tuple[tuple[int, int], Fit | None], ...]
+    score: float
+
+
+def sketch(printed: Printed, index: Index, window: Span, near: dict[str, str] | None = None) -> Sketch:
+    """The quote on the best place inside `window` of the evidence, its words not yet paired.
 
     `near` maps words of the evidence to the printed words that they nearly are, for quotes too short to be found else.
     """
-    like = frozenset(printed.words.lows)
-    said = index.words(*window, like)
+    said = index.words(*window, frozenset(printed.words.lows))
     lows = [near.get(low, low) for low in said.lows] if near else said.lows
     wanted = [low if printed.bracket[n] < 0 else _NOTHING for n, low in enumerate(printed.words.lows)]
-    placed = _place(printed.parts, wanted, lows)
-    if not placed:
+    placed = tuple(_place(printed.parts, wanted, lows))
+    fits = [(found.score, part[1] - part[0]) for part, found in placed if found is not None]
+    whole = sum(size for _, size in fits)
+    return Sketch(said, placed, sum(score * size for score, size in fits) / whole if whole else 0.0)
+
+
+def lay(printed: Printed, rough: Sketch) -> Layout | None:
+    """The sketched quote with every word paired; None where nothing of it stands there."""
+    said, placed = rough.said, rough.placed
+    if not rough.score:
         return None
     pairings: list[Pairing] = []
     parts: list[tuple[tuple[int, int], tuple[int, int]]] = []
@@ -66,12 +87,12 @@ def lay(printed: Printed, index: Index, window: Span, near: dict[str, str] | Non
     for n, (part, found) in enumerate(placed):
         ceiling = next((f.said[0] for _, f in placed[n + 1 :] if f is not None), len(said))
         if found is None:
-            at = parts[-1][1][1] if parts else placed_start(placed)
+            at = parts[-1][1][1] if parts else _first(placed)
             pairings.append(Pairing(part, (at, at), False))
             continue
         laid = _lay_part(printed, said, part, found, (floor, ceiling))
         spread = _spread(laid)
-        if parts and spread[0] >= floor:
+        if parts:
             hidden.append((part[0], (floor, spread[0])))
         pairings.extend(laid)
         parts.append((part, spread))
@@ -80,7 +101,7 @@ def lay(printed: Printed, index: Index, window: Span, near: dict[str, str] | Non
     return Layout(said, tuple(pairings), tuple(parts), tuple(hidden), score, coverage)
 
 
-def placed_start(placed: Sequence[tuple[tuple[int, int], Fit | None]]) -> int:
+def _first(placed: Sequence[tuple[tuple[int, int], Fit | None]]) -> int:
     """Where the first part that was found begins."""
     return next(found.said[0] for _, found in placed if found is not None)
 
@@ -204,8 +225,3 @@ def _text(printed: Printed, part: tuple[int, int]) -> str:
     words = printed.words
     kept = [words.keys[n] if printed.bracket[n] < 0 else " " * len(words.keys[n]) for n in range(*part)]
     return " ".join(kept)
-
-
-def after(starts: Sequence[int], at: int) -> int:
-    """The number of the first word that starts at or after `at`."""
-    return bisect_left(starts, at)

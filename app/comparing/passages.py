@@ -1,16 +1,20 @@
 """Where is it? An index over one piece of evidence, and the stretches of it that may hold a quote.
 
-Every word is kept with all its places. A quote's rarer words vote, place by place, for where the quote would begin were
-the word its own; the words of a passage agree on that to within what was left out or put in. This answers only where.
-Whether the words are the same is never decided here.
+Every word is kept with all its places. The rarer words of a quote are counted by cell of the text; in the fullest cells
+each word votes for where the quote would begin were the word its own, and the words of a passage agree on that to within
+what was left out or put in: what an index of word n-grams finds, without n-grams to keep. This answers only where. Whether
+the words are the same is never decided here.
 """
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from heapq import nlargest
+from itertools import pairwise
 from math import log2
+from operator import itemgetter
 
 from app.comparing import lexicon
 from app.comparing.results import Passage
@@ -18,7 +22,10 @@ from app.comparing.tokens import Words, blank, fold, words
 from db.records import Span, Turn
 
 _TERM = re.compile(r"\w+")
-_ENOUGH = 3000  # places that may vote: the rarest words first, so that a quote among millions of words stays quick
+_CELL = 512  # characters: the grain at which the first count is made
+_CELLS = 32  # cells looked into more closely
+_VOTERS = 14  # words, the rarest, that vote in a cell
+_ENOUGH = 5000  # places that may vote: the rarest words first, so that a quote among millions of words stays quick
 _STAMP = re.compile(r"\[\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\]")
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?"
 _BRACKETED = rf"(?:[\[(]{_TIME}[\])]\s*(?:[-–—]\s*)?)?"
@@ -38,6 +45,7 @@ class Index:
         for match in _TERM.finditer(_lower(text)):
             places[match[0]].append(match.start())
         self._places = dict(places)
+        self._cell_of: dict[str, list[int]] = {}
 
     def turns_at(self, start: int, end: int) -> tuple[Turn, ...]:
         """The turns that hold anything of the stretch, in order."""
@@ -75,72 +83,81 @@ class Index:
         """Where a lower-case word stands."""
         return self._places.get(term, ())
 
-    def windows(self, printed: str, most: int = 24, within: Span | None = None) -> list[Span]:
+    def windows(self, printed: str, most: int = 24) -> list[Span]:
         """Stretches that may hold `printed`, likeliest first, each wide enough for the passage and its edits."""
-        terms = [(m[0], m.start()) for m in _TERM.finditer(fold(printed).lower())]
-        length = len(printed)
-        votes = self._votes(terms, max(24, length // 2), within)
-        if not votes:
+        terms = [(m[0], m.start()) for m in _TERM.finditer(fold(printed).lower()) if m[0] in self._places]
+        if not terms:
             return []
-        slack = 48 + length * 2 // 5
-        width = max(24, length // 2)
-        pairs = {b: weight + votes.get(b + 1, (0.0, 0, 0))[0] for b, (weight, _, _) in votes.items()}
-        ranked = sorted(pairs, key=lambda b: (-pairs[b], b))
-        top, found, taken = pairs[ranked[0]], list[Span](), set[int]()
-        for b in ranked:
-            if pairs[b] < top * 0.45 or len(found) >= most:
+        length, votes = len(printed), list[tuple[float, int, int]]()
+        rarest = sorted(terms, key=lambda term: len(self._places[term[0]]))[:_VOTERS]
+        for cell in self._cells(terms):
+            votes.extend(self._beginnings(rarest, cell * _CELL - length, (cell + 1) * _CELL, length))
+        votes.sort(key=lambda vote: (-vote[0], vote[1]))
+        slack, found = 48 + length * 2 // 5, list[Span]()
+        for weight, low, high in votes:
+            if weight < votes[0][0] * 0.7 or len(found) >= most:
                 break
-            if not taken.isdisjoint((b - 1, b, b + 1)):
-                continue
-            taken.update((b, b + 1) if b + 1 in votes else (b,))
-            low = votes[b][1]
-            high = max(votes[b][2], votes.get(b + 1, (0.0, 0, low))[2], low + width // 2)
-            found.append((max(0, low - slack), min(len(self.text), high + length + slack)))
+            if not any(start <= low and high + length <= end for start, end in found):
+                found.append((max(0, low - slack), min(len(self.text), high + length + slack)))
         return found
 
-    def _votes(
-        self, terms: list[tuple[str, int]], width: int, within: Span | None
-    ) -> dict[int, tuple[float, int, int]]:
-        """Bucket of beginnings → the weight of the words that vote for it, and the least and greatest of them."""
-        votes: dict[int, tuple[float, int, int]] = {}
-        spent, total = 0, 1 + len(self.text) // 6
-        for term, offset, places in self._rarest(terms, within):
-            if spent and spent + len(places) > _ENOUGH:
+    def _cells(self, terms: list[tuple[str, int]]) -> list[int]:
+        """The cells of the text where most of the rarer words stand, fullest first."""
+        counts: Counter[int] = Counter()
+        spent = 0
+        for n, term in enumerate(sorted({term for term, _ in terms}, key=lambda term: len(self._places[term]))):
+            spent += len(self._places[term])
+            if n and spent > (_ENOUGH if n >= 5 else 10 * _ENOUGH):
                 break
-            spent += len(places)
-            weight, last = log2(1 + total / max(1, len(self.places(term)))), None
-            for place in places:
-                begin = place - offset
-                bucket = begin // width
-                if bucket == last:
-                    continue
-                last = bucket
-                had = votes.get(bucket)
-                votes[bucket] = (
-                    (weight, begin, begin) if had is None else (had[0] + weight, min(had[1], begin), max(had[2], begin))
-                )
-        return votes
+            counts.update(self._in_cells(term))
+        top = nlargest(_CELLS, counts.items(), key=itemgetter(1))
+        if len(top) == _CELLS and top[-1][1] == top[0][1] and len(terms) > 1:
+            top = nlargest(_CELLS, (self._together(terms) or counts).items(), key=itemgetter(1))
+        full = top[0][1]
+        return [cell for cell, count in top if count * 5 >= full * 3]
 
-    def _rarest(self, terms: list[tuple[str, int]], within: Span | None) -> list[tuple[str, int, Sequence[int]]]:
-        """The quote's words with the places that may vote, rarest first; all too common, pairs of neighbours instead."""
-        found = [(term, offset, self._cut(self.places(term), within)) for term, offset in terms]
-        found = sorted((item for item in found if item[2]), key=lambda item: len(item[2]))
-        if not found or len(found[0][2]) * 2 <= _ENOUGH or len(terms) < 2:
-            return found
-        together = []
-        rank = {item[1]: len(item[2]) for item in found}
-        neighbours = [(a, b) for a, b in zip(terms, terms[1:], strict=False) if a[1] in rank and b[1] in rank]
-        for a, b in sorted(neighbours, key=lambda pair: rank[pair[0][1]] + rank[pair[1][1]])[:6]:
-            gap = b[1] - a[1]
-            seconds = set(self._cut(self.places(b[0]), within))
-            both = [at for at in self._cut(self.places(a[0]), within) if at + gap in seconds or at + gap + 1 in seconds]
-            together.append((a[0], a[1], both))
-        return sorted((item for item in together if item[2]), key=lambda item: len(item[2])) or found
+    def _in_cells(self, term: str) -> list[int]:
+        cells = self._cell_of.get(term)
+        if cells is None:
+            cells = self._cell_of[term] = list({place // _CELL: None for place in self._places[term]})
+        return cells
 
-    def _cut(self, places: Sequence[int], within: Span | None) -> Sequence[int]:
-        if within is None:
-            return places
-        return places[bisect_left(places, within[0]) : bisect_left(places, within[1])]
+    def _together(self, terms: list[tuple[str, int]]) -> Counter[int]:
+        """For a quote of nothing but common words: the cells where neighbours among them stand as neighbours."""
+        counts: Counter[int] = Counter()
+        ranked = sorted(pairwise(terms), key=lambda two: len(self._places[two[0][0]]) + len(self._places[two[1][0]]))
+        for (first, at), (second, to) in ranked[:4]:
+            ours, theirs, gap = self._places[first], self._places[second], to - at
+            if len(ours) > len(theirs):
+                ours, theirs, gap = theirs, ours, -gap
+            for place in ours:
+                near = bisect_left(theirs, place + gap)
+                if near < len(theirs) and theirs[near] == place + gap:
+                    counts[place // _CELL] += 1
+        return counts
+
+    def _beginnings(
+        self, terms: list[tuple[str, int]], low: int, high: int, length: int
+    ) -> list[tuple[float, int, int]]:
+        """Where the quote would begin for it to stand between low and high: weight, least and greatest beginning."""
+        total, found = 1 + len(self.text) // 6, list[tuple[int, float]]()
+        for term, offset in terms:
+            places = self._places[term]
+            start = bisect_left(places, low + offset)
+            if start < len(places) and places[start] < high + offset:
+                worth = log2(1 + total / len(places))
+                stop = bisect_left(places, high + offset, start)
+                found.extend((place - offset, worth) for place in places[start : min(stop, start + 8)])
+        found.sort()
+        best, first, held = (0.0, 0, 0), 0, 0.0
+        for at, worth in found:
+            held += worth
+            while at - found[first][0] > 24 + length // 3:
+                held -= found[first][1]
+                first += 1
+            if held > best[0]:
+                best = (held, found[first][0], at)
+        return [best] if best[0] else []
 
 
 def index(text: str, turns: Sequence[Turn] = ()) -> Index:

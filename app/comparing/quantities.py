@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from app.comparing import lexicon
 
@@ -40,6 +40,7 @@ def quantity(lows: Sequence[str]) -> Quantity | None:
     return Quantity(value, _unit([*units, *rest]), ordinal)
 
 
+@lru_cache(maxsize=16384)
 def is_number(low: str) -> bool:
     """Whether a word holds a digit or spells a number, alone or hyphenated ("twenty-five", "third", "5bn")."""
     if any(c.isdigit() for c in low):

@@ -1,6 +1,7 @@
 """Whose words a passage is: turns grouped into answers, and whether a turn's label fits the quoted speaker."""
 
 import re
+from collections.abc import Sequence
 
 from app.comparing import lexicon
 from app.comparing.passages import Index
@@ -20,24 +21,29 @@ def answers(index: Index, start: int, end: int) -> list[Turn]:
     return found
 
 
-def strangers(index: Index, start: int, end: int, speaker: str) -> list[Span]:
-    """The stretches of the passage that are not the quoted speaker's, as far as labels tell.
+def strangers(index: Index, said: Sequence[Span], speaker: str) -> list[Span]:
+    """The stretches among the `said` words (in order) that are not the quoted speaker's, as far as labels tell.
 
-    With the speaker not known: an interviewer's question, and whatever follows the first of two people's words.
+    With the speaker not known: an interviewer's question, and whatever is not the first voice's of several.
     """
-    turns = [turn for turn in index.turns_at(start, end) if _heard(index, turn, start, end)]
-    named = [turn for turn in turns if known(turn.speaker)]
-    first = named[0].speaker if named else ""
+    held = _by_turn(index, said)
+    first = next((turn.speaker for turn, _ in held if known(turn.speaker)), "")
     wrong = []
-    for turn in turns:
-        other_voice = known(turn.speaker) and known(first) and not same_person(turn.speaker, first)
+    for turn, stretch in held:
+        other_voice = known(turn.speaker) and not same_person(turn.speaker, first)
         if not fits(turn.speaker, speaker) or (other_voice and not known(speaker)):
-            wrong.append((max(start, turn.start), min(end, turn.end)))
+            wrong.append(stretch)
     return wrong
 
 
-def _heard(index: Index, turn: Turn, start: int, end: int) -> bool:
-    return any(c.isalnum() for c in index.heard(max(start, turn.start), min(end, turn.end)))
+def _by_turn(index: Index, said: Sequence[Span]) -> list[tuple[Turn, Span]]:
+    """Each turn that holds some of the words, with the stretch from the first to the last of them."""
+    held = []
+    for turn in index.turns_at(said[0][0], said[-1][1]) if said else ():
+        inside = [span for span in said if turn.start <= span[0] < turn.end]
+        if inside:
+            held.append((turn, (inside[0][0], inside[-1][1])))
+    return held
 
 
 def fits(label: str, speaker: str) -> bool:

@@ -79,8 +79,9 @@ def _told(d: Raw, printed: Printed, layout: Layout, index: Index) -> Raw:
         place = elsewhere(printed, (words[0], words[-1] + 1), index, layout.span)
         return replace(d, kind=Kind.SPLICE, evidence=place) if place else d
     if d.kind is Kind.OMISSION and not d.allowed:
-        left_out = sum(d.evidence[0] <= at < d.evidence[1] for at in layout.said.starts)
-        around = max(0, d.evidence[0] - 2), min(len(index.text), d.evidence[1] + 2)
+        gone = [n for n, at in enumerate(layout.said.starts) if d.evidence[0] <= at < d.evidence[1]]
+        around = layout.said.starts[gone[0] - 1], layout.said.ends[min(gone[-1] + 1, len(layout.said) - 1)]
+        left_out = len(gone)
         if left_out >= _JUMP or len(answers(index, *around)) > 1:
             return replace(d, kind=Kind.SPLICE)
     return d

@@ -12,7 +12,6 @@ _YZE = re.compile(r"([a-z-]{3,})y([sz])(e|ed|es|ing|er|ers)")
 _INFLECTED = r"(?:s|ed|ing|al|able|ably|ably|ist|ists|ism|hood|hoods|ite|ites|ful|less|er|ers|ly|y|some)*"
 
 
-@lru_cache(maxsize=4096)
 def same(said: tuple[str, ...], printed: tuple[str, ...]) -> bool:
     """Whether the two runs of words, case kept, are one and the same wording spelt in two ways."""
     if len(said) == len(printed) == 1 and _same_abbreviation(said[0], printed[0]):
@@ -32,7 +31,6 @@ def same(said: tuple[str, ...], printed: tuple[str, ...]) -> bool:
 _PER_CENT = {(a, b) for a in (("%",), ("percent",), ("per", "cent")) for b in (("%",), ("percent",), ("per", "cent"))}
 
 
-@lru_cache(maxsize=4096)
 def grammar(said: tuple[str, ...], printed: tuple[str, ...]) -> bool:
     """Whether print only tidied the grammar of speech ("gonna", "we was"); both in lower case."""
     return (" ".join(said), " ".join(printed)) in _tidied()
@@ -41,11 +39,6 @@ def grammar(said: tuple[str, ...], printed: tuple[str, ...]) -> bool:
 @cache
 def _tidied() -> frozenset[tuple[str, str]]:
     return frozenset(lexicon.pairs("speech", "grammar") + lexicon.pairs("speech", "agreement"))
-
-
-def longest() -> int:
-    """How many words, at most, a variant runs over on either side."""
-    return 5
 
 
 def _same_abbreviation(said: str, printed: str) -> bool:
