@@ -38,7 +38,7 @@ def party(text: str, s: Sentence, source: Range, surnames: frozenset[str] | set[
     short = text[s.starts[a] : s.ends[core - 1]]
     if _is_outlet(s, a, core):
         return Party("outlet", short, frozenset())
-    roles = frozenset(words[i] for i in range(a, b) if tags[i] in "NH" or (tags[i] == "P" and words[i] in lexicon.nouns()["person"]))
+    roles = frozenset(words[i] for i in range(a, b) if tags[i] in "NHJ" or (tags[i] == "P" and words[i] in lexicon.nouns()["person"]))
     head = head_word(s, (a, core))
     definite = words[a] in ("the", "this", "that", "his", "her", "their", "its")
     named = _personal_name(text, s, a, core, b, surnames)
@@ -137,8 +137,9 @@ def _candidate_runs(s: Sentence, a: int, core: int, b: int) -> list[Range]:
         found.append((i, j))
     if core < b and tags[core] == ",":
         stop = next((k for k in range(core + 1, b) if tags[k] == ","), b)
-        if all(t in "PH" or words[core + 1 + n] in _PARTICLES for n, t in enumerate(tags[core + 1 : stop])) and stop > core + 1:
-            found.append((core + 1, stop))
+        run = next(iter(_runs(s, core + 1, stop)), None)
+        if run and run[0] == core + 1 and (run[1] == stop or s.words[run[1]] in ("of", "from", "at")):
+            found.append(run)
     return found
 
 
@@ -152,8 +153,9 @@ def _name_after_office(s: Sentence, i: int, j: int) -> bool:
 
 def _after_titles(s: Sentence, i: int, j: int) -> tuple[int, bool]:
     """Past the last title of the run: "Foreign Minister Anna Berg", "Mrs Justice Cole"."""
-    last = max((k for k in range(i, j) if s.tags[k] == "H" or s.words[k].rstrip(".") in lexicon.names()["title"]), default=-1)
-    if last < 0:
+    titles, people = lexicon.names()["title"], lexicon.nouns()["person"]
+    last = max((k for k in range(i, j) if s.words[k].rstrip(".") in titles or s.words[k] in people), default=-1)
+    if last < 0 or (last == j - 1 and s.tags[last] != "H"):
         return i, False
     rest = [w for w in s.words[last + 1 : j] if w in lexicon.names()["corporate"]]
     return (i, False) if rest else (last + 1, True)

@@ -124,6 +124,8 @@ def _is_clause(s: Sentence, at: int, cue: CueWord, high: int) -> bool:
         at += 1
     if tags[at] in ".,T&" or (tags[at] == "V" and tags[at + 1 : at + 2] != ["X"]) or (tags[at] == "X" and s.words[at] not in ("'s",)):
         return False
+    if s.words[at] == "by" and tags[at + 1 : at + 2] and tags[at + 1] in "PDH":
+        return False
     if tags[at] == "R" or (tags[at] == "A" and s.words[at] == "there"):
         return True
     if tags[at] == "D" and at + 1 < high and tags[at + 1] == "X":
@@ -211,6 +213,10 @@ def reported_clause_at(s: Sentence, m: int, high: int) -> bool:
     if tags[j] == "B" and j > m:
         return False
     cue = cue_at(s, j)
-    if cue is None or not cue.kinds & (CLAUSE | TELL | ASK):
+    if cue is None:
+        return False
+    if cue.kinds & lexicon.PHRASE and any(j < first < high for first, _, _ in s.inner):
+        return True
+    if not cue.kinds & (CLAUSE | TELL | ASK):
         return False
     return after_cue(s, j, cue, high) is not None

@@ -38,8 +38,8 @@ def _finite(s: Sentence, i: int, cue: CueWord) -> bool:
     while k > 0 and s.tags[k] == "A":
         k -= 1
     before, word = s.tags[k], s.words[k]
-    if before in "DJM'" and not (before == "D" and word in _PLURALS | {"another", "one", "this"}) or before == "I":
-        return before == "J" and k < i - 1
+    if before in "DJM'" and not (before == "D" and word in _PLURALS | {"another", "one", "this"}) or before in "IGB":
+        return before in "JM" and bool(cue.forms & (PAST | THIRD)) and s.tags[i + 1 : i + 2] != ["N"]
     if before == "X":
         return not (word in _BE and cue.forms & (PARTICIPLE | PAST))
     if before == "T":
@@ -92,7 +92,11 @@ def settle(s: Sentence) -> bool:
         if tag in "CB":
             if cue_at(s, i) is not None:
                 some = True
+            elif tag == "B":
+                s.tags[i] = "N" if i and s.tags[i - 1] in "DJM'" else "G"
             elif tag == "C":
                 forms = lexicon.cues()[s.words[i]].forms
                 s.tags[i] = "E" if forms & (PAST | PARTICIPLE) else "V" if i and s.tags[i - 1] in "TX" else "N"
+        elif tag == "V" and i and s.tags[i - 1] in "DJ'":
+            s.tags[i] = "N"
     return some

@@ -86,7 +86,7 @@ class _Finder:
 
     def _worth_reading(self, s: Sentence) -> bool:
         tags = s.tags
-        return "C" in tags or "B" in tags or "according" in s.words or "X" in tags
+        return "C" in tags or "B" in tags or "according" in s.words or "X" in tags or "put" in s.words or "words" in s.words
 
     def _emit(self, s: Sentence, report: Report, used: set[int]) -> None:
         if not self.all and report.rule == "phrase":
@@ -161,6 +161,8 @@ class _Finder:
     def _speaker(self, s: Sentence, source: Span | None, who: Party | None) -> tuple[Mention | None, Attribution]:
         if source is None or who is None:
             return None, Attribution.UNATTRIBUTED
+        if who.kind == "pronoun" and source[0] > 2:
+            self.names.note_subject(s, source[0])
         stands_for, name = self.names.resolve(who)
         a, b = source
         start, end = s.starts[a], s.ends[b - 1]
@@ -219,7 +221,7 @@ class _Finder:
             self._as_term(region)
 
 
-def find(text: str, register: Literal["all", "clausal"] = "all") -> tuple[FoundQuote, ...]:
+def find(text: str, register: Literal["all", "clausal"] = "clausal") -> tuple[FoundQuote, ...]:
     """Every quote of `text`, in order of start; offsets are code points of `text` as given.
 
     "clausal" leaves out reports that are noun phrases without marks ("criticised the plan"). Never raises, and takes

@@ -76,7 +76,8 @@ def tags() -> dict[str, str]:
     found: dict[str, str] = {}
     for tag, words in _sections("words").items():
         for word in words:
-            found.setdefault(word, tag)
+            if tag != "V" or word not in cues():
+                found.setdefault(word, tag)
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from app.quotations import lexicon
 from app.quotations.attribution import Party, party
 from app.quotations.sentences import Sentence
-from app.quotations.sources import Range, _phrase_right, opens_with_adjunct, segments
+from app.quotations.sources import Range, _appositives_right, _phrase_right, opens_with_adjunct, segments
 
 _KEPT = 60  # parties remembered, newest last; enough for any article, and a bound for any text
 _HE, _SHE = frozenset(("he", "him", "himself")), frozenset(("she", "her", "herself"))
@@ -94,6 +94,14 @@ class Names:
                 return known
         return None
 
+    def note_subject(self, s: Sentence, before: int) -> None:
+        """Take in the subject of a sentence still being read, for a pronoun that comes after it at word `before`."""
+        subject = _subject(s)
+        if subject is not None and subject[1] <= before:
+            who = party(self.text, s, subject, self.surnames)
+            if who.kind != "pronoun":
+                self._meet(who, True)
+
     def resolve(self, who: Party) -> tuple[Party, str]:
         """The party a mention stands for, and its name."""
         if who.kind == "pronoun":
@@ -151,6 +159,9 @@ class Names:
     def _for_description(self, who: Party) -> Known | None:
         """ "the mayor" → Mayor Diane Fox; "the company" → the body last spoken of; "the person" → one person close to…"""
         noun = who.name.lower().split()[-1]
+        if noun.endswith("-year-old"):
+            people = [k for k in self.known if _personal(k) and not k.who.definite]
+            return max(people, key=self._salience, default=None)
         described = who.name.lower().split()[1:]
         if len(described) > 2:
             return None
@@ -192,7 +203,8 @@ def _subject(s: Sentence) -> Range | None:
     """The first noun phrase of the sentence that does not merely lead up to its clause."""
     if not s.tags:
         return None
-    for a, b in segments(s, 0, min(len(s), 60)):
+    high = next((i for i in range(2, min(len(s), 60)) if s.tags[i] in ":;Q"), min(len(s), 60))
+    for a, b in segments(s, 0, high):
         if a >= b or opens_with_adjunct(s, a, b):
             continue
         while a < b and s.tags[a] in "&ASZ":
@@ -202,5 +214,8 @@ def _subject(s: Sentence) -> Range | None:
         if s.tags[a] == "R":
             return (a, a + 1)
         end = _phrase_right(s, a, b)
-        return (a, end) if end > a and any(t in "NPHMJ" for t in s.tags[a:end]) else None
+        if end <= a or not any(t in "NPHMJ" for t in s.tags[a:end]):
+            return None
+        full = _appositives_right(s, end, min(len(s), end + 30)) if end == b else end
+        return (a, full if full < len(s) else end)
     return None

@@ -48,7 +48,7 @@ class _Reader:
         self.done = 0  # words before this one are spoken for
 
     def read(self) -> list[Report]:
-        i = 0
+        i = self._closing_attribution()
         while i < self.size:
             tag = self.tags[i]
             if tag in "CBEXV" or self.words[i] in ("according", "words"):
@@ -57,6 +57,20 @@ class _Reader:
             else:
                 i += 1
         return self.found
+
+    def _closing_attribution(self) -> int:
+        """An attribution that closes a sentence with cues of its own before it, "X expects rain, Ms Ruiz said", goes first."""
+        if self.tags.count("C") < 2:
+            return 0
+        high = self.tags.index("Q") if "Q" in self.tags else self.size
+        for i in range(high - 1, max(0, high - 25), -1):
+            cue = cue_at(self.s, i) if self.tags[i] == "C" else None
+            if cue is None or not cue.kinds & (CLAUSE | TELL | ASK) or cue.lemma in _NOT_AFTER:
+                continue
+            if self._has_verb(0, i - 1) and after_cue(self.s, i, cue, self.size) is None:
+                return self._beside_clause(i, i + 1 + bool(cue.particle), 0, cue)
+            return 0
+        return 0
 
     def _at(self, i: int) -> int:
         """Try every template on the word at `i`; the word to go on from."""
@@ -491,6 +505,8 @@ class _Reader:
                 if any(t in "C;Q" for t in between):
                     return i + 1
                 return self._add(source, (i, i + 1), [(first, last)], "phrase-marked")
+        if i + 1 < self.size and self.tags[i + 1] in "DJNPHO'" and cue.forms & (PAST | THIRD):
+            return self._add(source, (i, i + 1), [(i + 1, content_end(self.s, i + 1, self.size))], "phrase")
         return i + 1
 
 

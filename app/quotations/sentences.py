@@ -134,7 +134,7 @@ def _split(text: str, line: Sentence) -> list[Sentence]:
     begin = 0
     last = len(line) - 1
     for i, tag in enumerate(line.tags):
-        if i == last or (_may_end(text, line, i, tag) and (tag != "Q" or not _attribution_follows(line, i + 1))):
+        if i == last or i - begin >= _LONGEST or _may_end(text, line, i, tag):
             found.append(_cut(line, begin, i + 1))
             begin = i + 1
     return found

@@ -83,7 +83,7 @@ def phrase_left(s: Sentence, end: int, low: int) -> Range | None:
             i -= 1
         elif tag == "A" and i > low and tags[i + 1] in "JME":
             i -= 1
-        elif tag == "I" and words[i] in _LINK and i > low and tags[i - 1] in "NPMHJEZ')":
+        elif tag == "I" and words[i] in _LINK and i > low and (tags[i - 1] in "NPMHJEZ')" or (tags[i - 1] in "CV" and _reduced(s, i - 1, low))):
             i -= 1
         elif tag == "T" and i > low and tags[i - 1] in "NJE":
             i -= 1
@@ -274,7 +274,9 @@ def _trim_right(s: Sentence, start: int, end: int) -> int:
     """Leave out a closing "however" or "on Monday" before the comma."""
     for i in range(end - 1, start, -1):
         if s.tags[i] == ",":
-            return i if all(t in "AZI" for t in s.tags[i + 1 : end]) else end
+            adverbial = all(t in "AZI" for t in s.tags[i + 1 : end])
+            setting = s.tags[i + 1] == "I" and s.words[end - 1] in nouns()["setting"]
+            return i if adverbial or setting else end
     return end
 
 
@@ -369,6 +371,8 @@ def head_word(s: Sentence, source: Range) -> int:
         tag = tags[i]
         if tag == "'":
             head = i + 1 if i + 1 < b else i
+        elif tag == "M" and i > a and tags[i - 1] in "NP":
+            continue
         elif tag in "NPMHRZ" or (tag in "DJEOG" and head == a):
             head = i
         elif tag in "DJ&EA":

@@ -73,7 +73,7 @@ def _tag(word: str, low: str) -> str:
     if not first.isalnum():
         return _sign_tag(word, low)
     if first.isdigit():
-        return "M"
+        return "N" if low.endswith(("year-old", "year-olds")) else "M"
     capital = first.isupper() or (not word.islower() and any(c.isupper() for c in word[1:3]))
     tag = lexicon.tags().get(low, "")
     if capital:
@@ -85,7 +85,9 @@ def _tag(word: str, low: str) -> str:
     cue = lexicon.cues().get(low)
     if cue is not None:
         return "B" if cue.forms == lexicon.ING else "C"
-    return _shape_tag(low)
+    kinds = lexicon.nouns()
+    known = low in kinds["person"] or low in kinds["body"] or low in kinds["document"] or low in kinds["spokesperson"]
+    return "N" if known else _shape_tag(low)
 
 
 def _sign_tag(word: str, low: str) -> str:
