@@ -100,7 +100,8 @@ def _kind(form: Format, name: str, text: str, spoken: bool) -> EvidenceKind:
         return EvidenceKind.EMAIL
     if spoken:
         return EvidenceKind.TRANSCRIPT
-    told = f"{re.sub(r'[_-]', ' ', name)} {text[:200]}"
+    first, _, _ = text.partition("\n")
+    told = f"{re.sub(r'[_-]', ' ', name)} {first[:200]}"
     if form is not Format.HTML and _NOTES.search(told):
         return EvidenceKind.NOTE
     if form is not Format.HTML and _STATEMENT.search(told):

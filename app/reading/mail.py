@@ -1,13 +1,16 @@
 """An email (.eml) into its head and its words, by the standard library. Attachments are not opened."""
 
-import email
-import email.policy
+from __future__ import annotations
+
 from dataclasses import dataclass
-from email.message import EmailMessage
-from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, cast
 
 from app.reading.letters import decode, tidy
 from app.reading.pieces import Why, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
 
 _MOST_PARTS = 500
 
@@ -25,9 +28,10 @@ class Mail:
 
 def read(content: bytes, name: str) -> Mail:
     """The message. Raises Unreadable (damaged, no_text)."""
+    from email import message_from_bytes, policy
+
     try:
-        message = email.message_from_bytes(content, policy=email.policy.default)
-        assert isinstance(message, EmailMessage)
+        message = message_from_bytes(content, policy=policy.default)
         body = _body(message)
         if body is None:
             raise refuse(Why.NO_TEXT, name)
@@ -36,19 +40,18 @@ def read(content: bytes, name: str) -> Mail:
         words = decode(raw, name, _charset(body)).text
         sender, subject = _header(message, "From"), _header(message, "Subject")
         return Mail(sender, subject, _date(message), words, body.get_content_type() == "text/html")
-    except (LookupError, ValueError, TypeError, AttributeError, AssertionError, IndexError, RecursionError) as problem:
+    except (LookupError, ValueError, TypeError, AttributeError, IndexError, RecursionError) as problem:
         raise refuse(Why.DAMAGED, name) from problem
 
 
 def _body(message: EmailMessage) -> EmailMessage | None:
     """The first part in plain text that is no attachment, else the first in HTML."""
     plain = rich = None
-    for number, part in enumerate(message.walk()):
+    for number, part in enumerate(cast("Iterator[EmailMessage]", message.walk())):
         if number > _MOST_PARTS:
             break
         if part.is_multipart() or part.get_content_disposition() == "attachment":
             continue
-        assert isinstance(part, EmailMessage)
         if part.get_content_type() == "text/plain":
             plain = plain or part
         elif part.get_content_type() == "text/html":
@@ -66,6 +69,8 @@ def _header(message: EmailMessage, field: str) -> str:
 
 
 def _date(message: EmailMessage) -> str:
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(str(message.get("Date", ""))).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):

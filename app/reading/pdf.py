@@ -25,6 +25,7 @@ _BROKEN = "\x02\ufffe"  # PDFium puts one of these where a line ends in a hyphen
 _PAGE_NUMBER = re.compile(
     r"[\s\W]*(?:page|p\.?|seite)?\s*(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/|von)\s*\d{1,4})?[\s\W]*", re.I
 )
+_LABEL = re.compile(r"[A-Z][\w.'’ -]{0,40}(?:[\[(][\d:.]+[\])])?: |\[?\d{1,2}:\d\d|[QA][.:] |[•·▪–-] ")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}][^\W\d_]+)*")
 _FIRST_PARTS = word_list(
     "all anti cross co counter deputy double ex far fast four free full half hard high ill inter large last left long "
@@ -43,6 +44,13 @@ class _Line:
     hyphen: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    pitch: float
+    left: float
+    right: float
+
+
 def blocks(content: bytes, name: str) -> tuple[tuple[Block, ...], Head]:
     """The paragraphs of a PDF with their pages. A paragraph that runs over a page break is parted there.
 
@@ -51,10 +59,11 @@ def blocks(content: bytes, name: str) -> tuple[tuple[Block, ...], Head]:
     with _ONE_AT_A_TIME:
         pages, head = _pages(content, name)
     words = Counter(word for page in pages for word in _whole_words(page))
-    repeated = _repeated(pages)
+    usual = _usual_gap(pages)
+    repeated = _repeated(pages, usual)
     found: list[Block] = []
     for number, page in enumerate(pages, 1):
-        body, cut = _without_furniture(page, repeated, number)
+        body, cut = _without_furniture(page, repeated, usual, number)
         found += cut
         found += [Block(_joined(lines, words), Role.UNKNOWN, number) for lines in _paragraphs(body)]
     found = [block for block in found if block.text]
@@ -118,15 +127,30 @@ def _whole_words(page: Sequence[_Line]) -> Iterator[str]:
         broken = line.hyphen
 
 
-def _edges(page: Sequence[_Line]) -> list[_Line]:
-    """The lines at the very top and bottom of a page, where running heads stand."""
-    by_height = sorted(page, key=lambda line: line.bottom)
-    return [*by_height[:2], *by_height[2:][-2:]]
+def _edges(page: Sequence[_Line], usual: float) -> list[_Line]:
+    """The lines at the top and bottom of a page that stand apart from the rest, two at most on either side."""
+    down = sorted(page, key=lambda line: -line.bottom)
+    return _apart(down, usual) + _apart(down[::-1], usual)
 
 
-def _repeated(pages: Sequence[Sequence[_Line]]) -> set[str]:
+def _apart(lines: Sequence[_Line], usual: float) -> list[_Line]:
+    """The first line, or two, if a wider space or another size sets them off from what follows."""
+    for place, (near, far) in enumerate(pairwise(lines[:3])):
+        gap = abs(near.bottom - far.bottom)
+        if gap > 1.1 * usual or abs(near.height - far.height) > 0.08 * far.height:
+            return list(lines[: place + 1])
+    return []
+
+
+def _usual_gap(pages: Sequence[Sequence[_Line]]) -> float:
+    """The commonest distance from line to line, in points."""
+    gaps = [above.bottom - below.bottom for page in pages for above, below in pairwise(page)]
+    return median([gap for gap in gaps if gap > 0] or [0.0])
+
+
+def _repeated(pages: Sequence[Sequence[_Line]], usual: float) -> set[str]:
     """Running heads: lines at the edge of at least half the pages, their figures aside."""
-    seen = Counter(key for page in pages for key in {_without_figures(line.text) for line in _edges(page)})
+    seen = Counter(key for page in pages for key in {_without_figures(line.text) for line in _edges(page, usual)})
     return {key for key, times in seen.items() if times >= max(2, len(pages) / 2)}
 
 
@@ -134,8 +158,10 @@ def _without_figures(text: str) -> str:
     return re.sub(r"\d+", "#", text).strip().lower()
 
 
-def _without_furniture(page: Sequence[_Line], repeated: set[str], number: int) -> tuple[list[_Line], list[Block]]:
-    edges = {id(line) for line in _edges(page)}
+def _without_furniture(
+    page: Sequence[_Line], repeated: set[str], usual: float, number: int
+) -> tuple[list[_Line], list[Block]]:
+    edges = {id(line) for line in _edges(page, usual)}
     body, cut = [], []
     for line in page:
         if id(line) in edges and _PAGE_NUMBER.fullmatch(line.text):
@@ -150,32 +176,34 @@ def _without_furniture(page: Sequence[_Line], repeated: set[str], number: int) -
 def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     if not lines:
         return
-    pitches = [above.bottom - below.bottom for above, below in pairwise(lines)]
-    ordinary = [pitch for pitch in pitches if pitch > 0]
-    pitch = median(ordinary) if ordinary else lines[0].height
-    pitch = min(pitch, 2 * median(line.height for line in lines))
-    margin = max(line.right for line in lines)
+    pitches = [pitch for above, below in pairwise(lines) if (pitch := above.bottom - below.bottom) > 0]
+    page = _Page(
+        median(pitches) if pitches else 0.0, min(line.left for line in lines), max(line.right for line in lines)
+    )
     paragraph = [lines[0]]
     for above, below in pairwise(lines):
-        if _parted(above, below, pitch, margin):
+        if _parted(above, below, page):
             yield paragraph
             paragraph = []
         paragraph.append(below)
     yield paragraph
 
 
-def _parted(above: _Line, below: _Line, pitch: float, margin: float) -> bool:
+def _parted(above: _Line, below: _Line, page: _Page) -> bool:
     """Whether a new paragraph starts at `below`: by the space between, by size, by indent, or after a short line."""
     down = above.bottom - below.bottom
+    ended = ends_like_a_sentence(above.text)
     if abs(above.height - below.height) > 0.15 * max(above.height, below.height):
         return True
     if down <= 0:  # the next column, or the same line again
-        return not above.hyphen and ends_like_a_sentence(above.text)
-    if down > 1.4 * max(pitch, 0.9 * above.height):
+        return not above.hyphen and ended
+    if down > 1.3 * max(page.pitch, above.height):
         return True
     if below.left - above.left > 0.8 * above.height and not above.hyphen:
         return True
-    return ends_like_a_sentence(above.text) and margin - above.right > 0.15 * (margin - above.left)
+    short = page.right - above.right
+    wide = down > 1.8 * above.height  # all lines are this far apart: double spacing, or paragraphs of a line each
+    return ended and (short > (0.08 if wide else 0.15) * (page.right - page.left) or bool(_LABEL.match(below.text)))
 
 
 def _joined(lines: Sequence[_Line], words: Counter[str]) -> str:

@@ -12,7 +12,7 @@ SECOND = "The county engineer’s office did not respond to a request for commen
 
 
 def test_plain_text_keeps_every_character_of_the_words(tmp_path):
-    body = "OSLO — It rained —  twice…\u00a0\r\n\r\nHe said: ‘No’, and “yes” — no more. ½ of the ﬁrm\u2019s 3\u202f000 left."
+    body = "OSLO — It rained —  twice…\u00a0\r\n\r\nHe said: ‘No’, and “yes”. ½ of the ﬁrm\u2019s 3\u202f000 left."
     (tmp_path / "a.txt").write_bytes(f"A headline about the rain in Oslo\r\n\r\n{body}".encode())
     read = read_file(tmp_path / "a.txt")
     assert read.headline == "A headline about the rain in Oslo"
@@ -182,16 +182,21 @@ def test_hyphens_at_line_ends_are_undone_only_where_that_is_safe():
 
 SITES = {
     "semantic": """<html lang="en"><head><title>Bridge never built | The Paper</title>
-<meta property="og:site_name" content="The Paper"><meta property="article:published_time" content="2024-02-01T08:00:00Z"></head><body>
-<nav><a href="/">Home</a> <a>News</a></nav><main><article><header><p class="kicker">Ferries</p><h1>The bridge that was never built</h1><p class="standfirst">A county
+<meta property="og:site_name" content="The Paper">
+<meta property="article:published_time" content="2024-02-01T08:00:00Z"></head><body>
+<nav><a href="/">Home</a> <a>News</a></nav><main><article><header><p class="kicker">Ferries</p>
+<h1>The bridge that was never built</h1><p class="standfirst">A county
 changes its mind</p><p class="byline">By Jane Doe</p>
-<time datetime="2024-02-01">1 February 2024</time></header><figure><img src="a.jpg"><figcaption>The ferry at noon. Photograph: A. Roe</figcaption></figure>{body}
+<time datetime="2024-02-01">1 February 2024</time></header><figure><img src="a.jpg">
+<figcaption>The ferry at noon. Photograph: A. Roe</figcaption></figure>{body}
 <aside class="related"><h2>Related</h2><a>Ferries late again</a></aside></article></main>
 <footer><p>© 2024 The Paper. All rights reserved.</p></footer></body></html>""",
     "divs": """<html><head><title>The bridge that was never built</title></head><body>
-<div id="cookie-banner">We use cookies to improve your experience.</div><div class="top"><div class="share">Share Tweet Email</div></div><div class="content">
+<div id="cookie-banner">We use cookies to improve your experience.</div><div class="top">
+<div class="share">Share Tweet Email</div></div><div class="content">
 <h1>The bridge that was never built</h1><div>By Jane Doe</div><div>1 February 2024</div>{body}
-<div class="newsletter"><p>Sign up for our newsletter</p></div></div><div class="sidebar"><p>Most read</p><ul><li>Rain</li></ul>
+<div class="newsletter"><p>Sign up for our newsletter</p></div></div><div class="sidebar"><p>Most read</p><ul>
+<li>Rain</li></ul>
 </div></body></html>""",
     "breaks": """<HTML><BODY><TABLE><TR><TD>Home<BR>News<BR>Sport</TD><TD><H1>The bridge that was never built</H1>
 By Jane Doe<BR><BR>1 February 2024<BR><BR>{breaks}<SCRIPT>var x = "“no”";</SCRIPT></TD></TR></TABLE></BODY></HTML>""",
