@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app import comparing
+import resources
 from db.records import Form, Status
 from ui import undo, why_not
 from ui.actions import Action
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ui.asking import Asking
     from ui.at_desk import AtDesk
     from ui.leaving import Leaving
-    from ui.views.desk import DeskView
 
 RULINGS = (
     (Status.VERBATIM, "Ctrl+1"),
@@ -52,7 +51,6 @@ class Parts:
     bringing: Bringing
     ask: "Asking"
     leaving: "Leaving"
-    view: "DeskView"
     at_desk: "AtDesk"
     quit: Callable[[], object]
 
@@ -101,7 +99,7 @@ def _edit(p: Parts) -> Iterator[Action]:
 
 
 def _view(p: Parts) -> Iterator[Action]:
-    session, view, desk = p.session, p.view, partial(why_not.on_desk, p.session)
+    session, view, desk = p.session, p.at_desk, partial(why_not.on_desk, p.session)
     for name, words, key in PANES:
         yield Action(f"view.{name}", "View", words, partial(view.go_to, name), key, "columns", why_not=desk)
     yield Action("view.next_pane", "View", "Next pane", partial(view.cycle, 1), "F6", "caret-right", why_not=desk)
@@ -133,7 +131,7 @@ def _view(p: Parts) -> Iterator[Action]:
     for name, words in THEMES:
         yield Action(
             *(f"view.theme_{name}", "View", words, partial(session.choose, theme=name), "", "gear", 3),
-            ticked=lambda name=name: session.settings.theme == name,
+            ticked=partial(_is_theme, session, name),
             submenu="Theme",
         )
 
@@ -145,12 +143,12 @@ def _article(p: Parts) -> Iterator[Action]:
         why_not=partial(why_not.sign_off, session),
     )
     yield Action("article.left_out", "Article", "What was left out…", ask.left_out, "", "funnel", 1, why_not=desk)
-    for name in comparing.policy_names(session.paths.policies):
+    for name in _policies(session):
         yield Action(
             *(f"article.policy_{name}", "Article", "", partial(p.bringing.use_policy, name), "", "gear", 1),
             why_not=desk,
             title=partial(policy_word, name),
-            ticked=lambda name=name: session.desk is not None and session.desk.article.policy == name,
+            ticked=partial(_is_policy, session, name),
             submenu="Policy",
         )
     yield Action("article.history", "Article", "History…", ask.history, "Ctrl+H", "clock-counter-clockwise", 1, desk)
@@ -306,6 +304,7 @@ def _evidence(p: Parts) -> Iterator[Action]:
     ):
         step = partial(p.at_desk.step_passage, by)
         yield Action(f"evidence.{name}_passage", "Evidence", words, step, key, "caret-right", 2, some)
+    yield Action("evidence.about", "Evidence", "About this evidence…", ask.about_evidence, "", "file-text", 3, some)
     yield Action("evidence.remove", "Evidence", "Remove this evidence…", ask.remove_evidence, "", "x", 3, some)
 
 
@@ -317,6 +316,21 @@ def _help(p: Parts) -> Iterator[Action]:
     )
     yield Action("help.verify", "Help", "Check the history", p.ask.verify, "", "link", 1)
     yield Action("help.about", "Help", "About OnRecord", p.ask.about, "", "quotes", 2)
+
+
+def _is_theme(session: Session, name: str) -> bool:
+    return session.settings.theme == name
+
+
+def _is_policy(session: Session, name: str) -> bool:
+    return session.desk is not None and session.desk.article.policy == name
+
+
+def _policies(session: Session) -> tuple[str, ...]:
+    """The names that app.comparing.policy_names gives, without what it takes to compare: menus stand at start-up."""
+    own = session.paths.policies
+    found = {file.stem for file in own.glob("*.toml")} if own.is_dir() else set()
+    return tuple(sorted(found | set(resources.names("policies", ".toml"))))
 
 
 def _toggle_one_pane(session: Session) -> None:

@@ -1,7 +1,8 @@
 """Opens what asks the user something: files to choose, dialogs, the palette. What they answer goes to the verbs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app import edits
 from db.errors import KnownProblem
+from db.records import Evidence
 from ui.actions import Actions
 from ui.bringing import Bringing
 from ui.checking import Checking
@@ -16,11 +18,13 @@ from ui.i18n import count, tr
 from ui.look import Look
 from ui.session import Notice, Session
 
+if TYPE_CHECKING:
+    from app.reading import ReadArticle
+
 _ARTICLES = "Articles (*.docx *.pdf *.html *.htm *.md *.txt);;All files (*)"
 _EVIDENCE = (
     "Evidence (*.txt *.docx *.pdf *.html *.htm *.md *.srt *.vtt *.otr *.eml);;All files (*)"  # what app.reading reads
 )
-_SAMPLE = 120  # characters of a pasted text shown
 _HISTORY = 500  # edits shown
 _LIBRARIES = "OnRecord libraries (*.onrecord);;All files (*)"
 
@@ -41,34 +45,69 @@ class Asking(QObject):
 
     def choose_articles(self) -> None:
         """Ask for article files and bring them in."""
-        self._files(tr("Open a file"), _ARTICLES, self._bringing.articles)
+        self._files(tr("Open a file"), _ARTICLES, self.bring_in)
+
+    def bring_in(self, paths: Sequence[Path]) -> None:
+        """One file is shown as it was read before it is kept; several are kept at once."""
+        if len(paths) == 1:
+            self._bringing.read(paths[0], self._preview)
+        else:
+            self._bringing.articles(paths)
+
+    def _preview(self, read: "ReadArticle") -> None:
+        from ui.dialogs.import_ import ImportPreview
+
+        dialog = ImportPreview(self._look.theme, read, self._window)
+        dialog.bring_in_wanted.connect(self._bringing.article)
+        self._show(dialog)
 
     def paste_article(self) -> None:
-        """Bring in the text on the clipboard."""
+        """Show what can be read of the text on the clipboard, and bring it in."""
+        from app.reading import read_text
+        from ui.dialogs.import_ import PasteDialog
+
         text = QGuiApplication.clipboard().text()
-        if text.strip():
-            self._bringing.article_text(text)
-        else:
-            self._say("warning", tr("There is no text on the clipboard. Copy the article first."))
+        dialog = PasteDialog(self._look.theme, read_text, self._session.jobs, self._window, text=text)
+        dialog.bring_in_wanted.connect(self._bringing.article)
+        self._show(dialog)
 
     def choose_evidence(self) -> None:
         """Ask for evidence files and attach them."""
         self._files(tr("Attach evidence"), _EVIDENCE, self._bringing.evidence)
 
     def paste_evidence(self) -> None:
-        """Attach the text on the clipboard, under a title that the user gives it."""
+        """Attach the text on the clipboard, once it is said what it is."""
         text = QGuiApplication.clipboard().text()
+        desk = self._session.desk
+        if desk is None:
+            return
         if not text.strip():
             self._say("warning", tr("There is no text on the clipboard. Copy the evidence first."))
             return
-        first = " ".join(text.split())[:_SAMPLE]
-        self._ask(
-            tr("Attach the pasted text"),
-            f"“{first}…”",
-            tr("Attach"),
-            lambda title: self._bringing.evidence_text(text, title),
-            tr("Title"),
+        from ui.dialogs.evidence import EvidenceDialog
+
+        dialog = EvidenceDialog(self._look.theme, None, text, self._window)
+        dialog.wanted.connect(lambda fields: self._bringing.evidence_text(text, fields))
+        self._show(dialog)
+
+    def about_evidence(self) -> None:
+        """Say what the piece of evidence shown is: title, kind, level, where from, when."""
+        desk, piece = self._session.desk, self._shown_piece()
+        if desk is None or piece is None:
+            return
+        from ui.dialogs.evidence import EvidenceDialog
+
+        dialog = EvidenceDialog(self._look.theme, piece, piece.text, self._window)
+        dialog.wanted.connect(
+            lambda fields: self._session.apply(lambda: edits.set_evidence(piece, who=self._session.who, **fields))
         )
+        self._show(dialog)
+
+    def _shown_piece(self) -> Evidence | None:
+        desk = self._session.desk
+        pieces = desk.evidence if desk else ()
+        shown = self.shown_evidence() if self.shown_evidence else None
+        return next((one for one in pieces if one.id == shown), next(iter(pieces), None))
 
     def choose_library(self) -> None:
         """Ask for another library."""
@@ -116,11 +155,9 @@ class Asking(QObject):
 
     def remove_evidence(self) -> None:
         """Ask before a piece of evidence goes: quotes ruled by it turn stale."""
-        desk = self._session.desk
-        if desk is None or not desk.evidence:
+        desk, piece = self._session.desk, self._shown_piece()
+        if desk is None or piece is None:
             return
-        wanted = self.shown_evidence() if self.shown_evidence else None
-        piece = next((one for one in desk.evidence if one.id == wanted), desk.evidence[0])
         resting = sum(one.check is not None and one.check.evidence_id == piece.id for one in desk.states)
         text = count(resting, "1 quote rests on it.", "{n} quotes rest on it.") if resting else ""
 
@@ -183,12 +220,7 @@ class Asking(QObject):
         from ui.dialogs.left_out import LeftOutDialog
 
         dialog = LeftOutDialog(self._look.theme, desk.article, self._window)
-
-        def put_back(number: int) -> None:
-            if self._checking.put_back(number) and self._session.desk is not None:
-                dialog.show_article(self._session.desk.article)
-
-        dialog.put_back.connect(put_back)
+        dialog.put_back_wanted.connect(self._checking.put_back)
         self._show(dialog)
 
     def history(self) -> None:

@@ -1,8 +1,12 @@
-"""Joins the desk's panes to the session: what is selected is shown everywhere, what is wanted becomes a verb."""
+"""Joins the desk's panes to the session: what is selected is shown everywhere, what is wanted becomes a verb.
+
+The panes are made when the first article is opened: the start page stands without them.
+"""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app import comparing
 from app.workflow import Desk, QuoteState
 from db.records import EvidenceId, Form, QuoteId, Status
 from ui.actions import Actions
@@ -10,10 +14,13 @@ from ui.asking import Asking
 from ui.bringing import Bringing
 from ui.checking import Checking, policy_of
 from ui.held import Held, Holder
+from ui.look import Look
 from ui.models.history import of_quote
 from ui.models.quotes import OPENING, marked
 from ui.session import Notice, Session
-from ui.views.desk import DeskView
+
+if TYPE_CHECKING:
+    from ui.views.desk import DeskView
 
 _OF_QUOTE = (
     *("quote.comment", "quote.use_said", "quote.merge", "quote.split", ""),
@@ -21,42 +28,78 @@ _OF_QUOTE = (
     *("quote.exclude", "quote.include"),
 )
 _IN_ARTICLE = ("quote.mark", "quote.mark_indirect", "quote.split", "quote.merge", "", "quote.exclude", "quote.include")
-_IN_EVIDENCE = ("evidence.use_passage", "evidence.next_passage", "evidence.last_passage", "", "evidence.remove")
+_IN_EVIDENCE = (
+    "evidence.use_passage",
+    "evidence.next_passage",
+    "evidence.last_passage",
+    "",
+    "evidence.about",
+    "evidence.remove",
+)
 
 
 class AtDesk(QObject):
     """What happens between the panes. It keeps nothing but which evidence the user is looking at."""
 
+    made = Signal(object)  # DeskView: the panes are there from now on
     selection_changed = Signal()
 
     def __init__(
-        self, view: DeskView, session: Session, checking: Checking, bringing: Bringing, ask: Asking, parent: QObject
+        self, session: Session, checking: Checking, bringing: Bringing, ask: Asking, look: Look, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._view, self._session, self._checking, self._bringing = view, session, checking, bringing
-        self._ask = ask
+        self._session, self._checking, self._bringing = session, checking, bringing
+        self._ask, self._look = ask, look
+        self._made: DeskView | None = None
+        self._actions: Actions | None = None
         self._holder = Holder()
         self._held = Held()
         self._looked_at: EvidenceId | None = None  # evidence chosen to look at, for the selected quote only
         self._quote: QuoteId | None = None
         ask.shown_evidence = lambda: self._held.piece.id if self._held.piece else None
-        self._join_session()
-        self._join_panes()
-        view.comparison.set_policies(comparing.policy_names(session.paths.policies))
-
-    def _join_session(self) -> None:
-        session = self._session
         session.desk_changed.connect(self._show_desk)
         session.selected.connect(self._show_quote)
 
-    def _join_panes(self) -> None:
-        view, session, checking, bringing, ask = self._view, self._session, self._checking, self._bringing, self._ask
+    @property
+    def view(self) -> "DeskView":
+        """The panes, made on first use."""
+        if self._made is None:
+            from app import comparing
+            from ui.views.desk import DeskView
+
+            self._made = DeskView(self._look.theme, self._session.settings.window)
+            self._made.comparison.set_policies(comparing.policy_names(self._session.paths.policies))
+            self._join_panes(self._made)
+            self._join_texts(self._made)
+            self._show_actions(self._made)
+            self.made.emit(self._made)
+        return self._made
+
+    def use_actions(self, actions: Actions) -> None:
+        """Buttons follow these actions, and menus are made from them."""
+        self._actions = actions
+
+    def name_keys(self) -> None:
+        """The keys changed: tooltips and buttons say so."""
+        if self._made is not None and self._actions is not None:
+            self._made.use_actions(self._actions)
+
+    def set_one_pane(self, one: bool) -> None:
+        """Let article and evidence share one pane, or not."""
+        if self._made is not None:
+            self._made.set_one_pane(one)
+
+    def places(self) -> dict[str, str]:
+        """Where the dividers stand."""
+        return self._made.places() if self._made is not None else {}
+
+    def _join_panes(self, view: "DeskView") -> None:
+        session, checking, bringing, ask = self._session, self._checking, self._bringing, self._ask
         view.bar.back.connect(session.close_article)
-        view.bar.find.connect(ask.palette)
+        view.bar.find_wanted.connect(ask.palette)
         view.queue.selected.connect(lambda quote_id: session.select(QuoteId(quote_id)))
         view.queue.opened.connect(lambda _quote_id: view.go_to("article"))
         view.files_dropped.connect(bringing.evidence)
-        self._join_texts()
         view.comparison.policy_chosen.connect(bringing.use_policy)
         view.comparison.proposed_changed.connect(
             lambda quote_id, words: session.drafts.put(QuoteId(quote_id), proposed_wording=words)
@@ -72,9 +115,8 @@ class AtDesk(QObject):
         details.source_wanted.connect(lambda _quote_id: ask.source())
         details.evidence_wanted.connect(lambda _quote_id: view.go_to("evidence"))
 
-    def _join_texts(self) -> None:
-        """Article and evidence."""
-        view, ask, session = self._view, self._ask, self._session
+    def _join_texts(self, view: "DeskView") -> None:
+        ask, session = self._ask, self._session
         article, evidence = view.article, view.evidence
         article.quote_selected.connect(lambda quote_id: session.select(QuoteId(quote_id)))
         article.look_again.connect(lambda quote_id: session.select(QuoteId(quote_id)))
@@ -91,16 +133,16 @@ class AtDesk(QObject):
         for pane in (article, evidence):
             pane.files_dropped.connect(self._bringing.evidence)
 
-    def use_actions(self, actions: Actions) -> None:
+    def _show_actions(self, view: "DeskView") -> None:
         """The bar's buttons follow their actions; menus under the pointer hold those of their pane."""
-        view = self._view
+        actions = self._actions
+        assert actions is not None
         view.details.set_menu(actions.menu(_OF_QUOTE, view).actions())
         for pane, names in ((view.article, _IN_ARTICLE), (view.evidence, _IN_EVIDENCE)):
-            menu = actions.menu(names, view)
-            pane.context_wanted.connect(menu.popup)
-        for button, name in ((self._view.bar.sign_off, "article.sign_off"), (self._view.bar.export, "file.export")):
+            pane.context_wanted.connect(actions.menu(names, view).popup)
+        for button, name in ((view.bar.sign_off, "article.sign_off"), (view.bar.export, "file.export")):
             actions.follow(button, name)
-        self._view.use_actions(actions)
+        view.use_actions(actions)
 
     # Showing
 
@@ -108,16 +150,17 @@ class AtDesk(QObject):
         if desk is None:
             self._quote = self._looked_at = None
             return
-        view = self._view
+        view = self.view
         view.bar.show_desk(desk)
         view.queue.show_desk(desk)
         view.article.show_desk(desk)
         view.evidence.show_desk(desk)
 
     def _show_quote(self, state: QuoteState | None) -> None:
-        session, view, desk = self._session, self._view, self._session.desk
+        session, desk = self._session, self._session.desk
         if desk is None:
             return
+        view = self.view
         quote_id = state.quote.id if state is not None else None
         if quote_id != self._quote:
             self._quote, self._looked_at = quote_id, None
@@ -130,7 +173,7 @@ class AtDesk(QObject):
 
     def _hold(self, desk: Desk, state: QuoteState | None) -> None:
         """Compare, and show evidence and comparison."""
-        view, policy = self._view, policy_of(self._session)
+        view, policy = self.view, policy_of(self._session)
         checked = Held()
         if state is not None and policy is not None:
             checked = self._holder.against_check(desk, state, policy)
@@ -154,15 +197,35 @@ class AtDesk(QObject):
 
     def article_selection(self) -> tuple[int, int] | None:
         """The words selected in the article, as characters of its text."""
-        return self._view.article.page.selected_span()
+        return self._made.article.page.selected_span() if self._made is not None else None
 
     def evidence_selection(self) -> tuple[int, int] | None:
         """The words selected in the evidence shown."""
-        return self._view.evidence.page.selected_span()
+        return self._made.evidence.page.selected_span() if self._made is not None else None
+
+    def go_to(self, pane: str) -> None:
+        """Put the keyboard into that pane."""
+        self.view.go_to(pane)
+
+    def cycle(self, by: int) -> None:
+        """Go to the next pane, or the one before."""
+        self.view.cycle(by)
+
+    def swap(self) -> None:
+        """Let article and evidence change sides."""
+        self.view.swap()
+
+    def toggle_details(self) -> None:
+        """Fold the details away, or unfold them."""
+        self.view.toggle_details()
+
+    def details_shown(self) -> bool:
+        """Whether the details are unfolded."""
+        return self._made is not None and self._made.details_shown()
 
     def rule(self) -> None:
         """Give the ruling that is being made."""
-        controls = self._view.details.ruling if self._view.details_shown() else self._view.strip
+        controls = self.view.details.ruling if self.view.details_shown() else self.view.strip
         controls.rule()
 
     def _rule(self, quote_id: str, status: Status, reason: str) -> None:
@@ -171,25 +234,25 @@ class AtDesk(QObject):
 
     def choose_ruling(self, status: Status) -> None:
         """Make this the ruling, and ask for the reason."""
-        self._view.details.draft.choose(status)
-        controls = self._view.details.ruling if self._view.details_shown() else self._view.strip
+        self.view.details.draft.choose(status)
+        controls = self.view.details.ruling if self.view.details_shown() else self.view.strip
         controls.reason.setFocus()
         controls.reason.selectAll()
 
     def step_difference(self, by: int) -> None:
         """Go to the next difference, or the one before."""
-        comparison = self._view.comparison
+        comparison = self.view.comparison
         (comparison.next_difference if by > 0 else comparison.previous_difference)()
 
     def use_said(self) -> None:
         """Propose the words as said."""
-        self._view.comparison.use_words_as_said()
+        self.view.comparison.use_words_as_said()
 
     def write_comment(self) -> None:
         """Put the caret where comments are written."""
-        if not self._view.details_shown():
-            self._view.toggle_details()
-        self._view.details.write_comment()
+        if not self.view.details_shown():
+            self.view.toggle_details()
+        self.view.details.write_comment()
 
     def mark(self, form: Form | None = None) -> None:
         """Mark the selected words of the article: as a quotation where marks stand at them, else as reported words."""
@@ -203,7 +266,7 @@ class AtDesk(QObject):
 
     def split(self) -> None:
         """Split the selected quote where the caret stands."""
-        page = self._view.article.page
+        page = self.view.article.page
         self._checking.split(page.places.from_document(page.textCursor().position()))
 
     def use_passage(self) -> None:
@@ -214,7 +277,7 @@ class AtDesk(QObject):
 
     def step_passage(self, by: int) -> None:
         """Hold the quote against the next passage that fits, or the one before."""
-        self._view.evidence.step_passage(by)
+        self.view.evidence.step_passage(by)
 
     def _use_candidate(self, number: int) -> None:
         """Hold the quote against another passage that fits. It is kept: what is shown is what is ruled on."""

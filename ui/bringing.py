@@ -1,18 +1,23 @@
 """Bringing things in: articles, evidence, the sample. Reading and comparing run in jobs; only then is it kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app import edits, intake
+from app import edits
 from app.workflow import Desk
 from db.errors import KnownProblem
-from db.records import ArticleId, Check, EvidenceKind, Level
+from db.records import ArticleId, Check
+from ui.checking import Checking
 from ui.i18n import count, tr
 from ui.jobs import Job, Progress, Stop
 from ui.session import Notice, Session
+
+if TYPE_CHECKING:
+    from app import intake
 
 _COMPARING = "Comparing {done} of {of} quotes"
 
@@ -23,9 +28,9 @@ class Bringing(QObject):
     article_added = Signal(object)  # ArticleId
     evidence_added = Signal(object)  # EvidenceId
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, checking: Checking, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._checking = session, checking
 
     def articles(self, paths: Sequence[Path]) -> Job:
         """Read these files, find their quotes, keep them; the last one is opened."""
@@ -36,22 +41,38 @@ class Bringing(QObject):
             return _one_by_one(paths, lambda path: self._new(reading.read_file(path)), progress, cancelled)
 
         label = count(len(paths), "Reading {name}", "Reading {n} files", name=paths[0].name)
-        return self._session.jobs.start(label, work, self._keep_articles, self._failed)
+        return self._session.jobs.start(label, work, self._keep_articles, self._session.problem.emit)
 
-    def article_text(self, text: str) -> Job:
-        """The same for pasted text."""
+    def read(self, path: Path, show: Callable[[Any], None]) -> Job:
+        """Read one article file and show what was read, before anything is kept."""
 
-        def work(progress: Progress, cancelled: Stop) -> Any:
+        def work(_progress: Progress, _cancelled: Stop) -> Any:
             from app import reading
 
-            return _one_by_one([text], lambda words: self._new(reading.read_text(words)), progress, cancelled)
+            return reading.read_file(path)
 
-        return self._session.jobs.start(tr("Reading the pasted text"), work, self._keep_articles, self._failed)
+        label = tr("Reading {name}", name=path.name)
+        return self._session.jobs.start(label, work, show, self._session.problem.emit)
 
-    def _new(self, read: Any) -> intake.NewArticle:
+    def article(self, read: Any, put_back: Sequence[int] = ()) -> Job:
+        """Find the quotes of what was read, keep it, open it; `put_back` are passages that were not clutter."""
+
+        def work(_progress: Progress, _cancelled: Stop) -> Any:
+            return self._new(read)
+
+        def keep(new: "intake.NewArticle") -> None:
+            self._keep_articles(([new], None))
+            for number in sorted(put_back, reverse=True):
+                self._checking.put_back(number)
+
+        return self._session.jobs.start(tr("Finding quotes"), work, keep, self._session.problem.emit)
+
+    def _new(self, read: Any) -> "intake.NewArticle":
+        from app import intake
+
         return intake.new_article(read, who=self._session.who, policy=self._session.settings.policy)
 
-    def _keep_articles(self, brought: tuple[list[intake.NewArticle], KnownProblem | None]) -> None:
+    def _keep_articles(self, brought: "tuple[list[intake.NewArticle], KnownProblem | None]") -> None:
         new, problem = brought
         kept = [one for one in new if self._session.apply(one.edit, one.originals)]
         if problem is not None:
@@ -60,9 +81,7 @@ class Bringing(QObject):
             self.article_added.emit(kept[-1].article.id)
             self._session.open_article(kept[-1].article.id)
 
-    def evidence(
-        self, paths: Sequence[Path], level: Level | None = None, kind: EvidenceKind | None = None
-    ) -> Job | None:
+    def evidence(self, paths: Sequence[Path]) -> Job | None:
         """Attach these files to the open article and compare its quotes with them."""
 
         def read(path: Path) -> Any:
@@ -71,36 +90,29 @@ class Bringing(QObject):
             return reading.read_evidence(path)
 
         label = count(len(paths), "Reading {name}", "Reading {n} files", name=paths[0].name)
-        return self._attach(label, paths, read, level, kind)
+        return self._attach(label, paths, read)
 
-    def evidence_text(
-        self, text: str, title: str, level: Level | None = None, kind: EvidenceKind | None = None
-    ) -> Job | None:
-        """The same for pasted text."""
+    def evidence_text(self, text: str, fields: Mapping[str, Any]) -> Job | None:
+        """The same for pasted text; `fields` say what it is: title, kind, level, origin, date."""
 
         def read(words: str) -> Any:
             from app import reading
 
-            return reading.read_evidence_text(words, title)
+            return replace(reading.read_evidence_text(words, fields["title"]), **fields)
 
-        return self._attach(tr("Reading the pasted text"), [text], read, level, kind)
+        return self._attach(tr("Reading the pasted text"), [text], read)
 
-    def _attach(
-        self,
-        label: str,
-        given: Sequence[Any],
-        read: Callable[[Any], Any],
-        level: Level | None,
-        kind: EvidenceKind | None,
-    ) -> Job | None:
+    def _attach(self, label: str, given: Sequence[Any], read: Callable[[Any], Any]) -> Job | None:
         desk, who, policies = self._session.desk, self._session.who, self._session.paths.policies
         if desk is None or not self._session.drafts.flush():
             return None
         article_id = desk.article.id
 
         def work(progress: Progress, cancelled: Stop) -> Any:
-            def new(one: Any) -> intake.NewEvidence:
-                return intake.new_evidence(article_id, read(one), who=who, level=level, kind=kind)
+            from app import intake
+
+            def new(one: Any) -> "intake.NewEvidence":
+                return intake.new_evidence(article_id, read(one), who=who)
 
             new_ones, problem = _one_by_one(given, new, lambda _n, _of: None, cancelled)
             pieces = [one.evidence for one in new_ones]
@@ -111,9 +123,11 @@ class Bringing(QObject):
                 )
             return article_id, new_ones, checks, problem
 
-        return self._session.jobs.start(label, work, self._keep_evidence, self._failed, counting=_COMPARING)
+        return self._session.jobs.start(
+            label, work, self._keep_evidence, self._session.problem.emit, counting=_COMPARING
+        )
 
-    def _keep_evidence(self, brought: tuple[ArticleId, list[intake.NewEvidence], tuple[Check, ...], Any]) -> None:
+    def _keep_evidence(self, brought: "tuple[ArticleId, list[intake.NewEvidence], tuple[Check, ...], Any]") -> None:
         article_id, new, checks, problem = brought
         kept = [one for one in new if self._session.apply(one.edit, one.originals)]
         if kept and checks:
@@ -131,6 +145,8 @@ class Bringing(QObject):
         compared, who, policies = desk, self._session.who, self._session.paths.policies
 
         def work(progress: Progress, cancelled: Stop) -> Any:
+            from app import intake
+
             return intake.compare_all(compared, who=who, policies=policies, progress=progress, cancelled=cancelled)
 
         def keep(checks: tuple[Check, ...]) -> None:
@@ -139,7 +155,7 @@ class Bringing(QObject):
             else:
                 self._session.noticed.emit(Notice("done", tr("Compared. Nothing is different from before.")))
 
-        return self._session.jobs.start(tr("Comparing"), work, keep, self._failed, counting=_COMPARING)
+        return self._session.jobs.start(tr("Comparing"), work, keep, self._session.problem.emit, counting=_COMPARING)
 
     def _keep_checks(self, article_id: ArticleId, checks: tuple[Check, ...]) -> None:
         self._session.apply(lambda: edits.record_checks(checks, article_id=article_id, who=self._session.who))
@@ -156,15 +172,14 @@ class Bringing(QObject):
 
     def sample(self, *, reset: bool = False) -> None:
         """Open the sample article, brought in anew where it is not there or `reset` is asked for."""
+        from app import intake
+
         try:
             article_id = intake.open_sample(self._session.project, who=self._session.who, reset=reset)
         except KnownProblem as problem:
             self._session.problem.emit(problem)
             return
         self._session.open_article(ArticleId(article_id))
-
-    def _failed(self, problem: BaseException) -> None:
-        self._session.problem.emit(problem)
 
 
 def _one_by_one(

@@ -4,15 +4,19 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app import comparing, edits, workflow
+from app import edits, workflow
 from app.workflow import QuoteState
 from db.changes import Edit
 from db.errors import KnownProblem
 from db.records import CommentId, EvidenceId, Form, Source, SourceId, SourceKind, Status, new_id
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from app.comparing import Policy
 
 
 class Checking(QObject):
@@ -137,6 +141,8 @@ class Checking(QObject):
         desk, session = self._session.desk, self._session
         if desk is None:
             return False
+        from app import comparing
+
         piece = desk.piece(evidence_id)
 
         def made(state: QuoteState) -> Edit:
@@ -187,10 +193,12 @@ def _word_edge(text: str, at: int, by: int, *, ends: bool = False) -> int:
     return next((edge for edge in reversed(edges) if edge < at), at)
 
 
-def policy_of(session: Session) -> comparing.Policy | None:
+def policy_of(session: Session) -> "Policy | None":
     """The open article's policy; None (and the user told) where it cannot be used."""
     if session.desk is None:
         return None
+    from app import comparing
+
     try:
         return comparing.load_policy(session.desk.article.policy, session.paths.policies)
     except KnownProblem as problem:

@@ -6,11 +6,13 @@ The comparison shown is the one that the quote's check was given for; ruling on 
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from app import comparing
-from app.comparing import Comparison, Passage
 from app.workflow import Desk, QuoteState
 from db.records import Evidence, EvidenceId, Form, Verdict
+
+if TYPE_CHECKING:
+    from app.comparing import Comparison, Index, Passage, Policy
 
 _INDEXES = 12  # kept at a time: an index is a few times as large as its text
 
@@ -24,20 +26,22 @@ class Held:
     """
 
     piece: Evidence | None = None
-    comparison: Comparison | None = None
-    passages: tuple[Passage, ...] = ()
+    comparison: "Comparison | None" = None
+    passages: "tuple[Passage, ...]" = ()
     at: int = -1
-    recompare: Callable[[str], Comparison] | None = None
+    recompare: "Callable[[str], Comparison] | None" = None
 
 
 class Holder:
     """Builds each evidence's index once, and compares on demand. Belongs to one desk's window."""
 
     def __init__(self) -> None:
-        self._indexes: OrderedDict[EvidenceId, tuple[str, comparing.Index]] = OrderedDict()
+        self._indexes: OrderedDict[EvidenceId, tuple[str, Index]] = OrderedDict()
 
-    def index(self, piece: Evidence) -> comparing.Index:
+    def index(self, piece: Evidence) -> "Index":
         """What to search that piece by; built anew where its text changed."""
+        from app import comparing
+
         known = self._indexes.get(piece.id)
         if known is None or (known[0] is not piece.text and known[0] != piece.text):
             known = (piece.text, comparing.index(piece.text, piece.turns))
@@ -47,7 +51,7 @@ class Holder:
             self._indexes.popitem(last=False)
         return known[1]
 
-    def against_check(self, desk: Desk, state: QuoteState, policy: comparing.Policy) -> Held:
+    def against_check(self, desk: Desk, state: QuoteState, policy: "Policy") -> Held:
         """The quote against the passage its check rests on; where there is no check, against the first evidence."""
         check = state.check
         if state.quote.form is Form.TERM:
@@ -61,9 +65,11 @@ class Holder:
         return self.against(piece, state, policy, (check.passage_start, check.passage_end))
 
     def against(
-        self, piece: Evidence, state: QuoteState, policy: comparing.Policy, chosen: tuple[int, int] | None = None
+        self, piece: Evidence, state: QuoteState, policy: "Policy", chosen: tuple[int, int] | None = None
     ) -> Held:
         """The quote against that piece: against the passage chosen, else the one that fits best."""
+        from app import comparing
+
         quote, index = state.quote, self.index(piece)
         who = quote.name or quote.speaker
         found = comparing.compare(quote.exact, index, policy, speaker=who, form=quote.form)
@@ -79,7 +85,7 @@ class Holder:
         start, end = shown.passage.start, shown.passage.end
         at = next((n for n, one in enumerate(passages) if (one.start, one.end) == (start, end)), 0)
 
-        def recompare(words: str) -> Comparison:
+        def recompare(words: str) -> "Comparison":
             return comparing.compare_passage(words, index, start, end, policy, speaker=who)
 
         return Held(piece, shown, tuple(passages), at, recompare)

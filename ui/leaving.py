@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app import comparing, edits
+from app import edits
 from db.records import QuoteId, now
 from ui.i18n import tr
 from ui.look import Look
@@ -29,6 +29,7 @@ class Leaving(QObject):
         """Ask how to export, then write the sheet."""
         if self._session.desk is None or not self._session.drafts.flush():
             return
+        from app import comparing
         from ui.dialogs.export import ExportDialog
 
         dialog = ExportDialog(
@@ -49,7 +50,7 @@ class Leaving(QObject):
         return Path(self._session.place(_FOLDER) or documents or Path.home())
 
     def _gather(self, policy: str, choice: Any) -> Any:
-        from app import sheets
+        from app import comparing, sheets
 
         session = self._session
         assert session.desk is not None
@@ -110,7 +111,8 @@ class Leaving(QObject):
 
     def _open_over(self, dialog: QDialog) -> None:
         veil = Veil(self._look.theme, self._window)
-        dialog.finished.connect(lambda _how: (veil.deleteLater(), dialog.deleteLater()))
+        dialog.finished.connect(veil.deleteLater)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
 

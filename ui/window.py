@@ -2,6 +2,7 @@
 
 import base64
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
@@ -15,8 +16,6 @@ from ui.asking import Asking
 from ui.at_desk import AtDesk
 from ui.bringing import Bringing
 from ui.checking import Checking
-from ui.dialogs.palette import Palette
-from ui.finding import Finder
 from ui.i18n import count, tr
 from ui.leaving import Leaving
 from ui.look import Look
@@ -24,11 +23,14 @@ from ui.messages import policy_word, words
 from ui.session import Notice, Session
 from ui.theme import Theme, tokens
 from ui.times import stamp
-from ui.views.desk import DeskView
 from ui.views.notices import Notices
 from ui.views.start import Facts, StartPage
 from ui.views.statusbar import StatusStrip
 from ui.widgets import FocusRing, dress
+
+if TYPE_CHECKING:
+    from ui.dialogs.palette import Palette
+    from ui.views.desk import DeskView
 
 _USUAL = (1366, 768)
 _FACTS_MS = 400  # the library is looked over when the window stands
@@ -61,14 +63,11 @@ class Window(QMainWindow):
     def _make_parts(self, theme: Theme) -> None:
         session = self.session
         self.checking = Checking(session, self)
-        self.bringing = Bringing(session, self)
+        self.bringing = Bringing(session, self.checking, self)
         self.ask = Asking(session, self.checking, self.bringing, self._look, self)
         self.leaving = Leaving(session, self._look, self)
-        self.desk = DeskView(theme, session.settings.window)
-        self.at_desk = AtDesk(self.desk, session, self.checking, self.bringing, self.ask, self)
-        parts = Parts(
-            session, self.checking, self.bringing, self.ask, self.leaving, self.desk, self.at_desk, self.close
-        )
+        self.at_desk = AtDesk(session, self.checking, self.bringing, self.ask, self._look, self)
+        parts = Parts(session, self.checking, self.bringing, self.ask, self.leaving, self.at_desk, self.close)
         self.actions_ = Actions(table(parts), session.settings.keys, self)
         self.ask.actions = self.actions_
         self.actions_.fill(self.menuBar())
@@ -78,7 +77,7 @@ class Window(QMainWindow):
         self.status = StatusStrip(theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
-        self._stack.addWidget(self.desk)
+        self.at_desk.made.connect(self._take_desk)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +85,7 @@ class Window(QMainWindow):
         for widget, stretch in ((self.notices, 0), (self._stack, 1), (self.status, 0)):
             column.addWidget(widget, stretch)
         self.setCentralWidget(holder)
-        self.palette_ = Palette(theme, Finder(session, self.actions_).entries, self)
+        self._palette: Palette | None = None
 
     def _join(self) -> None:
         session = self.session
@@ -102,10 +101,34 @@ class Window(QMainWindow):
         self.start.opened.connect(session.open_article)
         self.start.searched.connect(self._search)
         self.start.dropped.connect(self._dropped)
-        self.ask.palette_wanted.connect(self.palette_.open)
+        self.ask.palette_wanted.connect(self.open_palette)
         self.ask.library_chosen.connect(self.library_wanted)
         self.at_desk.selection_changed.connect(self.actions_.refresh)
         self._look.changed.connect(self._dress)
+
+    @property
+    def palette_(self) -> "Palette":
+        """Find or do anything; made on first use."""
+        if self._palette is None:
+            from ui.dialogs.palette import Palette
+            from ui.finding import Finder
+
+            self._palette = Palette(self._look.theme, Finder(self.session, self.actions_).entries, self)
+        return self._palette
+
+    def open_palette(self) -> None:
+        """Cover the window with it."""
+        self.palette_.open()
+
+    @property
+    def desk(self) -> "DeskView":
+        """The desk's panes, made on first use."""
+        return self.at_desk.view
+
+    def _take_desk(self, desk: "DeskView") -> None:
+        self._stack.addWidget(desk)
+        dress(desk, self._look.theme)
+        desk.set_one_pane(self.session.settings.one_pane)
 
     # showing ---------------------------------------------------------------------------------------------------
 
@@ -115,7 +138,8 @@ class Window(QMainWindow):
     def _show_settings(self) -> None:
         settings = self.session.settings
         self._look.use(settings)
-        self.desk.set_one_pane(settings.one_pane)
+        self.at_desk.name_keys()
+        self.at_desk.set_one_pane(settings.one_pane)
         self.actions_.use_keys(settings.keys)
         self.actions_.refresh()
         self._show_place()
@@ -130,7 +154,7 @@ class Window(QMainWindow):
         return tr("Your library") if name == "library" else name
 
     def _show_desk(self, desk: Desk | None) -> None:
-        showing = self._stack.currentWidget() is self.desk
+        showing = self._stack.currentWidget() is not self.start
         if desk is None:
             self._stack.setCurrentWidget(self.start)
             self._show_articles()
@@ -204,7 +228,7 @@ class Window(QMainWindow):
             self.library_wanted.emit(libraries[0])
         articles = [path for path in paths if path.suffix != ".onrecord"]
         if articles:
-            self.bringing.articles(articles)
+            self.ask.bring_in(articles)
 
     # the window itself -----------------------------------------------------------------------------------------
 
@@ -222,7 +246,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed; a window that could not keep it stays open and says so."""
         geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        self.session.keep_places({"window": geometry, **self.desk.places()})
+        self.session.keep_places({"window": geometry, **self.at_desk.places()})
         if not self.session.close():
             event.ignore()
             return

@@ -66,7 +66,7 @@ class Palette(QWidget):
         column.addWidget(self._rows, 1)
         column.addWidget(self._foot)
         self._field.textChanged.connect(self._search)
-        self._field.moved.connect(self._rows.move)
+        self._field.moved.connect(self._rows.step)
         self._field.entered.connect(self._run)
         self._field.escaped.connect(self.close_palette)
         self._rows.clicked.connect(lambda _index: self._run())
@@ -107,8 +107,7 @@ class Palette(QWidget):
         entry.run()
 
     def _place(self) -> None:
-        parent = self.parentWidget()
-        self.setGeometry(parent.rect())
+        self.setGeometry(self.window().rect())
         wide, high = tokens()["width"]["palette"]
         scale = self._theme.scale
         wide, high = min(round(wide * scale), self.width() - 48), min(round(high * scale), self.height() - 48)
@@ -246,7 +245,7 @@ class _Rows(QListView):
         self.setCurrentIndex(self._model.index(first, 0))
         self.scrollToTop()
 
-    def move(self, by: int) -> None:
+    def step(self, by: int) -> None:
         """Make the entry `by` rows on current; section names are stepped over."""
         at, step = self.currentIndex().row() + by, 1 if by > 0 else -1
         at = min(max(at, 0), self._model.rowCount() - 1)

@@ -188,7 +188,8 @@ class DeskView(DropPane):
 
     def swap(self) -> None:
         """Let article and evidence change sides."""
-        self._texts.insertWidget(0, self._texts.widget(1))
+        first = self.article if self._texts.indexOf(self.evidence) == 0 else self.evidence
+        self._texts.insertWidget(0, first)
         self.arrange()
 
     # The keyboard

@@ -19,7 +19,7 @@ class TopBar(QWidget):
     """Says what the user wants by signals; the headline gives way before anything else."""
 
     back = Signal()
-    find = Signal()
+    find_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class TopBar(QWidget):
         self._segments = Segments(theme)
         self._left = Label(theme, weight="strong", figures=True)
         self._find = _FindField(theme, tr("Find or do anything"))
-        self._find.wanted.connect(self.find)
+        self._find.wanted.connect(self.find_wanted)
         self.sign_off = Button(theme, tr("Sign off…"))
         self.export = Button(theme, tr("Export…"), icon="export")
         row.addWidget(self._back)
