@@ -1,5 +1,6 @@
 """Where a quote stands once the text round it changed."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from db.records import CONTEXT, Quote, Span
@@ -32,8 +33,10 @@ class Splice:
 def splice(old: str, new: str) -> Splice:
     """The one stretch in which the two texts differ, as short as can be."""
     most = min(len(old), len(new))
-    start = next((i for i in range(most) if old[i] != new[i]), most)
-    same = next((i for i in range(most - start) if old[-1 - i] != new[-1 - i]), most - start)
+    # Halving, since comparing long slices is far faster than comparing letters one by one.
+    start = bisect_left(range(1, most + 1), True, key=lambda n: old[:n] != new[:n])
+    ends = range(1, most - start + 1)
+    same = bisect_left(ends, True, key=lambda n: old[len(old) - n :] != new[len(new) - n :])
     return Splice(start, len(old) - same, len(new) - same)
 
 

@@ -7,7 +7,9 @@ from typing import TypeVar
 
 from app.workflow import OPEN, UNDECIDED, Desk, QuoteState, in_order, progress_of
 from db import binding as bindings
-from db.records import Article, Check, Comment, Evidence, Form, Quote, Ruling, RulingKind, Source
+from db.records import Article, Check, Comment, Evidence, Form, Quote, QuoteId, Ruling, RulingKind, Source
+
+Laid = dict[QuoteId, tuple[tuple[object, ...], QuoteState]]
 
 
 def lay_out(
@@ -20,12 +22,15 @@ def lay_out(
     comments: Iterable[Comment] = (),
     sources: Iterable[Source] = (),
     policy_hash: str = "",
+    laid: Laid | None = None,
 ) -> Desk:
     """The desk made of these records, in whatever order they come.
 
     `policy_hash` is the hash of the article's policy as it is now; "" (it cannot be had) leaves checks made under a
-    policy of that name as they are.
+    policy of that name as they are. `laid` remembers from one call to the next: a quote about which nothing changed is
+    not worked out again.
     """
+    laid = {} if laid is None else laid
     given = tuple(rulings)
     sign_offs = newest_first(r for r in given if r.kind is RulingKind.SIGN_OFF)
     by_quote = _Kept(
@@ -42,7 +47,7 @@ def lay_out(
     for quote in in_order(quotes):
         counted = _counted(quote)
         number += counted
-        states.append(_state(quote, number if counted else None, by_quote))
+        states.append(_remembered(quote, number if counted else None, by_quote, laid))
     progress = progress_of(states)
     signed = bindings.signed(article, [(state.quote, state.ruling) for state in states])
     holding = next((s for s in sign_offs if s.bound == signed), None) if not progress.left else None
@@ -89,9 +94,28 @@ def _counted(quote: Quote) -> bool:
     return quote.form is not Form.TERM and not quote.excluded
 
 
-def _state(quote: Quote, number: int | None, kept: _Kept) -> QuoteState:
+def _remembered(quote: Quote, number: int | None, kept: _Kept, laid: Laid) -> QuoteState:
     checks = newest_first(kept.checks.get(quote.id, ()))
     rulings = newest_first(kept.rulings.get(quote.id, ()))
+    comments = tuple(sorted(kept.comments.get(quote.id, ()), key=lambda c: (c.at, c.id)))
+    pieces = tuple([kept.evidence.get(check.evidence_id or "") for check in checks])
+    source = kept.sources.get(quote.source_id or "")
+    # Equal where all are the same objects, which costs next to nothing to see.
+    given = (quote, number, checks, rulings, comments, pieces, source, kept.policy, kept.policy_hash)
+    before = laid.get(quote.id)
+    if before is None or before[0] != given:
+        before = laid[quote.id] = (given, _state(quote, number, checks, rulings, comments, kept))
+    return before[1]
+
+
+def _state(
+    quote: Quote,
+    number: int | None,
+    checks: tuple[Check, ...],
+    rulings: tuple[Ruling, ...],
+    comments: tuple[Comment, ...],
+    kept: _Kept,
+) -> QuoteState:
     check = checks[0] if checks else None
     ruling = rulings[0] if rulings else None
     stale = _what_changed(quote, ruling, checks, kept) if ruling else ""
@@ -102,7 +126,7 @@ def _state(quote: Quote, number: int | None, kept: _Kept) -> QuoteState:
         ruling=ruling,
         checks=checks,
         rulings=rulings,
-        comments=tuple(sorted(kept.comments.get(quote.id, ()), key=lambda c: (c.at, c.id))),
+        comments=comments,
         source=kept.sources.get(quote.source_id or ""),
         stale=stale,
         open=_counted(quote) and (bool(stale) or quote.status in OPEN),

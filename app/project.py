@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from app.desks import lay_out
+from app.desks import Laid, lay_out
 from app.workflow import UNDECIDED, Counts, Desk, Progress
 from db.chain import ChainReport
 from db.changes import Edit
@@ -67,6 +67,7 @@ class Project:
         self._store = store
         self._policy_hash = policy_hash
         self._listeners: list[Listener] = []
+        self._laid: tuple[ArticleId | None, Laid] = (None, {})
 
     @classmethod
     def open(cls, path: Path, policy_hash: PolicyHash = policy_hash) -> Self:
@@ -135,6 +136,8 @@ class Project:
     def desk(self, article_id: ArticleId) -> Desk:
         """The article with everything about it. Raises NoSuch."""
         papers = self._store.papers(article_id)
+        if self._laid[0] != article_id:
+            self._laid = (article_id, {})
         return lay_out(
             papers.article,
             papers.quotes,
@@ -144,6 +147,7 @@ class Project:
             comments=papers.comments,
             sources=papers.sources,
             policy_hash=self._policy_hash(papers.article.policy),
+            laid=self._laid[1],
         )
 
     def history(

@@ -19,7 +19,7 @@ ENDING = ".onrecord"
 BACKUPS = "backups"  # the folder beside the library
 _MAGIC = b"SQLite format 3\x00"
 PATIENCE = 5.0  # seconds to wait for another program's lock
-QUICK = 64 * 1024 * 1024  # bytes up to which a library is checked whole on opening; beyond, db.backup.examine does it
+QUICK = 16 * 1024 * 1024  # bytes up to which a library is checked whole on opening; beyond, db.backup.examine does it
 
 
 def prepare(path: Path) -> None:

@@ -67,6 +67,26 @@ def from_row(kind: type[R], values: Sequence[Scalar]) -> R:
     return kind(*made)
 
 
+class Memory:
+    """Records read lately: reading an article again makes only those anew whose rows differ."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[type, Scalar], tuple[Sequence[Scalar], Any]] = {}
+
+    def record(self, kind: type[R], row: Sequence[Scalar]) -> R:
+        """The same as from_row; the record of before where the row is that of before."""
+        key = (kind, row[0])
+        held = self._held.get(key)
+        if held is None or held[0] != row:
+            if len(self._held) >= _REMEMBERED:
+                self._held.clear()
+            held = self._held[key] = (row, from_row(kind, row))
+        return held[1]
+
+
+_REMEMBERED = 20_000  # records; some articles with all their quotes
+
+
 def inserted(record: Record) -> Change:
     """The change that adds `record`."""
     return Change(TABLES[type(record)], record.id, None, to_row(record))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from db import binding
 from db.changes import Change
 from db.records import Article, Check, Evidence, Quote, Ruling, RulingKind
-from db.rows import TABLES, Record, canonical, columns, from_row
+from db.rows import TABLES, Memory, Record, canonical, columns
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -51,8 +51,9 @@ _BOUND = frozenset({"exact", "attribution", "speaker", "name"})  # a quote's col
 class Touched:
     """What one edit touches. Note each change before it is written; refresh once all are."""
 
-    def __init__(self, db: "Database") -> None:
+    def __init__(self, db: "Database", memory: Memory) -> None:
         self._db = db
+        self._memory = memory
         self._articles: set[str] = set()
         self._quotes: set[str] = set()
         self._rebound: set[str] = set()
@@ -174,7 +175,7 @@ class Touched:
     def _all(self, kind: type[R], where: str, *values: str | None) -> list[R]:
         listed = ", ".join(f'"{c}"' for c in columns(kind))
         sql = f"SELECT {listed} FROM {TABLES[kind]} WHERE {where}"
-        return [from_row(kind, row) for row in self._db.execute(sql, values)]
+        return [self._memory.record(kind, row) for row in self._db.execute(sql, values)]
 
     def _strings(self, sql: str, id: str) -> set[str]:
         return {row[0] for row in self._db.execute(sql, (id,)) if row[0] is not None}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from db import chain, states
 from db.changes import Change, Edit, Row, Scalar
@@ -30,7 +30,7 @@ from db.records import (
     Ruling,
     Source,
 )
-from db.rows import TABLES, Record, canonical, columns, from_row
+from db.rows import TABLES, Memory, Record, canonical, columns
 from db.search import Hit, search
 
 R = TypeVar("R", bound=Record)
@@ -46,8 +46,7 @@ class Entry:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """An article's head matter for a list, with what its quotes come to: see db.states for `tally`."""
 
     id: ArticleId
@@ -88,6 +87,7 @@ class Store:
         prepare(path)
         self._db = connect(path)
         self._seen = self._version()
+        self._memory = Memory()
 
     def close(self) -> None:
         """Close the file. What was applied is on the disk already."""
@@ -139,15 +139,15 @@ class Store:
             "SELECT id, headline, byline, outlet, dateline, date, deadline, policy, touched_at, tally, signed"
             " FROM articles JOIN article_states ON article_id = id ORDER BY touched_at DESC, nr DESC"
         )
-        return tuple([Heading(*row) for row in rows])
+        return tuple([Heading._make(row) for row in rows])
 
     def find(self, kind: type[R], prefix: str) -> str:
         """The id of the one record of that kind that begins so. Raises NoSuch; with `several=True` where more do."""
         table = TABLES[kind]
         wanted = prefix.strip().lower()
         rows = self._rows(
-            f"SELECT id FROM {table} WHERE substr(id, 1, ?) = ? LIMIT 2",
-            (len(wanted), wanted),
+            f"SELECT id FROM {table} WHERE id >= ? AND id < ? LIMIT 2",
+            (wanted, wanted + "\x7f"),  # which stands behind every letter of an id
         )
         if not wanted or len(rows) != 1:
             raise NoSuch(kind=_named(kind), id=prefix, several=bool(wanted) and len(rows) > 1)
@@ -173,7 +173,11 @@ class Store:
             values.append(article_id)
         if quote_id is not None:
             conditions.append(_TOUCHES)
-            values += [quote_id] * 5
+            values += [quote_id] * 4
+            for (article,) in self._rows("SELECT article_id FROM quotes WHERE id = ?", (quote_id,)):
+                # No other article's edits touched it, and looking through all of history takes long.
+                conditions.append("(article_id = ? OR article_id IS NULL)")
+                values.append(article)
         where = " AND ".join(conditions)
         rows = self._rows(
             f"SELECT {_LINK} FROM history WHERE {where} ORDER BY seq DESC LIMIT ?",
@@ -226,7 +230,7 @@ class Store:
                     "INSERT OR IGNORE INTO originals VALUES (?, ?, ?, ?, ?)",
                     (one.sha256, one.media_type, one.name, one.received_at, one.content),
                 )
-            touched = states.Touched(self._db)
+            touched = states.Touched(self._db, self._memory)
             for change in edit.changes:
                 touched.note(change)
                 self._write(change)
@@ -286,7 +290,7 @@ class Store:
     def _select(self, kind: type[R], where: str, values: tuple[Scalar, ...]) -> tuple[R, ...]:
         listed = ", ".join(f'"{c}"' for c in columns(kind))
         sql = f"SELECT {listed} FROM {TABLES[kind]} WHERE {where} ORDER BY nr"
-        return tuple([from_row(kind, row) for row in self._rows(sql, values)])
+        return tuple([self._memory.record(kind, row) for row in self._rows(sql, values)])
 
     def _rows(self, sql: str, values: Sequence[Scalar] = ()) -> list[Any]:
         with known(self.path):
@@ -328,8 +332,7 @@ _LINK = ", ".join(chain.Link._fields)
 # Later edits to a comment or check name only that; the quote is found through what hangs on it.
 _TOUCHES = """(instr(changes, ?) > 0 OR EXISTS (
     SELECT 1 FROM (SELECT id FROM comments WHERE quote_id = ? UNION ALL SELECT id FROM checks WHERE quote_id = ?
-    UNION ALL SELECT id FROM rulings WHERE quote_id = ?) AS hung WHERE instr(changes, hung.id) > 0)
-    AND article_id = (SELECT article_id FROM quotes WHERE id = ?))"""
+    UNION ALL SELECT id FROM rulings WHERE quote_id = ?) AS hung WHERE instr(changes, hung.id) > 0))"""
 
 
 def _entry(link: chain.Link) -> Entry:

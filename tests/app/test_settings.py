@@ -118,6 +118,6 @@ def test_folders_come_from_the_system_and_the_library_from_the_environment(tmp_p
     assert {home} < {parent for folder in (usual.data, usual.config, usual.state) for parent in folder.parents}
     named = Paths.of_user({"ONRECORD_LIBRARY": str(tmp_path / "desk.onrecord")})
     assert (named.library, named.data) == (tmp_path / "desk.onrecord", usual.data)
-    assert Paths.of_user({"ONRECORD_LIBRARY": "~/desk.onrecord"}).library == Path(os.path.expanduser("~/desk.onrecord"))
+    assert Paths.of_user({"ONRECORD_LIBRARY": "~/desk.onrecord"}).library == Path.home() / "desk.onrecord"
     assert not usual.data.exists() or os.name == "nt"
     assert Paths.under(tmp_path).library.is_relative_to(tmp_path)
