@@ -10,8 +10,8 @@ from ui.i18n import count, tr
 from ui.views.punctuated import punctuated
 from ui.views.score import groups, told
 
-_OPENING = "“‘„«‹\"'"
-_CLOSING = "”’“»›\"'"
+_OPENING = "“‘„«‹»\"'"
+_CLOSING = "”’“»›«\"'"
 
 
 @dataclass(frozen=True, slots=True)

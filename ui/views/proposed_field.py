@@ -243,14 +243,15 @@ class ProposedField(QTextEdit):
     def viewportEvent(self, event: QEvent) -> bool:
         """The chip under the pointer names the words that it stands for."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            point = QPointF(event.pos())
-            for _, end, missed in self._marked:
-                if missed and self._chip(end).adjusted(-4, -4, 4, 4).contains(point):
-                    QToolTip.showText(event.globalPos(), tr("Said here: “{words}”", words=missed), self)
-                    return True
-            QToolTip.hideText()
+            missed = self.missed_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), tr("Said here: “{words}”", words=missed) if missed else "", self)
             return True
         return super().viewportEvent(event)
+
+    def missed_at(self, point: QPointF) -> str:
+        """The dropped words whose chip is at that point of the viewport; "" where there is none."""
+        reach = ((missed, self._chip(end).adjusted(-4, -4, 4, 4)) for _, end, missed in self._marked if missed)
+        return next((missed for missed, chip in reach if chip.contains(point)), "")
 
 
 def _advance(line: QTextLine, unit: int) -> float:
