@@ -8,8 +8,37 @@ from app.quotations.sentences import Sentence
 from app.quotations.sources import Range, head_word
 from db.records import Attribution
 
-_SURNAME_ENDINGS = ("son", "sen", "ov", "ev", "ova", "eva", "sky", "ski", "ska", "skaya", "enko", "yan", "ian", "ez", "shvili", "oglu", "opoulos", "idis", "akis", "mann", "berg", "stein", "ssen", "ström", "qvist", "dze")
-_PLURAL_BODIES = frozenset("police prosecutors investigators authorities organisers organizers rebels troops detectives forces".split())
+_SURNAME_ENDINGS = (
+    "son",
+    "sen",
+    "ov",
+    "ev",
+    "ova",
+    "eva",
+    "sky",
+    "ski",
+    "ska",
+    "skaya",
+    "enko",
+    "yan",
+    "ian",
+    "ez",
+    "shvili",
+    "oglu",
+    "opoulos",
+    "idis",
+    "akis",
+    "mann",
+    "berg",
+    "stein",
+    "ssen",
+    "ström",
+    "qvist",
+    "dze",
+)
+_PLURAL_BODIES = frozenset(
+    "police prosecutors investigators authorities organisers organizers rebels troops detectives forces".split()
+)
 _PARTICLES = frozenset("van von der den de del della di da dos du la le bin ibn al el ben y e ter ten mac".split())
 
 
@@ -38,7 +67,9 @@ def party(text: str, s: Sentence, source: Range, surnames: frozenset[str] | set[
     short = text[s.starts[a] : s.ends[core - 1]]
     if _is_outlet(s, a, core):
         return Party("outlet", short, frozenset())
-    roles = frozenset(words[i] for i in range(a, b) if tags[i] in "NHJ" or (tags[i] == "P" and words[i] in lexicon.nouns()["person"]))
+    roles = frozenset(
+        words[i] for i in range(a, b) if tags[i] in "NHJ" or (tags[i] == "P" and words[i] in lexicon.nouns()["person"])
+    )
     head = head_word(s, (a, core))
     definite = words[a] in ("the", "this", "that", "his", "her", "their", "its")
     named = _personal_name(text, s, a, core, b, surnames)
@@ -88,7 +119,15 @@ def _is_outlet(s: Sentence, a: int, core: int) -> bool:
     outlets = lexicon.outlets()
     if not any(t in "PMH" for t in s.tags[a:core]):
         return False
-    return joined in outlets or joined.removeprefix("the ") in outlets or (len(words) > 1 and words[-1] in ("newspaper", "magazine", "tabloid", "daily", "website", "broadcaster", "agency") and " ".join(words[:-1]).removeprefix("the ") in outlets)
+    return (
+        joined in outlets
+        or joined.removeprefix("the ") in outlets
+        or (
+            len(words) > 1
+            and words[-1] in ("newspaper", "magazine", "tabloid", "daily", "website", "broadcaster", "agency")
+            and " ".join(words[:-1]).removeprefix("the ") in outlets
+        )
+    )
 
 
 def _runs(s: Sentence, a: int, b: int) -> list[Range]:
@@ -96,7 +135,9 @@ def _runs(s: Sentence, a: int, b: int) -> list[Range]:
     found: list[Range] = []
     i = a
     while i < b:
-        if s.tags[i] in "PH" or (s.words[i] in _PARTICLES and i + 1 < b and s.tags[i + 1] == "P" and i > a and s.tags[i - 1] == "P"):
+        if s.tags[i] in "PH" or (
+            s.words[i] in _PARTICLES and i + 1 < b and s.tags[i + 1] == "P" and i > a and s.tags[i - 1] == "P"
+        ):
             j = i
             while j < b and (s.tags[j] in "PH" or (s.words[j] in _PARTICLES and j + 1 < b and s.tags[j + 1] == "P")):
                 j += 1
@@ -107,7 +148,9 @@ def _runs(s: Sentence, a: int, b: int) -> list[Range]:
     return found
 
 
-def _personal_name(text: str, s: Sentence, a: int, core: int, b: int, surnames: frozenset[str] | set[str]) -> tuple[str, str, bool] | None:
+def _personal_name(
+    text: str, s: Sentence, a: int, core: int, b: int, surnames: frozenset[str] | set[str]
+) -> tuple[str, str, bool] | None:
     """The person's name in the phrase, the gender it tells and whether it goes with a title; None for no person."""
     words, tags = s.words, s.tags
     for i, j in _candidate_runs(s, a, core, b):
@@ -169,7 +212,9 @@ def _first_name_in(s: Sentence, start: int, j: int) -> int:
     return start
 
 
-def _looks_personal(s: Sentence, i: int, j: int, a: int, core: int, b: int, surnames: frozenset[str] | set[str]) -> bool:
+def _looks_personal(
+    s: Sentence, i: int, j: int, a: int, core: int, b: int, surnames: frozenset[str] | set[str]
+) -> bool:
     words, names = s.words, lexicon.names()
     run = words[i:j]
     if run[-1] in surnames and (len(run) > 1 or words[a] != "the"):
@@ -182,13 +227,22 @@ def _looks_personal(s: Sentence, i: int, j: int, a: int, core: int, b: int, surn
     if known or role_before:
         return True
     after = words[core + 1 : b] if core < b else []
-    if after and (after[0].isdigit() or any(w in lexicon.nouns()["person"] for w in after[:9]) or s.words[core] == "who" or after[0] == "who"):
+    if after and (
+        after[0].isdigit()
+        or any(w in lexicon.nouns()["person"] for w in after[:9])
+        or s.words[core] == "who"
+        or after[0] == "who"
+    ):
         return True
     if any(w in lexicon.nouns()["body"] for w in after[:9]) or first in names["place"]:
         return False
     if len(run) == 1:
         return _surname(first) and not _acronym(s, i)
-    return len(run) in (2, 3) and not any(_acronym(s, k) for k in range(i, j)) and not any(w in names["place"] for w in run)
+    return (
+        len(run) in (2, 3)
+        and not any(_acronym(s, k) for k in range(i, j))
+        and not any(w in names["place"] for w in run)
+    )
 
 
 def _surname(word: str) -> bool:
@@ -201,13 +255,31 @@ def _acronym(s: Sentence, k: int) -> bool:
 
 
 def _capitals(s: Sentence, k: int) -> bool:
-    return s.words[k].isalpha() and len(s.words[k]) <= 5 and s.words[k] not in lexicon.names()["surname"] and not any(c in "aeiouy" for c in s.words[k])
+    return (
+        s.words[k].isalpha()
+        and len(s.words[k]) <= 5
+        and s.words[k] not in lexicon.names()["surname"]
+        and not any(c in "aeiouy" for c in s.words[k])
+    )
 
 
 def _title_gender(words: Sequence[str]) -> str:
     for word in words:
         bare = word.rstrip(".")
-        if bare in ("mr", "sir", "lord", "king", "prince", "father", "rev", "congressman", "pope", "baron", "sheikh", "imam"):
+        if bare in (
+            "mr",
+            "sir",
+            "lord",
+            "king",
+            "prince",
+            "father",
+            "rev",
+            "congressman",
+            "pope",
+            "baron",
+            "sheikh",
+            "imam",
+        ):
             return "m"
         if bare in ("mrs", "ms", "miss", "dame", "lady", "baroness", "queen", "princess", "sister", "congresswoman"):
             return "f"
@@ -220,8 +292,12 @@ def _first_gender(word: str) -> str:
     return "m" if man and not woman else "f" if woman and not man else ""
 
 
-_MALE = frozenset("man boy father dad son brother husband uncle spokesman chairman businessman congressman king prince duke lord actor nephew grandfather policeman widower councilman".split())
-_FEMALE = frozenset("woman girl mother mum mom daughter sister wife aunt spokeswoman chairwoman businesswoman congresswoman queen princess duchess lady actress niece grandmother widow waitress councilwoman mum-of-two mum-of-three".split())
+_MALE = frozenset(
+    "man boy father dad son brother husband uncle spokesman chairman businessman congressman king prince duke lord actor nephew grandfather policeman widower councilman".split()
+)
+_FEMALE = frozenset(
+    "woman girl mother mum mom daughter sister wife aunt spokeswoman chairwoman businesswoman congresswoman queen princess duchess lady actress niece grandmother widow waitress councilwoman mum-of-two mum-of-three".split()
+)
 
 
 def _gender(words: Sequence[str]) -> str:

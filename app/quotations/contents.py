@@ -4,12 +4,10 @@ from app.quotations import lexicon
 from app.quotations.cues import cue_at
 from app.quotations.lexicon import ASK, CLAUSE, QUOTATION, TELL, CueWord
 from app.quotations.sentences import Sentence
-from app.quotations.sources import NOMINAL, _phrase_right
+from app.quotations.sources import NOMINAL, phrase_right
 
 _FAR = 22  # words within which "that" or a colon may follow its cue
-_FREE = frozenset(
-    "say add insist believe think argue hope maintain contend reckon reply".split()
-)
+_FREE = frozenset("say add insist believe think argue hope maintain contend reckon reply".split())
 _CONTRAST = frozenset(("while", "as", "although", "whereas", "though"))
 _LIGHT = frozenset("conference briefing television radio tv".split())
 
@@ -22,8 +20,8 @@ def after_cue(s: Sentence, i: int, cue: CueWord, high: int) -> tuple[int, str] |
     opened = _opener(s, at, cue, high)
     if opened is not None or not cue.kinds & ~(QUOTATION | lexicon.PHRASE):
         return opened
-    start = _skip_settings(s, at, high)
-    if cue.kinds & TELL:
+    start: int | None = _skip_settings(s, at, high)
+    if cue.kinds & TELL and start is not None:
         start = _skip_addressee(s, start, cue, high)
     if start is None or start >= high:
         return None
@@ -73,8 +71,22 @@ def _skip_settings(s: Sentence, at: int, high: int) -> int:
     tags, words = s.tags, s.words
     while at < high:
         tag = tags[at]
-        if tag == "A" and words[at] not in ("there", "here", "not", "even", "only", "almost", "nearly", "now", "then", "never", "once"):
-            at += 1 + (at + 1 < high and words[at] in ("last", "next") and words[at + 1] in ("week", "month", "year", "night"))
+        if tag == "A" and words[at] not in (
+            "there",
+            "here",
+            "not",
+            "even",
+            "only",
+            "almost",
+            "nearly",
+            "now",
+            "then",
+            "never",
+            "once",
+        ):
+            at += 1 + (
+                at + 1 < high and words[at] in ("last", "next") and words[at + 1] in ("week", "month", "year", "night")
+            )
         elif tag == "Z" and words[at] not in ("may",):
             at += 1 + (at + 1 < high and words[at + 1] in ("morning", "afternoon", "evening", "night"))
         elif tag in "IT":
@@ -92,11 +104,23 @@ def _setting(s: Sentence, at: int, high: int) -> int:
     tags, words = s.tags, s.words
     if tags[at + 1 : at + 2] == ["Z"]:
         return at + 2
-    end = _phrase_right(s, at + 1, min(high, at + 12))
-    if words[at] == "to" and end < high and at + 1 < high and (tags[at + 1] in "POH" or words[end - 1] in lexicon.nouns()["person"]):
+    end = phrase_right(s, at + 1, min(high, at + 12))
+    if (
+        words[at] == "to"
+        and end < high
+        and at + 1 < high
+        and (tags[at + 1] in "POH" or words[end - 1] in lexicon.nouns()["person"])
+    ):
         return max(end, at + 2)
     inside = words[at + 1 : end]
-    if any(w in lexicon.nouns()["setting"] or w in _LIGHT for w in inside) and words[at] in ("in", "at", "during", "on", "via", "through"):
+    if any(w in lexicon.nouns()["setting"] or w in _LIGHT for w in inside) and words[at] in (
+        "in",
+        "at",
+        "during",
+        "on",
+        "via",
+        "through",
+    ):
         return end
     return at
 
@@ -108,7 +132,7 @@ def _skip_addressee(s: Sentence, at: int, cue: CueWord, high: int) -> int | None
         return None
     if tags[at] == "O":
         return _skip_settings(s, at + 1, high)
-    end = _phrase_right(s, at, high)
+    end = phrase_right(s, at, high)
     if cue.kinds & CLAUSE:
         clear = end < high and tags[end] in "RS" and end > at
         return end if clear else at
@@ -122,7 +146,11 @@ def _is_clause(s: Sentence, at: int, cue: CueWord, high: int) -> bool:
     tags = s.tags
     while tags[at] == "A" and s.words[at] not in ("there", "here") and at + 1 < high:
         at += 1
-    if tags[at] in ".,T&" or (tags[at] == "V" and tags[at + 1 : at + 2] != ["X"]) or (tags[at] == "X" and s.words[at] not in ("'s",)):
+    if (
+        tags[at] in ".,T&"
+        or (tags[at] == "V" and tags[at + 1 : at + 2] != ["X"])
+        or (tags[at] == "X" and s.words[at] not in ("'s",))
+    ):
         return False
     if s.words[at] == "by" and tags[at + 1 : at + 2] and tags[at + 1] in "PDH":
         return False
@@ -178,9 +206,9 @@ def content_end(s: Sentence, start: int, high: int) -> int:
         elif tag == "," and j + 1 < high and depth <= 0:
             if _new_report_after_comma(s, j + 1, high):
                 return j
-        elif tag == "&" and words[j] in ("and", "but") and reported_clause_at(s, j + 1, high):
-            return j
-        elif words[j] == "according" and words[j + 1 : j + 2] == ["to"]:
+        elif (tag == "&" and words[j] in ("and", "but") and reported_clause_at(s, j + 1, high)) or (
+            words[j] == "according" and words[j + 1 : j + 2] == ["to"]
+        ):
             return j
     return high
 
@@ -206,7 +234,9 @@ def reported_clause_at(s: Sentence, m: int, high: int) -> bool:
         m += 1
     stop = min(high, m + 9)
     j = m
-    while j < stop and (tags[j] in NOMINAL or tags[j] in "RAX" or (tags[j] == "I" and s.words[j] in ("of", "for", "at", "from"))):
+    while j < stop and (
+        tags[j] in NOMINAL or tags[j] in "RAX" or (tags[j] == "I" and s.words[j] in ("of", "for", "at", "from"))
+    ):
         j += 1
     if j >= high or tags[j] not in "CB":
         return False

@@ -5,9 +5,34 @@ from app.quotations.lexicon import BASE, ING, PARTICIPLE, PAST, THIRD, CueWord
 from app.quotations.sentences import Sentence
 
 _BE = frozenset("is are was were be been being".split())
-_PLURALS = frozenset("people police men women children staff media we they you i family others both some many most few all who".split())
-_GO_ON = frozenset("refused refuses declined declines went goes continued continues failed appeared seemed sought able keen used".split())
-_NEVER_NOUNS = frozenset(("says", "tells", "adds", "insists", "argues", "writes", "believes", "thinks", "explains", "admits", "say", "tell", "argue", "insist", "believe", "think", "add", "admit"))
+_PLURALS = frozenset(
+    "people police men women children staff media we they you i family others both some many most few all who".split()
+)
+_GO_ON = frozenset(
+    "refused refuses declined declines went goes continued continues failed appeared seemed sought able keen used".split()
+)
+_NEVER_NOUNS = frozenset(
+    (
+        "says",
+        "tells",
+        "adds",
+        "insists",
+        "argues",
+        "writes",
+        "believes",
+        "thinks",
+        "explains",
+        "admits",
+        "say",
+        "tell",
+        "argue",
+        "insist",
+        "believe",
+        "think",
+        "add",
+        "admit",
+    )
+)
 
 
 def cue_at(s: Sentence, i: int) -> CueWord | None:
@@ -38,7 +63,7 @@ def _finite(s: Sentence, i: int, cue: CueWord) -> bool:
     while k > 0 and s.tags[k] == "A":
         k -= 1
     before, word = s.tags[k], s.words[k]
-    if before in "DJM'" and not (before == "D" and word in _PLURALS | {"another", "one", "this"}) or before in "IGB":
+    if (before in "DJM'" and not (before == "D" and word in _PLURALS | {"another", "one", "this"})) or before in "IGB":
         return before in "JM" and bool(cue.forms & (PAST | THIRD)) and s.tags[i + 1 : i + 2] != ["N"]
     if before == "X":
         return not (word in _BE and cue.forms & (PARTICIPLE | PAST))

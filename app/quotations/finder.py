@@ -9,7 +9,7 @@ from app.quotations.confidence import confidence
 from app.quotations.found import Cue, FoundQuote, Mention
 from app.quotations.marks import Region, pair
 from app.quotations.names import Names
-from app.quotations.reports import Report, reports
+from app.quotations.reports import Report, reports, subject_of
 from app.quotations.sentences import Sentence, sentences
 from app.quotations.terms import is_term, may_float
 from db.records import Attribution, Form, Span
@@ -86,7 +86,14 @@ class _Finder:
 
     def _worth_reading(self, s: Sentence) -> bool:
         tags = s.tags
-        return "C" in tags or "B" in tags or "according" in s.words or "X" in tags or "put" in s.words or "words" in s.words
+        return (
+            "C" in tags
+            or "B" in tags
+            or "according" in s.words
+            or "X" in tags
+            or "put" in s.words
+            or "words" in s.words
+        )
 
     def _emit(self, s: Sentence, report: Report, used: set[int]) -> None:
         if not self.all and report.rule == "phrase":
@@ -190,8 +197,6 @@ class _Finder:
                                                 confidence(rule), rule, (start, end), ((start, end),), mention, None)  # fmt: skip
 
     def _label(self, s: Sentence, i: int) -> Span | None:
-        from app.quotations.reports import subject_of
-
         if i >= 2 and s.tags[i - 1] == ":":
             return subject_of(s, i - 1)
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from app.quotations import lexicon
 from app.quotations.attribution import Party, party
 from app.quotations.sentences import Sentence
-from app.quotations.sources import Range, _appositives_right, _phrase_right, opens_with_adjunct, segments
+from app.quotations.sources import Range, appositives_right, opens_with_adjunct, phrase_right, segments
 
 _KEPT = 60  # parties remembered, newest last; enough for any article, and a bound for any text
 _HE, _SHE = frozenset(("he", "him", "himself")), frozenset(("she", "her", "herself"))
@@ -74,7 +74,7 @@ class Names:
             if len(who.name) > len(known.who.name) and who.kind == known.who.kind == "person":
                 known.who = who
         self.known.append(known)
-        del self.known[: -_KEPT]
+        del self.known[:-_KEPT]
         if who.kind == "person" and " " in who.name:
             last = who.name.split()[-1].lower()
             self.surnames.add(last)
@@ -142,7 +142,9 @@ class Names:
             want = "m" if word in _HE else "f"
             fits = [k for k in self.known if _personal(k) and k.gender in (want, "")]
         elif word in ("it", "itself"):
-            fits = [k for k in self.known if k.who.kind in ("body", "outlet", "paper") and k.who.name.lower() not in ("it",)]
+            fits = [
+                k for k in self.known if k.who.kind in ("body", "outlet", "paper") and k.who.name.lower() not in ("it",)
+            ]
         elif word in _THEY:
             fits = [k for k in self.known if k.who.kind in ("unnamed", "body") and not k.gender]
         else:
@@ -171,11 +173,27 @@ class Names:
         if len(described) > 1:
             return None
         if who.kind == "body":
-            longer = [k for k in self.known if k.who.kind == "body" and noun in k.who.name.lower().split() and k.who.name != who.name]
-            bodies = longer or [k for k in self.known if k.who.kind == "body" and not k.who.definite and k.who.name.lower() not in lexicon.names()["place"]]
+            longer = [
+                k
+                for k in self.known
+                if k.who.kind == "body" and noun in k.who.name.lower().split() and k.who.name != who.name
+            ]
+            bodies = longer or [
+                k
+                for k in self.known
+                if k.who.kind == "body" and not k.who.definite and k.who.name.lower() not in lexicon.names()["place"]
+            ]
             return max(bodies, key=self._salience, default=None)
         if noun in _PERSON_ANAPHORS and not who.spokes:
-            return max((k for k in self.known if k.who.kind == "unnamed" and k.who.name != who.name and not k.who.definite and k.speaker), key=self._salience, default=None)
+            return max(
+                (
+                    k
+                    for k in self.known
+                    if k.who.kind == "unnamed" and k.who.name != who.name and not k.who.definite and k.speaker
+                ),
+                key=self._salience,
+                default=None,
+            )
         return None
 
     def _spelled_out(self, who: Party) -> Known | None:
@@ -191,12 +209,16 @@ class Names:
 
 
 def _personal(known: Known) -> bool:
-    return known.who.kind == "person" or (known.who.kind == "unnamed" and bool(known.roles & lexicon.nouns()["person"] or known.gender))
+    return known.who.kind == "person" or (
+        known.who.kind == "unnamed" and bool(known.roles & lexicon.nouns()["person"] or known.gender)
+    )
 
 
 def _same_person(one: str, other: str) -> bool:
     a, b = one.lower().split(), other.lower().split()
-    return (a[-1] == b[-1] and (len(a) == 1 or len(b) == 1 or a[0] == b[0])) or (len(b) == 1 and b[0] == a[0] and len(a) > 1)
+    return (a[-1] == b[-1] and (len(a) == 1 or len(b) == 1 or a[0] == b[0])) or (
+        len(b) == 1 and b[0] == a[0] and len(a) > 1
+    )
 
 
 def _subject(s: Sentence) -> Range | None:
@@ -213,9 +235,9 @@ def _subject(s: Sentence) -> Range | None:
             continue
         if s.tags[a] == "R":
             return (a, a + 1)
-        end = _phrase_right(s, a, b)
+        end = phrase_right(s, a, b)
         if end <= a or not any(t in "NPHMJ" for t in s.tags[a:end]):
             return None
-        full = _appositives_right(s, end, min(len(s), end + 30)) if end == b else end
+        full = appositives_right(s, end, min(len(s), end + 30)) if end == b else end
         return (a, full if full < len(s) else end)
     return None

@@ -88,9 +88,7 @@ def _quiet(line: Sentence, first: int) -> None:
     for i in range(first, len(line)):
         if line.tags[i] in "CB":
             line.tags[i] = "V" if line.tags[i] == "C" else "G"
-        elif line.tags[i] in ".?!" and i < len(line) - 1:
-            line.tags[i] = ","
-        elif line.tags[i] == ":":
+        elif (line.tags[i] in ".?!" and i < len(line) - 1) or line.tags[i] == ":":
             line.tags[i] = ","
 
 

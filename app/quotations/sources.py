@@ -39,9 +39,7 @@ def _skip_left(s: Sentence, i: int, low: int) -> int:
             tag in "AX"
             or (tag == "T" and i > low and tags[i - 1] in "VXE")
             or (tag == "Z" and words[i] not in ("may",))
-        ):
-            i -= 1
-        elif tag == "I" and i + 1 < len(tags) and tags[i + 1] in "ZM" and words[i] in ("on", "in", "since"):
+        ) or (tag == "I" and i + 1 < len(tags) and tags[i + 1] in "ZM" and words[i] in ("on", "in", "since")):
             i -= 1
         elif (
             tag == "N"
@@ -79,13 +77,18 @@ def phrase_left(s: Sentence, end: int, low: int) -> Range | None:
     joint = -1
     while i >= low:
         tag = tags[i]
-        if tag in "DMJNPH'Z" or (tag in "ECV" and i != end and _reduced(s, i, low)):
-            i -= 1
-        elif tag == "A" and i > low and tags[i + 1] in "JME":
-            i -= 1
-        elif tag == "I" and words[i] in _LINK and i > low and (tags[i - 1] in "NPMHJEZ')" or (tags[i - 1] in "CV" and _reduced(s, i - 1, low))):
-            i -= 1
-        elif tag == "T" and i > low and tags[i - 1] in "NJE":
+        if (
+            tag in "DMJNPH'Z"
+            or (tag in "ECV" and i != end and _reduced(s, i, low))
+            or (tag == "A" and i > low and tags[i + 1] in "JME")
+            or (
+                tag == "I"
+                and words[i] in _LINK
+                and i > low
+                and (tags[i - 1] in "NPMHJEZ')" or (tags[i - 1] in "CV" and _reduced(s, i - 1, low)))
+            )
+            or (tag == "T" and i > low and tags[i - 1] in "NJE")
+        ):
             i -= 1
         elif tag == "&" and words[i] in ("and", "or", "nor") and i > low and tags[i - 1] in "NPHM'J":
             joint = i
@@ -115,14 +118,16 @@ def _reduced(s: Sentence, i: int, low: int) -> bool:
         return before in "NP" and s.words[i + 1] == "by"
     if before in "DJMA'":
         return True
-    return before in "N" and after in "I" or before == "P" and after == "N"
+    return (before in "N" and after in "I") or (before == "P" and after == "N")
 
 
 def _participle_inside(s: Sentence, i: int, at: int, high: int) -> bool:
     if i + 1 >= high or i == at:
         return i == at and i + 1 < high and s.tags[i + 1] in "NPJ"
     before, after = s.tags[i - 1], s.tags[i + 1]
-    return (before in "DJM'A" and after in "NPJ") or (before == "N" and after == "I" and s.words[i + 1] in ("by", "on", "in", "with", "at"))
+    return (before in "DJM'A" and after in "NPJ") or (
+        before == "N" and after == "I" and s.words[i + 1] in ("by", "on", "in", "with", "at")
+    )
 
 
 def _to_break(s: Sentence, i: int, high: int) -> int:
@@ -156,9 +161,7 @@ def _first_word(s: Sentence, start: int, end: int) -> Range | None:
     begin = start
     for p in range(start + 1, end + 1):
         before, tag = tags[p - 1], tags[p]
-        if tag == "D" and before in "NPZMA" and words[p] not in ("all", "both"):
-            begin = p
-        elif tag in "PH" and before == "Z":
+        if (tag == "D" and before in "NPZMA" and words[p] not in ("all", "both")) or (tag in "PH" and before == "Z"):
             begin = p
         elif prepositional and tag in "PH" and (before == "N" or (tag == "H" and before == "P")):
             begin = p
@@ -287,13 +290,13 @@ def source_right(s: Sentence, at: int, high: int) -> Range | None:
         return None
     if tags[at] in "RO":
         return (at, at + 1)
-    end = _phrase_right(s, at, high)
+    end = phrase_right(s, at, high)
     if end <= at or not any(t in "NPHMJD" for t in tags[at:end]):
         return None
-    return (at, _appositives_right(s, end, high))
+    return (at, appositives_right(s, end, high))
 
 
-def _phrase_right(s: Sentence, at: int, high: int) -> int:
+def phrase_right(s: Sentence, at: int, high: int) -> int:
     tags, words = s.tags, s.words
     i = at
     while i < high:
@@ -302,15 +305,21 @@ def _phrase_right(s: Sentence, at: int, high: int) -> int:
             break
         if tag in "DMJNPH'" or (tag == "E" and _participle_inside(s, i, at, high)):
             i += 1
-        elif tag == "G" and i > at and tags[i - 1] == "N" and i + 1 < high and tags[i + 1] in "IDTA" and words[i - 1] in nouns()["person"]:
+        elif (
+            tag == "G"
+            and i > at
+            and tags[i - 1] == "N"
+            and i + 1 < high
+            and tags[i + 1] in "IDTA"
+            and words[i - 1] in nouns()["person"]
+        ):
             i = _to_break(s, i, high)
-        elif tag == "I" and i > at and i + 1 < high and tags[i + 1] in "DMJNPHGZ" and _links(s, i, at):
-            i += 1
-        elif tag == "&" and i > at and i + 1 < high and tags[i + 1] in "DMJNPH" and not _verb_soon(s, i + 1, high):
-            i += 1
-        elif tag == "A" and i + 1 < high and tags[i + 1] in "JEM":
-            i += 1
-        elif tag == "G" and i > at and tags[i - 1] in "DJN" and i + 1 < high and tags[i + 1] in "N":
+        elif (
+            (tag == "I" and i > at and i + 1 < high and tags[i + 1] in "DMJNPHGZ" and _links(s, i, at))
+            or (tag == "&" and i > at and i + 1 < high and tags[i + 1] in "DMJNPH" and not _verb_soon(s, i + 1, high))
+            or (tag == "A" and i + 1 < high and tags[i + 1] in "JEM")
+            or (tag == "G" and i > at and tags[i - 1] in "DJN" and i + 1 < high and tags[i + 1] in "N")
+        ):
             i += 1
         elif tag == "(":
             close = next((j for j in range(i, min(i + 10, high)) if tags[j] == ")"), -1)
@@ -342,13 +351,13 @@ def _verb_soon(s: Sentence, at: int, high: int) -> bool:
     return any(t in "CVX" for t in s.tags[at : min(at + 6, high)])
 
 
-def _appositives_right(s: Sentence, end: int, high: int) -> int:
+def appositives_right(s: Sentence, end: int, high: int) -> int:
     """Over ", 54," and ", a nurse at the hospital" and ", who led the study"."""
     tags, words = s.tags, s.words
     at = end
     while at < high - 1 and tags[at] == ",":
         begin = at + 1
-        if tags[begin] not in "DJNPHMW" and not (words[begin] in ("of", "from", "formerly", "also")):
+        if tags[begin] not in "DJNPHMW" and words[begin] not in ("of", "from", "formerly", "also"):
             break
         stop = begin
         while stop < high and tags[stop] not in ",:;Q-…":
