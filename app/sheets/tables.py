@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_ABOUT = 96  # the width of what the sheet is about, in characters
+_PAGE = 220  # characters across a printed page that can still be read
 _CELL = 32_767  # the most characters a cell holds (ECMA-376)
 _ESCAPES = re.compile(r"(?<=_x[0-9A-Fa-f]{4})(?=_)")  # how ECMA-376 writes a character: _x000D_
 _WIDTHS = {"published": 46, "clause": 46, "said": 46, "differences": 40, "change_to": 46, "change_from": 40}
@@ -78,17 +80,21 @@ def _quotes(page: "Worksheet", sheet: Sheet) -> None:
     for column, title in enumerate(columns.titles(names, words), start=1):
         _put(page, 1, column, title)
     _bold(page, 1)
+    widths = [_WIDTHS.get(name, 18) for name in names]
     over = words("sheet.cut_short", n="{n}")
     for at, row in enumerate(sheet.rows, start=2):
         for column, (name, value) in enumerate(zip(names, columns.values(sheet, row, names), strict=True), start=1):
             if value is not None and value != "":
                 _put(page, at, column, _moment(value) if name == "checked_at" else value, over)
-    for column, name in enumerate(names, start=1):
-        page.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(name, 18)
+        page.row_dimensions[at].height = _height(list(columns.values(sheet, row, names)), widths)
+    for column, width in enumerate(widths, start=1):
+        page.column_dimensions[get_column_letter(column)].width = width
     page.freeze_panes = "B2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(names))}{len(sheet.rows) + 1}"
     page.print_title_rows = "1:1"
+    page.print_title_cols = "A:A"
     page.page_setup.orientation = "landscape"
+    page.page_setup.fitToWidth = max(1, round(sum(widths) / _PAGE))
 
 
 def _about(page: "Worksheet", sheet: Sheet) -> None:
@@ -99,15 +105,27 @@ def _about(page: "Worksheet", sheet: Sheet) -> None:
             _put(page, at, 1, label)
             _put(page, at, 2, value)
             _bold(page, at, only=1)
+            page.row_dimensions[at].height = _height([value], [_ABOUT])
     at = len(pairs) + 2
     for piece in sheet.evidence:
         found = (piece.words, piece.address, piece.archive, piece.capture_words, piece.hash)
         _put(page, at, 1, words("labels.evidence"))
         _put(page, at, 2, "\n".join(filter(None, found)))
+        page.row_dimensions[at].height = _height(["\n".join(filter(None, found))], [_ABOUT])
         _bold(page, at, only=1)
         at += 1
     page.column_dimensions["A"].width = 20
-    page.column_dimensions["B"].width = 96
+    page.column_dimensions["B"].width = _ABOUT
+
+
+def _height(values: list[columns.Value], widths: list[int]) -> float:
+    """A row's height in points that shows its longest text whole, as far as a row may be high: not every program
+    measures wrapped text when it opens a workbook."""
+    lines = [
+        sum(-(-max(len(part), 1) // max(width - 2, 1)) for part in str(value or "").split("\n"))
+        for value, width in zip(values, widths, strict=True)
+    ]
+    return min(15.0 * max(lines), 409.0)
 
 
 def _put(page: "Worksheet", row: int, column: int, value: "columns.Value | datetime", over: str = "") -> None:
