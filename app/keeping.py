@@ -7,8 +7,8 @@ from pathlib import Path
 
 from app import secrets
 from db import backup as copies
-from db.library import BACKUPS, ENDING
 from db.errors import LibraryDamaged
+from db.library import BACKUPS, ENDING
 
 
 @dataclass(frozen=True, slots=True)
