@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.quotations import lexicon
+from app.quotations.phrases import Range, head_word
 from app.quotations.sentences import Sentence
-from app.quotations.sources import Range, head_word
 from db.records import Attribution
 
 _SURNAME_ENDINGS = (
@@ -293,10 +293,12 @@ def _first_gender(word: str) -> str:
 
 
 _MALE = frozenset(
-    "man boy father dad son brother husband uncle spokesman chairman businessman congressman king prince duke lord actor nephew grandfather policeman widower councilman".split()
+    "man boy father dad son brother husband uncle spokesman chairman businessman congressman king prince duke lord "
+    "actor nephew grandfather policeman widower councilman".split()
 )
 _FEMALE = frozenset(
-    "woman girl mother mum mom daughter sister wife aunt spokeswoman chairwoman businesswoman congresswoman queen princess duchess lady actress niece grandmother widow waitress councilwoman mum-of-two mum-of-three".split()
+    "woman girl mother mum mom daughter sister wife aunt spokeswoman chairwoman businesswoman congresswoman queen "
+    "princess duchess lady actress niece grandmother widow waitress councilwoman mum-of-two mum-of-three".split()
 )
 
 

@@ -1,10 +1,11 @@
-"""Templates for an attribution after or inside what it reports: "…," she said; "…, police said"; "…, said Mr Lund, …"."""
+"""Templates for an attribution after or inside what it reports: "…," she said; …, police said."""
 
 from app.quotations.contents import after_cue, content_end
 from app.quotations.cues import cue_at
 from app.quotations.lexicon import ASK, CLAUSE, PAST, TELL, THIRD, CueWord
+from app.quotations.phrases import Range, phrase_right
 from app.quotations.reader import Reader
-from app.quotations.sources import Range, opens_with_adjunct, phrase_right, source_left, source_right
+from app.quotations.sources import opens_with_adjunct, source_left, source_right
 
 NOT_AFTER = frozenset("agree hope expect understand rule project swear signal read post promise continue".split())
 
@@ -69,6 +70,7 @@ def _interrupted(r: Reader, end: int, q: int) -> int:
 
 
 def inverted_at(r: Reader, i: int) -> bool:
+    """Whether the cue at `i` follows a comma, so that its subject may follow it."""
     return i > 0 and r.tags[i - 1] == ","
 
 
@@ -165,7 +167,7 @@ def as_clause(r: Reader, i: int, after: int, cue: CueWord) -> int:
 
 
 def closing_attribution(r: Reader) -> int:
-    """An attribution that closes a sentence with cues of its own before it, "X expects rain, Ms Ruiz said", goes first."""
+    """An attribution that closes a sentence with other cues in it, "X expects rain, Ms Ruiz said", goes first."""
     if r.tags.count("C") < 2:
         return 0
     high = r.tags.index("Q") if "Q" in r.tags else r.size

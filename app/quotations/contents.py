@@ -3,8 +3,8 @@
 from app.quotations import lexicon
 from app.quotations.cues import cue_at
 from app.quotations.lexicon import ASK, CLAUSE, QUOTATION, TELL, CueWord
+from app.quotations.phrases import NOMINAL, phrase_right
 from app.quotations.sentences import Sentence
-from app.quotations.sources import NOMINAL, phrase_right
 
 _FAR = 22  # words within which "that" or a colon may follow its cue
 _FREE = frozenset("say add insist believe think argue hope maintain contend reckon reply".split())
@@ -206,9 +206,10 @@ def content_end(s: Sentence, start: int, high: int) -> int:
         elif tag == "," and j + 1 < high and depth <= 0:
             if _new_report_after_comma(s, j + 1, high):
                 return j
-        elif (tag == "&" and words[j] in ("and", "but") and reported_clause_at(s, j + 1, high)) or (
-            words[j] == "according" and words[j + 1 : j + 2] == ["to"]
-        ):
+        elif tag == "&" and words[j] in ("and", "but"):
+            if reported_clause_at(s, j + 1, high):
+                return j
+        elif words[j] == "according" and words[j + 1 : j + 2] == ["to"]:
             return j
     return high
 

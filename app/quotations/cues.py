@@ -9,7 +9,8 @@ _PLURALS = frozenset(
     "people police men women children staff media we they you i family others both some many most few all who".split()
 )
 _GO_ON = frozenset(
-    "refused refuses declined declines went goes continued continues failed appeared seemed sought able keen used".split()
+    "refused refuses declined declines went goes continued continues failed appeared seemed sought able "
+    "keen used".split()
 )
 _NEVER_NOUNS = frozenset(
     (
@@ -89,7 +90,7 @@ def _after_plural(s: Sentence, i: int, k: int) -> bool:
         if s.words[i] in _NEVER_NOUNS and any(w in _PLURALS or w.endswith("s") for w in s.words[max(0, k - 8) : k]):
             return True
         return (plural or joined or word in _PLURALS) and _not_a_noun(s, i)
-    return before == "Q" or before == ")"
+    return before in "Q)"
 
 
 def _not_a_noun(s: Sentence, i: int) -> bool:

@@ -65,20 +65,18 @@ class _Finder:
         return tuple(sorted([*self.plain, *self.marked.values()], key=lambda q: (q.start, -q.end)))
 
     def _read_paragraph(self, span: Span, regions: list[Region], tail: Region | None) -> None:
-        before: Sentence | None = None
         for s in sentences(self.text, span, regions):
             if tail is not None:
                 s.units = {i: tail if r is regions[0] else r for i, r in s.units.items()}
-            self._read(s, before)
-            before = s
+            self._read(s)
 
-    def _read(self, s: Sentence, before: Sentence | None) -> None:
+    def _read(self, s: Sentence) -> None:
         used: set[int] = set()
         for report in reports(s) if self._worth_reading(s) else ():
             self._emit(s, report, used)
         for i, region in s.units.items():
             if region.opened not in used and region.opened not in self.marked:
-                self._floating(s, i, region, before)
+                self._floating(s, i, region)
         for first, last, region in s.inner:
             if region.opened not in used and region.opened not in self.marked:
                 self._fragment(s, first, last, region)
@@ -135,14 +133,11 @@ class _Finder:
 
     def _mark(self, region: Region, frame: FoundQuote, form: Form, used: set[int]) -> None:
         used.add(region.opened)
-        start, end = self._inside(region)
         if form is Form.TERM:
-            self.marked[region.opened] = replace(frame, start=start, end=end, text=self.text[start:end], form=form,
-                                                 attribution=Attribution.UNATTRIBUTED, speaker=None, rule="term",
-                                                 cue=None, content=(start, end), spans=((start, end),),
-                                                 confidence=confidence("term"))  # fmt: skip
-        else:
-            self.marked[region.opened] = replace(frame, start=start, end=end, text=self.text[start:end], form=form)
+            self._as_term(region)
+            return
+        start, end = self._inside(region)
+        self.marked[region.opened] = replace(frame, start=start, end=end, text=self.text[start:end], form=form)
 
     def _inside(self, region: Region) -> Span:
         start, end = region.start, region.end
@@ -177,10 +172,8 @@ class _Finder:
         self.names.spoke(stands_for)
         return mention, attribution_of(stands_for)
 
-    def _floating(self, s: Sentence, i: int, region: Region, before: Sentence | None) -> None:
+    def _floating(self, s: Sentence, i: int, region: Region) -> None:
         """A whole quotation that no cue claims: a label's, the sentence's own speaker's, or the last speaker's."""
-        start, end = self._inside(region)
-        _ = before
         if is_term(self.text, s, i, i + 1, region, reported=False):
             self._as_term(region)
             return
@@ -193,8 +186,7 @@ class _Finder:
             self.voice = _Voice(mention, attribution, self.paragraph)
         elif self.voice is not None and mention is not None:
             self.voice.paragraph = self.paragraph
-        self.marked[region.opened] = FoundQuote(start, end, self.text[start:end], Form.DIRECT, attribution,
-                                                confidence(rule), rule, (start, end), ((start, end),), mention, None)  # fmt: skip
+        self._alone(region, Form.DIRECT, attribution, rule, mention)
 
     def _label(self, s: Sentence, i: int) -> Span | None:
         if i >= 2 and s.tags[i - 1] == ":":
@@ -208,18 +200,21 @@ class _Finder:
 
     def _fragment(self, s: Sentence, first: int, last: int, region: Region) -> None:
         """Marked words in a sentence that reports nothing: the last speaker's, or a term."""
-        start, end = self._inside(region)
         if is_term(self.text, s, first, last, region, reported=False) or not may_float(s, first, last):
             self._as_term(region)
             return
         mention, attribution, rule = self._carried("carried-words")
-        self.marked[region.opened] = FoundQuote(start, end, self.text[start:end], Form.PARTIAL, attribution,
-                                                confidence(rule), rule, (start, end), ((start, end),), mention, None)  # fmt: skip
+        self._alone(region, Form.PARTIAL, attribution, rule, mention)
 
     def _as_term(self, region: Region) -> None:
-        start, end = self._inside(region)
-        self.marked[region.opened] = FoundQuote(start, end, self.text[start:end], Form.TERM, Attribution.UNATTRIBUTED,
-                                                confidence("term"), "term", (start, end), ((start, end),), None, None)  # fmt: skip
+        self._alone(region, Form.TERM, Attribution.UNATTRIBUTED, "term", None)
+
+    def _alone(self, region: Region, form: Form, attribution: Attribution, rule: str, who: Mention | None) -> None:
+        """A marked stretch that no cue claims: its content is itself."""
+        start, end = span = self._inside(region)
+        words = self.text[start:end]
+        self.marked[region.opened] = FoundQuote(start, end, words, form, attribution, confidence(rule), rule, span,
+                                                (span,), who, None)  # fmt: skip
 
     def _nested(self) -> None:
         for region in self.nested:

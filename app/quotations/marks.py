@@ -178,7 +178,7 @@ def _singles(text: str, signs: Sequence[Sign]) -> list[Region]:
 
 
 def _single_close(text: str, signs: Sequence[Sign], index: int) -> tuple[int | None, int]:
-    """Where the single mark before `index` closes, and the mark to go on from. A plural's apostrophe is a last resort."""
+    """Where the single mark before `index` closes, and the mark to go on from. A plural's is a last resort."""
     first: tuple[int | None, int] = (None, index)
     for j in range(index, len(signs)):
         at, sign = signs[j]

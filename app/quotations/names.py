@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from app.quotations import lexicon
 from app.quotations.attribution import Party, party
+from app.quotations.phrases import Range, phrase_right
 from app.quotations.sentences import Sentence
-from app.quotations.sources import Range, appositives_right, opens_with_adjunct, phrase_right, segments
+from app.quotations.sources import appositives_right, opens_with_adjunct, segments
 
 _KEPT = 60  # parties remembered, newest last; enough for any article, and a bound for any text
 _HE, _SHE = frozenset(("he", "him", "himself")), frozenset(("she", "her", "herself"))
@@ -159,7 +160,7 @@ class Names:
         return -distance + 1.1 * known.subject + 1.2 * known.speaker + sure + kind + place + known.order * 1e-6
 
     def _for_description(self, who: Party) -> Known | None:
-        """ "the mayor" → Mayor Diane Fox; "the company" → the body last spoken of; "the person" → one person close to…"""
+        """ "the mayor" → Mayor Diane Fox; "the company" → the body last spoken of; "the person" → one person…"""
         noun = who.name.lower().split()[-1]
         if noun.endswith("-year-old"):
             people = [k for k in self.known if _personal(k) and not k.who.definite]
@@ -226,7 +227,8 @@ def _subject(s: Sentence) -> Range | None:
     if not s.tags:
         return None
     high = next((i for i in range(2, min(len(s), 60)) if s.tags[i] in ":;Q"), min(len(s), 60))
-    for a, b in segments(s, 0, high):
+    for begin, b in segments(s, 0, high):
+        a = begin
         if a >= b or opens_with_adjunct(s, a, b):
             continue
         while a < b and s.tags[a] in "&ASZ":

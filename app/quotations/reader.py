@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from app.quotations.contents import content_end
+from app.quotations.phrases import Range, phrase_right
 from app.quotations.sentences import Sentence
-from app.quotations.sources import Range, appositives_right, opens_with_adjunct, phrase_right, segments
+from app.quotations.sources import appositives_right, opens_with_adjunct, segments
 
 
 @dataclass(slots=True)
@@ -49,7 +50,8 @@ class Reader:
 
     def subject(self, before: int) -> Range | None:
         """The subject of the sentence's main clause, for a participle that has none of its own."""
-        for a, b in segments(self.s, 0, before):
+        for begin, b in segments(self.s, 0, before):
+            a = begin
             if a >= b or opens_with_adjunct(self.s, a, b):
                 continue
             while a < b and self.tags[a] in "&ASZ":

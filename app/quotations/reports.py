@@ -14,10 +14,11 @@ from app.quotations.contents import after_cue, content_end
 from app.quotations.cues import cue_at, passive, settle
 from app.quotations.lexicon import ASK, BELIEF, CLAUSE, FIND, PAST, PHRASE, TELL, THIRD, CueWord
 from app.quotations.participles import participle
+from app.quotations.phrases import Range
 from app.quotations.reader import Reader, Report
 from app.quotations.sentences import Sentence
 from app.quotations.set_phrases import according, in_the_words_of, it_is_said, quoted_as_saying, silence
-from app.quotations.sources import Range, source_left, source_right
+from app.quotations.sources import source_left, source_right
 
 __all__ = ["Report", "reports", "subject_of"]
 

@@ -140,7 +140,7 @@ def _split(text: str, line: Sentence) -> list[Sentence]:
 
 def _may_end(text: str, line: Sentence, i: int, tag: str) -> bool:
     follower = line.starts[i + 1]
-    if tag == "." or tag == "?" or tag == "!":
+    if tag in ".?!":
         return text[follower].isupper() or not text[follower].islower() or line.tags[i + 1] == "Q"
     if tag == "Q":
         region = line.units[i]

@@ -3,10 +3,15 @@
 from app.quotations import lexicon
 from app.quotations.contents import after_cue, content_end
 from app.quotations.cues import passive
+from app.quotations.phrases import phrase_right
 from app.quotations.reader import Reader
-from app.quotations.sources import phrase_right, source_left, source_right
+from app.quotations.sources import source_left, source_right
 
 _SILENT = frozenset(("declined", "declines", "refused", "refuses", "decline"))
+_SPEAKING = frozenset(("comment", "be", "discuss", "answer", "elaborate", "speak"))
+_REQUESTS = frozenset(
+    "comment request requests calls call email emails messages message inquiries enquiries questions".split()
+)
 _REACHED = frozenset(("reached", "contacted", "approached"))
 
 
@@ -64,49 +69,26 @@ def _fresh(r: Reader, at: int) -> bool:
 
 def silence(r: Reader, i: int) -> int:
     """ "declined to comment", "did not respond to a request": the word to go on from, or 0."""
-    words = r.words
-    word = words[i]
-    ahead = words[i + 1 : i + 14]
-    if (
-        word in _SILENT
-        and ahead[:1] == ["to"]
-        and ahead[1:2] in (["comment"], ["be"], ["discuss"], ["answer"], ["elaborate"], ["speak"])
-    ):
-        return _mute(r, i, i, "declined")
+    kind = _silence_kind(r, i)
+    return _mute(r, i, kind) if kind else 0
+
+
+def _silence_kind(r: Reader, i: int) -> str:
+    """Whether the words from `i` say that somebody would not speak ("declined") or did not ("no_response")."""
+    word, ahead = r.words[i], r.words[i + 1 : i + 14]
+    if word in _SILENT and ahead[:1] == ["to"] and ahead[1:2] and ahead[1] in _SPEAKING:
+        return "declined"
     if word == "had" and ahead[:2] == ["no", "comment"]:
-        return _mute(r, i, i, "declined")
-    comment = any(
-        w
-        in (
-            "comment",
-            "request",
-            "requests",
-            "calls",
-            "email",
-            "emails",
-            "messages",
-            "message",
-            "inquiries",
-            "questions",
-            "call",
-        )
-        for w in ahead
-    )
-    if word in ("did", "didn't", "has", "have", "had", "does", "do") and comment and _no_answer(r, i):
-        return _mute(r, i, i, "no_response")
+        return "declined"
     if word in ("could", "couldn't") and "reached" in ahead[:4]:
-        return _mute(r, i, i, "no_response")
-    if (
-        word in ("has", "have", "was", "were")
-        and len(ahead) > 2
-        and comment
-        and any(w in _REACHED for w in ahead[:3])
-        and "for" in ahead[:4]
-    ):
-        return _mute(r, i, i, "no_response")
-    if word == "responded" and comment and "neither" in words[max(0, i - 4) : i]:
-        return _mute(r, i, i, "no_response")
-    return 0
+        return "no_response"
+    if not any(w in _REQUESTS for w in ahead):
+        return ""
+    if word in ("did", "didn't", "has", "have", "had", "does", "do", "hasn't", "haven't") and _no_answer(r, i):
+        return "no_response"
+    approached = word in ("has", "have", "was", "were") and "for" in ahead[:4] and any(w in _REACHED for w in ahead[:3])
+    neither = word == "responded" and "neither" in r.words[max(0, i - 4) : i]
+    return "no_response" if approached or neither else ""
 
 
 def _no_answer(r: Reader, i: int) -> bool:
@@ -117,7 +99,7 @@ def _no_answer(r: Reader, i: int) -> bool:
     )
 
 
-def _mute(r: Reader, i: int, start: int, silence: str) -> int:
+def _mute(r: Reader, i: int, kind: str) -> int:
     source = source_left(r.s, i, r.low(i))
     if source is None:
         return 0
@@ -126,18 +108,15 @@ def _mute(r: Reader, i: int, start: int, silence: str) -> int:
         end += 1
         if r.words[end - 1] in ("comment", "comments"):
             break
-    while end > start + 2 and r.tags[end - 1] in "ZI":
+    while end > i + 2 and r.tags[end - 1] in "ZI":
         end -= 1
-    return r.add(source, (i, i + 1), [(start, end)], silence.replace("_", "-"), silence)
+    return r.add(source, (i, i + 1), [(i, end)], kind.replace("_", "-"), kind)
 
 
 def quoted_as_saying(r: Reader, i: int) -> int:
     """ "was quoted as saying that …" / "Interfax quoted an official as saying …"."""
     at = r.words.index("saying", i)
-    if passive(r.s, i):
-        source = source_left(r.s, i, r.low(i))
-    else:
-        source = source_right(r.s, i + 1, at - 1)
+    source = source_left(r.s, i, r.low(i)) if passive(r.s, i) else source_right(r.s, i + 1, at - 1)
     found = after_cue(r.s, at, lexicon.cues()["say"], r.size)
     if found is None or source is None:
         return i + 1

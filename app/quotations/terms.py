@@ -4,8 +4,9 @@ from app.quotations.marks import Region
 from app.quotations.sentences import Sentence
 
 _ANNOUNCED = frozenset(
-    "so-called called dubbed nicknamed known titled entitled named word words term phrase alias aka labelled labeled codenamed "
-    "code-named branded headlined album song film movie book novel series show episode single track play documentary slogan".split()
+    "so-called called dubbed nicknamed known titled entitled named word words term phrase alias aka labelled labeled "
+    "codenamed code-named branded headlined album song film movie book novel series show episode single track play "
+    "documentary slogan".split()
 )
 _SMALL = frozenset("the a an of and in on for to with by from at or el la le de von".split())
 

@@ -24,14 +24,15 @@ TOKEN = re.compile(
 _MEMO_LIMIT = 60_000  # distinct words remembered; then it starts afresh, so that memory stays bounded
 _KEPT_WHEN_CAPITAL = frozenset("DRSI&TWZO")
 _NOT_ADVERBS = frozenset(
-    "family early daily only italy ally supply reply assembly july bully rally elderly friendly likely monopoly anomaly "
-    "weekly monthly yearly unlikely lonely deadly costly holy ugly silly jelly belly fly".split()
+    "family early daily only italy ally supply reply assembly july bully rally elderly friendly likely monopoly "
+    "anomaly weekly monthly yearly unlikely lonely deadly costly holy ugly silly jelly belly fly".split()
 )
 _NOT_PARTICIPLES = frozenset(
     "morning evening building meeting hearing king spring thing something nothing everything anything spending funding "
     "housing briefing ruling filing feeling wedding painting ceiling wing ring string sibling being bombing shooting "
     "stabbing killing training banking offering posting listing ending beijing warning finding gathering sterling "
-    "clothing engineering marketing manufacturing mining parking setting beginning turning crossing understanding".split()
+    "clothing engineering marketing manufacturing mining parking setting beginning turning crossing "
+    "understanding".split()
 )
 _NOT_PAST = frozenset(
     "bed shed speed need seed feed deed weed breed red hundred united wicked naked sacred bleed greed".split()
