@@ -5,9 +5,10 @@ Jobs touch no database. What comes back is delivered on the main thread, which a
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.errors import Cancelled
 from ui.i18n import tr
@@ -104,8 +105,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(_THREADS)
+        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="job")
         self._jobs: list[Job] = []
 
     @property
@@ -129,15 +129,17 @@ class Jobs(QObject):
         job = Job(label, work, self, counting)
         job.done.connect(done)
         job.failed.connect(failed)
-        job.finished.connect(lambda: self._jobs.remove(job))
+        job.finished.connect(self._forget)
         self._jobs.append(job)
         self.started.emit(job)
-        self._pool.start(job.run)
+        self._pool.submit(job.run)
         return job
+
+    def _forget(self) -> None:
+        self._jobs = [job for job in self._jobs if job.running]
 
     def close(self) -> None:
         """Cancel what runs and wait for its threads to end, so that none outlives the window."""
         for job in self._jobs:
             job.cancel()
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._pool.shutdown(wait=True, cancel_futures=True)
