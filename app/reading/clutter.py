@@ -133,7 +133,7 @@ def _is_icons(text: str) -> bool:
 def _is_bar(text: str) -> bool:
     """Names of sections in one line: five words or more, most of them such names."""
     names = re.split(r"[\s|•·/,]+", text)
-    if len(names) < 5 or ends_like_a_sentence(text):
+    if len(names) < 5 or ends_like_a_sentence(text) or not all(name[:1].isupper() for name in names):
         return False
     return sum(bool(_lexicon().sections.whole.fullmatch(name)) for name in names) >= 0.6 * len(names)
 
@@ -161,6 +161,7 @@ def sort_out(blocks: Sequence[Block]) -> list[str]:
     _cut_bars(blocks, reasons)
     _cut_top(blocks, reasons)
     _cut_lists_of_links(blocks, reasons)
+    _cut_titles_of_offers(blocks, reasons)
     _cut_tail(blocks, reasons)
     return reasons
 
@@ -208,6 +209,15 @@ def _cut_lists_of_links(blocks: Sequence[Block], reasons: list[str]) -> None:
             reasons[place] = Cut.RELATED
         else:
             following = False
+
+
+def _cut_titles_of_offers(blocks: Sequence[Block], reasons: list[str]) -> None:
+    """The name of a newsletter over its offer, in the middle of an article."""
+    begun = False
+    for place, block in enumerate(blocks[:-1]):
+        begun = begun or (not reasons[place] and is_prose(block.text))
+        if begun and not reasons[place] and reasons[place + 1] == Cut.OFFER and _could_be_a_link(block):
+            reasons[place] = Cut.OFFER if len(block.text.split()) <= 6 else ""
 
 
 def _could_be_a_link(block: Block) -> bool:

@@ -86,7 +86,7 @@ def opening_dateline(body: Sequence[Block]) -> str:
 
 
 def date(text: str) -> str:
-    """The first date in `text` as "2019-05-22"; one in figures only is kept as written, since its order is unsure."""
+    """The first date in `text` as "2019-05-22"; one in figures is kept as written where its order is unsure."""
     for pattern in _DATES:
         match = pattern.search(text)
         if match:
@@ -96,7 +96,17 @@ def date(text: str) -> str:
             if 1 <= number <= 12 and 1 <= day <= 31:
                 return f"{match['year']}-{number:02}-{day:02}"
     numeric = _NUMERIC.search(text)
-    return numeric.group() if numeric else ""
+    return _ordered(numeric.group()) if numeric else ""
+
+
+def _ordered(figures: str) -> str:
+    """ "25/08/2020" or "08/25/2020" as "2020-08-25"; where day and month could be either, as written."""
+    first, second, third = (int(part) for part in re.split(r"[./]", figures))
+    if first > 31:
+        return f"{first}-{second:02}-{third:02}"
+    if first > 12 >= second:
+        return f"{third}-{second:02}-{first:02}"
+    return f"{third}-{first:02}-{second:02}" if second > 12 >= first else figures
 
 
 def _month_index(word: str) -> int:
@@ -169,7 +179,7 @@ def find(blocks: Sequence[Block], known: Head) -> Found:
         elif (
             said
             or blocks[place].role in {Role.BYLINE, Role.CAPTION}
-            or (names and (len(text.split()) < 8 or _has_standfirst(blocks, lines)))
+            or ((names or stamp) and (len(text.split()) < 8 or _has_standfirst(blocks, lines)))
         ):
             unused.append(place)
         else:

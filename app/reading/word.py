@@ -13,8 +13,9 @@ from typing import Any
 from app.reading.pieces import Block, Cut, Head, Role, Why, refuse
 
 _UNPACKED = 200 * 1024 * 1024  # all parts together
-_PART = 48 * 1024 * 1024  # one part of XML
+_PART = 24 * 1024 * 1024  # one part of XML
 _PARTS = 5000
+_BEFORE_MARKUP = b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = frozenset(
     {f"{_W}del", f"{_W}moveFrom", f"{_W}delText", f"{_W}instrText", f"{_W}fldData", f"{_W}rPr", f"{_W}pPr"}
@@ -53,21 +54,23 @@ def _guard(content: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             members = package.infolist()
-            xml = [member for member in members if member.filename.lower().endswith((".xml", ".rels"))]
             if any(member.flag_bits & 1 for member in members):
                 raise refuse(Why.ENCRYPTED, name)
-            too_large = sum(member.file_size for member in members) > _UNPACKED
-            if too_large or len(members) > _PARTS or any(member.file_size > _PART for member in xml):
+            if sum(member.file_size for member in members) > _UNPACKED or len(members) > _PARTS:
                 raise refuse(Why.TOO_LARGE, name, limit=_UNPACKED)
-            for member in xml:
+            for member in members:
                 with package.open(member) as part:
-                    _no_entities(part.read(_PART + 1), name)
+                    start = part.read(64)
+                    if start.lstrip(_BEFORE_MARKUP).startswith(b"<"):  # whatever the part is called
+                        _guard_markup(start + part.read(_PART + 1), name)
     except _BROKEN_ZIP as problem:
         raise refuse(Why.DAMAGED, name) from problem
 
 
-def _no_entities(part: bytes, name: str) -> None:
+def _guard_markup(part: bytes, name: str) -> None:
     """No part of a Word file has a document type; one that does is built to expand or to reach out."""
+    if len(part) > _PART:
+        raise refuse(Why.TOO_LARGE, name, limit=_PART)
     plain = part.replace(b"\x00", b"")  # UTF-16 hides it from a search for bytes
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
         raise refuse(Why.HOSTILE, name)

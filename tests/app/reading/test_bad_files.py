@@ -53,6 +53,7 @@ BAD = [
     ("bomb.docx", bomb(), "too_large"),
     ("big.docx", big_part(), "too_large"),
     ("entities.docx", entities("word/document.xml"), "hostile"),
+    ("entities3.docx", entities("word/embedded.bin"), "hostile"),
     ("entities2.docx", entities("word/footnotes.xml"), "hostile"),
     ("utf16.docx", with_part(WORD, "word/document.xml", "<!DOCTYPE x []><x/>".encode("utf-16")), "hostile"),
     ("rich.rtf", b"{\\rtf1 Nothing was decided}", "unsupported"),

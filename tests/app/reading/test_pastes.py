@@ -1,4 +1,4 @@
-"""Pages copied from eighteen differently built news sites, all invented.
+"""Pages copied from twenty-three differently built news sites, all invented.
 
 Each file draws what is expected: a letter before every paragraph says where it must go. K kicker, H headline,
 S standfirst, Y byline, D date, B body, x left out; a line without a letter goes on with the paragraph above. The

@@ -1,0 +1,82 @@
+"""Datelines, dates and bylines, one line at a time."""
+
+import pytest
+
+from app.reading import heads
+
+REST = "The council met again on Monday and put the bridge off until the spring."
+
+
+@pytest.mark.parametrize(
+    ("start", "found"),
+    [
+        ("WASHINGTON (FT) -- ", "WASHINGTON (FT)"),
+        ("BEIJING, May 22 (Reuters) - ", "BEIJING, May 22 (Reuters)"),
+        ("NEW YORK — ", "NEW YORK"),
+        ("SAN FRANCISCO/BEIJING (Reuters) - ", "SAN FRANCISCO/BEIJING (Reuters)"),
+        ("WASHINGTON, D.C. — ", "WASHINGTON, D.C."),
+        ("FALLOW CREEK, Ohio — ", "FALLOW CREEK, Ohio"),
+        ("São Paulo (AFP) – ", "São Paulo (AFP)"),
+        ("ST. JOHN'S, Newfoundland (AP) — ", "ST. JOHN'S, Newfoundland (AP)"),
+        ("UPDATE 1 - ", ""),
+        ("EXCLUSIVE — ", ""),
+        ("The mayor — ", ""),
+        ("NATO-", ""),
+        ("MAYOR: ", ""),
+    ],
+)
+def test_datelines(start, found):
+    assert heads.dateline(start + REST) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Published 22 May 2019", "2019-05-22"),
+        ("May 22nd, 2019, 9.15am", "2019-05-22"),
+        ("Sept. 3, 2021", "2021-09-03"),
+        ("2019-05-22T10:00:00Z", "2019-05-22"),
+        ("25/08/2020", "2020-08-25"),
+        ("08.25.2020", "2020-08-25"),
+        ("2020/8/5", "2020-08-05"),
+        ("05/06/2020", "05/06/2020"),
+        ("Tuesday", ""),
+        ("45 May 2019", ""),
+    ],
+)
+def test_dates(text, found):
+    assert heads.date(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("By Jane Doe", "Jane Doe"),
+        ("By JANE DOE and JOHN ROE in Beijing", "JANE DOE and JOHN ROE in Beijing"),
+        ("By Jane Doe | 22 May 2019", "Jane Doe"),
+        ("Words by Ludo van der Berg", "Ludo van der Berg"),
+        ("By Jane Doe, Asia correspondent", "Jane Doe, Asia correspondent"),
+        ("By Jane Doe Updated 3 May 2021", "Jane Doe"),
+        ("By Tuesday the level had reached 41%", ""),
+        ("By the numbers", ""),
+        ("By George it was late", ""),
+        ("By Harold Quill, who was there.", ""),
+        ("Bystanders Saw It", ""),
+    ],
+)
+def test_bylines(text, found):
+    assert heads.byline(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"),
+    [
+        ("22 May 2019", True),
+        ("Wednesday, May 22, 2019 at 14:05 JST", True),
+        ("Updated 22 May 2019 11:52AM GMT", True),
+        ("22 May 2019 was a good day for the ferry", False),
+        ("In 2019", False),
+    ],
+)
+def test_date_lines(text, yes):
+    assert heads.is_date_line(text) is yes
