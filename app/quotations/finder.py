@@ -1,12 +1,14 @@
 """The way through: text → paragraphs → marks → sentences → reports → quotes with speaker, attribution, confidence."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.quotations.attribution import Party, attribution_of, party
 from app.quotations.confidence import confidence
 from app.quotations.found import Cue, FoundQuote, Mention
+from app.quotations.lexicon import cues
 from app.quotations.marks import Region, pair
 from app.quotations.names import Names
 from app.quotations.reports import Report, reports, subject_of
@@ -217,8 +219,24 @@ class _Finder:
                                                 (span,), who, None)  # fmt: skip
 
     def _nested(self) -> None:
+        """Marks within marks: somebody quoted in a quotation where a cue or colon stands before them, else a term."""
+        starts = [region.opened for region in self.outer]
         for region in self.nested:
-            self._as_term(region)
+            parent = self.marked.get(self.outer[bisect_right(starts, region.opened) - 1].opened)
+            inside = self._inside(region)
+            reports_somebody = parent is not None and parent.form is not Form.TERM and self._announced(region)
+            if not reports_somebody or parent is None:
+                self._as_term(region)
+                continue
+            self.marked[region.opened] = replace(parent, start=inside[0], end=inside[1], form=Form.PARTIAL,
+                                                 text=self.text[inside[0] : inside[1]], rule="nested", speaker=None,
+                                                 attribution=Attribution.UNATTRIBUTED, cue=None,
+                                                 confidence=confidence("nested"))  # fmt: skip
+
+    def _announced(self, region: Region) -> bool:
+        """Whether a cue, with or without a comma or colon, stands right before the mark."""
+        words = self.text[max(0, region.opened - 40) : region.opened].replace(",", " ").replace(":", " ").split()
+        return bool(words) and words[-1].lower() in cues()
 
 
 def find(text: str, register: Literal["all", "clausal"] = "clausal") -> tuple[FoundQuote, ...]:
