@@ -33,12 +33,12 @@ def render(sheet: Sheet) -> bytes:
     words = vocabulary(sheet.choice.language)
     document = Document()
     docx_styles.dress(document, sheet)
-    _furnish(document, sheet, words)
+    furnish(document, sheet, words, sheet.head.title)
     parts = [*_top(sheet, words)]
     for row in sheet.rows:
         parts += _row(row, words)
     fill(document, [*parts, *_end(sheet, words)])
-    _describe(document, sheet, words)
+    describe(document, sheet, words)
     out = io.BytesIO()
     document.save(out)
     return settled(out.getvalue(), sheet.foot.made_at)
@@ -138,14 +138,14 @@ def _end(sheet: Sheet, words: Words) -> list[str]:
     return parts + [paragraph("Notes", run(line)) for line in sheet.foot.verify]
 
 
-def _furnish(document: "Document", sheet: Sheet, words: Words) -> None:
-    """The head and the foot of every page."""
+def furnish(document: "Document", sheet: Sheet, words: Words, title: str) -> None:
+    """The head and the foot of every page; `title` says what it is."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
     section, foot = document.sections[0], sheet.foot
     state = run(sheet.head.state_words, style="Draft" if sheet.head.state == "draft" else "Final")
-    above = paragraph("Header", run(sheet.head.title.upper()), run("\t"), state)
+    above = paragraph("Header", run(title.upper()), run("\t"), state)
     made = f"{foot.made}  ·  {foot.policy}  ·  {words('foot.fingerprint', fingerprint=data.fingerprint(sheet))}\t"
     before, rest = words("sheet.page").split("{page}")
     between, after = rest.split("{pages}")
@@ -167,7 +167,7 @@ def _colour(colour: str) -> str:
     return f'<w:color w:val="{colour.lstrip("#")}"/>'
 
 
-def _describe(document: "Document", sheet: Sheet, words: Words) -> None:
+def describe(document: "Document", sheet: Sheet, words: Words) -> None:
     """The document's properties: what the sheet itself says, and no name of whoever runs the program."""
     core = document.core_properties
     core.author = core.last_modified_by = "OnRecord"

@@ -72,6 +72,7 @@ def gather(
         rows=rows,
         evidence=tuple(proof(piece, "", words) for piece in desk.evidence if str(piece.id) in used),
         foot=_foot(desk, policy, words, now, head, key),
+        text=desk.article.text,
         choice=choice,
     )
     return printable(withhold(sheet, desk, words, keep_out))

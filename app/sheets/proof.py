@@ -50,10 +50,10 @@ class Signer:
 class Report:
     """What verifying a file came to.
 
-    `changed` says where it is not as it was: "head", "rows/3" (the third row), "evidence", "foot", "choice", "contents"
-    (of a file with its proof beside it), "hash" or "signature". `signed_by` is the name of a known key, else the
-    fingerprint of the key, "" where nothing is signed; `known` says which. `claimed` is the name the signature itself
-    gives, which proves nothing.
+    `changed` says where it is not as it was: "head", "rows/3" (the third row), "evidence", "foot", "choice", "text",
+    "contents" (of a file with its proof beside it), "hash" or "signature". `signed_by` is the name of a known key, else
+    the fingerprint of the key, "" where nothing is signed; `known` says which. `claimed` is the name the signature
+    itself gives, which proves nothing.
     """
 
     file: str

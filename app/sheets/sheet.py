@@ -174,12 +174,13 @@ class Foot:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A checked quote sheet."""
+    """A checked quote sheet. `text` is the article's as published, which the rows' offsets point into."""
 
     head: Head
     rows: tuple[Row, ...]
     evidence: tuple[Proof, ...]
     foot: Foot
+    text: str
     choice: Choice = Choice()
 
 

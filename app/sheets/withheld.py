@@ -7,7 +7,8 @@ record, and nowhere else.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final, TypeVar
@@ -64,6 +65,22 @@ class Withholder:
             last = end
         return "".join([*pieces, text[last:]]) if last else text
 
+    def moves(self, text: str) -> Callable[[int], int]:
+        """Where an offset into the text lies once the names are replaced; one inside a name moves to its start."""
+        starts: list[int] = [0]
+        shifts: list[tuple[int, int]] = [(0, 0)]  # how far what follows has moved, and where the name before it ends
+        for start, end in self.spans(text):
+            moved = shifts[-1][0] + len(self.instead) - (end - start)
+            starts.append(start + 1)
+            shifts.append((moved, end))
+
+        def at(offset: int) -> int:
+            n = bisect_right(starts, offset) - 1
+            moved, end = shifts[n]
+            return starts[n] - 1 + shifts[n - 1][0] if n and offset < end else offset + moved
+
+        return at
+
     def runs(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
         """The runs without the names, also where a name lies across several runs."""
         whole = "".join(run.text for run in runs)
@@ -109,8 +126,10 @@ def withhold(sheet: Sheet, desk: Desk, words: Words, keep_out: Iterable[str] = (
         hard = strict.everywhere(one)
         return replace(hard, **{name: getattr(kept, name) for name in _ON_RECORD})
 
-    rows = tuple(row(one) for one in sheet.rows)
-    return replace(strict.everywhere(replace(sheet, rows=())), head=lenient.everywhere(sheet.head), rows=rows)
+    moved = lenient.moves(sheet.text)
+    rows = tuple(replace(row(one), start=moved(one.start), end=moved(one.end)) for one in sheet.rows)
+    rest = strict.everywhere(replace(sheet, rows=(), text=""))
+    return replace(rest, head=lenient.everywhere(sheet.head), rows=rows, text=lenient.text(sheet.text))
 
 
 _ON_RECORD: Final = (

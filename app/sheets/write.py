@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from app.sheets import data, docx, html, markdown, pdf, proof, tables
+from app.sheets import annotated, data, docx, html, jsonld, markdown, pdf, proof, tables
 from app.sheets.sheet import Sheet
 from db.errors import CannotWrite
 
@@ -21,6 +21,8 @@ FORMATS: Mapping[str, Writer] = {
     ".html": html.render,
     ".md": lambda sheet, _: markdown.render(sheet),
     ".json": lambda sheet, _: data.render(sheet),
+    ".jsonld": lambda sheet, _: jsonld.render(sheet),
+    ".annotated.docx": lambda sheet, _: annotated.render(sheet),
 }
 """What writes each ending: the sheet, and the house's folder of templates, into bytes."""
 
@@ -39,6 +41,12 @@ _WHY = {
 }
 
 
+def ending_of(path: Path) -> str | None:
+    """The longest known ending of the file's name, None where it has none: "story.annotated.docx" is not ".docx"."""
+    name = path.name.lower()
+    return max((one for one in FORMATS if name.endswith(one) and name != one), key=len, default=None)
+
+
 def render(sheet: Sheet, ending: str, *, template_folder: Path | None = None) -> bytes:
     """The sheet's bytes in the format of an ending (".pdf"). Raises CannotWrite (unknown_format), BrokenTemplate."""
     writer = FORMATS.get(ending.lower())
@@ -55,13 +63,14 @@ def write(sheet: Sheet, path: Path, *, template_folder: Path | None = None, sign
     Raises CannotWrite, whose `why` is one of unknown_format, full, read_only, permission, exists (it is a folder),
     missing (there is no such folder), locked, name_too_long, failed; and BrokenTemplate.
     """
-    if path.suffix.lower() not in FORMATS:
+    ending = ending_of(path)
+    if ending is None:
         raise CannotWrite(why="unknown_format", name=path.name)
     if _is_folder(path):
         raise CannotWrite(why="exists", name=path.name)
     signed = signer.sign(data.content_hash(sheet), sheet.foot.made_at) if signer else None
-    inside = path.suffix.lower() == ".json"
-    content = data.render(sheet, signed) if inside else render(sheet, path.suffix, template_folder=template_folder)
+    inside = ending == ".json"
+    content = data.render(sheet, signed) if inside else render(sheet, ending, template_folder=template_folder)
     put(path, content)
     if signer and not inside:
         put(proof.beside(path), proof.sidecar(content, signer, sheet.foot.made_at))

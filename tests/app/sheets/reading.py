@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import docx
 import openpyxl
 import pypdfium2
+from lxml import etree
 from markdown_it import MarkdownIt
 
 from app.sheets import FORMATS, Sheet, render
@@ -48,6 +49,22 @@ def docx_text(content: bytes) -> str:
     return "\n".join(paragraph.text for paragraph in everything)
 
 
+def annotated_text(content: bytes) -> str:
+    """The text of the article as it stood before the tracked changes, then all comments and the running head."""
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = [name for name in archive.namelist() if name.startswith("word/") and name.endswith(".xml")]
+        trees = [etree.fromstring(archive.read(name)) for name in sorted(parts, key=lambda n: "document" not in n)]
+    lines = []
+    for paragraph in (found for tree in trees for found in tree.iter(f"{space}p")):
+        letters = []
+        for node in paragraph.iter(f"{space}t", f"{space}delText", f"{space}br", f"{space}tab"):
+            if node.getparent().getparent().tag != f"{space}ins":
+                letters.append({f"{space}br": "\n", f"{space}tab": "\t"}.get(node.tag, node.text))
+        lines.append("".join(letters))
+    return "\n".join(lines)
+
+
 def xlsx_text(content: bytes) -> str:
     book = openpyxl.load_workbook(io.BytesIO(content))
     return "\n".join(
@@ -79,6 +96,8 @@ def text(content: bytes, ending: str) -> str:
     """All words of a sheet in this format."""
     if ending == ".docx":
         return docx_text(content)
+    if ending == ".annotated.docx":
+        return annotated_text(content)
     if ending == ".xlsx":
         return xlsx_text(content)
     if ending == ".pdf":
@@ -102,7 +121,7 @@ def _strings(value: object) -> list[str]:
 
 def every_byte(content: bytes, ending: str) -> bytes:
     """The file unzipped, as one string of bytes; a PDF with its words and its properties read out."""
-    if ending in (".docx", ".xlsx"):
+    if ending.endswith((".docx", ".xlsx")):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return b"\n".join(name.encode() + archive.read(name) for name in archive.namelist())
     if ending == ".pdf":

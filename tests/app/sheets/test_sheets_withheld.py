@@ -257,6 +257,21 @@ def test_a_name_split_over_runs_is_withheld_as_in_the_whole(pieces: list[str], d
     assert joined(keeper.runs(runs)) == keeper.text("".join(pieces))
 
 
+def test_offsets_follow_the_text_when_a_name_is_withheld() -> None:
+    sheet = made(seeded(Terms.BACKGROUND, Attribution.ANONYMOUS))
+    assert "uill" not in sheet.text
+    assert sheet.text[sheet.rows[1].start : sheet.rows[1].end] == "words"
+    assert sheet.text[sheet.rows[0].start : sheet.rows[0].end] == sheet.rows[0].exact
+
+
+@given(st.lists(st.sampled_from(["Ada Quint", " said ", "“no” ", "x", "\n\n"]), max_size=8), st.integers(0, 60))
+def test_what_stands_after_a_name_moves_with_it(pieces: list[str], at: int) -> None:
+    keeper, text = withholder(["Ada Quint"], vocabulary()), "".join(pieces)
+    outside = at <= len(text) and not any(a < at < b for a, b in keeper.spans(text))
+    if outside:
+        assert keeper.text(text)[keeper.moves(text)(at) :] == keeper.text(text[at:])
+
+
 def test_the_binding_of_what_was_checked_is_not_told() -> None:
     """A hash of few possible words could be guessed back, so the hashes of words and passage stay on the desk."""
     desk = seeded(Terms.BACKGROUND, Attribution.NAMED)
