@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.paths import Paths
-from app.project import Project
+from app.project import Project, policy_hash
 from app.settings import Settings, load
 
 DONE, NO, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
@@ -46,7 +46,7 @@ class Call:
     def project(self) -> Iterator[Project]:
         """The library, open for the length of a verb."""
         self.library.parent.mkdir(parents=True, exist_ok=True)
-        project = Project.open(self.library)
+        project = Project.open(self.library, lambda name: policy_hash(name, self.paths.policies))
         try:
             yield project
         finally:
@@ -55,10 +55,10 @@ class Call:
     def answer(self, value: Any, lines: Iterator[str]) -> None:
         """Print `value` as JSON where --json was given, else `lines`, one a line."""
         if getattr(self.args, "json", False):
-            print(json.dumps(plain(value), ensure_ascii=False, indent=2))
+            said(json.dumps(plain(value), ensure_ascii=False, indent=2))
         else:
             for line in lines:
-                print(line)
+                said(line)
 
 
 def plain(value: Any) -> Any:
