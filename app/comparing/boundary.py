@@ -71,11 +71,13 @@ def _bearing_before(before: Words, layout: Layout, speaker: str, spoken: bool, m
     for n in range(floor, len(before)):
         low = before.lows[n]
         asserted = not marked and _attributes(before, n, speaker, spoken)
-        if negates(low) or low in _DENIES or low in _CONDITIONS or asserted:
+        limits = low in _LIMITS and n + 1 == len(before)
+        if negates(low) or limits or low in _DENIES or low in _CONDITIONS or asserted:
             return before.starts[max(floor, n - 2) if asserted else n], before.ends[-1]
     return None
 
 
+_LIMITS = frozenset(("few", "almost", "nearly"))  # right before the passage
 _CONDITIONS = frozenset(("if", "unless", "provided", "providing", "suppose", "supposing", "assuming", "whether"))
 _DENIES = frozenset(
     ("doubt", "doubts", "doubted", "wrong", "false", "untrue", "nonsense", "lie", "myth", "pretend", "pretends")

@@ -10,14 +10,14 @@ from dataclasses import replace
 from app.comparing.boundary import boundary_differences
 from app.comparing.declared import bracket_differences, omission_differences
 from app.comparing.differences import span_of, word_differences
-from app.comparing.layout import Layout, Sketch, lay, sketch, windows
+from app.comparing.layout import Layout, Sketch, lay, sketches, windows
 from app.comparing.marks import Raw, closing, mark_differences, typographic
 from app.comparing.near import near_words
 from app.comparing.passages import Index
 from app.comparing.plain import plainly_same
 from app.comparing.policy import Policy
 from app.comparing.printed import Printed, read_printed
-from app.comparing.results import Column, Comparison, Passage
+from app.comparing.results import Column, Comparison
 from app.comparing.speakers import strangers
 from app.comparing.splices import cut_where_spliced, splice_differences
 from db.records import Difference, Form, Kind, Span, Verdict
@@ -44,9 +44,10 @@ def compare(printed: str, index: Index, policy: Policy, *, speaker: str = "", fo
     best = layouts[0].score
     close = [layout for layout in layouts if layout.score >= best - WHISKER][: _ALTERNATIVES + 1]
     judged = [judge(printed, parsed, layout, index, policy, speaker) for layout in close]
-    judged.sort(key=lambda c: (-c.score, _strange(c), _GRAVITY.index(c.verdict), c.passage.start if c.passage else 0))
-    others = tuple(c.passage for c in judged[1:] if c.passage is not None)
-    return replace(judged[0], alternatives=others)
+    judged.sort(key=_order)
+    spans = [(c.passage.start, c.passage.end) for c in judged if c.passage is not None]
+    others = [c.passage for c, span in zip(judged, spans, strict=True) if not _overlap(span, spans[0])]
+    return replace(judged[0], alternatives=tuple(passage for passage in others if passage is not None))
 
 
 def compare_passage(
@@ -54,15 +55,25 @@ def compare_passage(
 ) -> Comparison:
     """The quote held against the passage that a person chose, and nothing else of the evidence."""
     parsed = read_printed(printed)
-    layout = lay(parsed, sketch(parsed, index, (start, end))) if len(parsed.words) else None
-    if layout is None or not _found(layout, parsed):
+    rough = sketches(parsed, index, (start, end)) if len(parsed.words) else []
+    layouts = [layout for one in rough if (layout := lay(parsed, one)) is not None and _found(layout, parsed)]
+    if not layouts:
         return replace(nothing(policy), passage=index.passage(start, end))
-    return judge(printed, parsed, layout, index, policy, speaker)
+    judged = [judge(printed, parsed, layout, index, policy, speaker) for layout in layouts]
+    return min(judged, key=_order)
 
 
 def nothing(policy: Policy) -> Comparison:
     """The comparison of a quote that stands nowhere in the evidence."""
     return Comparison(Verdict.NOT_FOUND, policy.name, 0.0, None, (), (), ())
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _order(c: Comparison) -> tuple[float, bool, int, int]:
+    return -c.score, _strange(c), _GRAVITY.index(c.verdict), c.passage.start if c.passage else 0
 
 
 def _strange(comparison: Comparison) -> bool:
@@ -73,15 +84,16 @@ def _layouts(parsed: Printed, index: Index) -> list[Layout]:
     """Every layout of the quote that counts as found, best first, one per place."""
     if not len(parsed.words):
         return []
-    found = _likely(parsed, [sketch(parsed, index, window) for window in windows(parsed, index)])
+    found = _likely(parsed, [one for window in windows(parsed, index) for one in sketches(parsed, index, window)])
     if not found and len(parsed.words) <= 4:
         near, spots = near_words(parsed, index)
-        found = _likely(parsed, [sketch(parsed, index, spot, near) for spot in spots], close=True)
+        found = _likely(parsed, [one for spot in spots for one in sketches(parsed, index, spot, near)], close=True)
     if not found:
         return []
     best: dict[Span, Layout] = {}
     for layout in sorted(found, key=lambda one: (-one.score, one.span)):
-        if not any(layout.span[0] < end and start < layout.span[1] for start, end in best):
+        over = [other for other in best.values() if _overlap(layout.span, other.span)]
+        if layout.span not in best and all(other.score == layout.score for other in over):
             best[layout.span] = layout
     first, *rest = best.values()
     return [cut_where_spliced(parsed, first, index), *rest]
@@ -125,13 +137,9 @@ def judge(printed: str, parsed: Printed, layout: Layout, index: Index, policy: P
         Difference(d.kind, d.allowed, d.quote, d.evidence, index.text[slice(*d.evidence)], printed[slice(*d.quote)])
         for d in raws
     )
-    passage = _passage(index, start, end)
+    passage = index.passage(start, end)
     columns = _columns(printed, parsed, layout, index, differences)
     return Comparison(verdict, policy.name, round(layout.score, 4), passage, differences, (), columns)
-
-
-def _passage(index: Index, start: int, end: int) -> Passage:
-    return index.passage(start, end)
 
 
 def _verdict(raws: Sequence[Raw]) -> Verdict:

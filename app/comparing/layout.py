@@ -61,18 +61,35 @@ class Sketch:
     score: float
 
 
-def sketch(printed: Printed, index: Index, window: Span, near: dict[str, str] | None = None) -> Sketch:
-    """The quote on the best place inside `window` of the evidence, its words not yet paired.
+def sketches(printed: Printed, index: Index, window: Span, near: dict[str, str] | None = None) -> list[Sketch]:
+    """The quote on the best place inside `window` of the evidence, its words not yet paired; on each where it fits whole.
 
     `near` maps words of the evidence to the printed words that they nearly are, for quotes too short to be found else.
     """
     said = index.words(*window, frozenset(printed.words.lows))
     lows = [near.get(low, low) for low in said.lows] if near else said.lows
     wanted = [low if printed.bracket[n] < 0 else _NOTHING for n, low in enumerate(printed.words.lows)]
+    exact = _exact(wanted, lows) if len(printed.parts) == 1 else []
+    if exact:
+        part, size = printed.parts[0], len(wanted)
+        return [Sketch(said, ((part, Fit((j, j + size), ((0, j, size),), 1.0)),), 1.0) for j in exact]
     placed = tuple(_place(printed.parts, wanted, lows))
     fits = [(found.score, part[1] - part[0]) for part, found in placed if found is not None]
     whole = sum(size for _, size in fits)
-    return Sketch(said, placed, sum(score * size for score, size in fits) / whole if whole else 0.0)
+    return [Sketch(said, placed, sum(score * size for score, size in fits) / whole if whole else 0.0)]
+
+
+def _exact(wanted: Sequence[str], lows: list[str], most: int = 6) -> list[int]:
+    """Where the words stand one after the other among the said ones."""
+    size, first, found, at = len(wanted), wanted[0], list[int](), -1
+    try:
+        while len(found) < most:
+            at = lows.index(first, at + 1)
+            if lows[at : at + size] == wanted:
+                found.append(at)
+    except ValueError:
+        pass
+    return found
 
 
 def lay(printed: Printed, rough: Sketch) -> Layout | None:

@@ -8,13 +8,14 @@ from app.comparing.alignment import Pairing
 from app.comparing.layout import Layout
 from app.comparing.policy import Policy
 from app.comparing.printed import Printed
+from app.comparing.quantities import is_number
 from app.comparing.tokens import DASHES, INVISIBLE, PUNCTUATION, QUOTE_MARKS, Words
 from db.records import Kind, Span
 
 _DOTS = re.compile(r"\.(?:[ \u00a0]?\.){2,}|…+")
 _DASH = re.compile(r"--+")
 _WRAPS = frozenset({" ", "\n", "\r\n"})
-_SOFT = frozenset(",;:—")
+_SOFT = frozenset(",;:")
 _CLOSING = frozenset(",.;:")
 _ABBREVIATED = frozenset(
     [
@@ -116,17 +117,24 @@ def _between(printed: Printed, said: Words, i: int, j: int, policy: Policy) -> I
             yield Raw(Kind.SPELLING, policy.allow.spelling, False, quote, evidence)
             return
         cue = any(quote[0] <= start < quote[1] for start, _ in printed.cues)
-        soft = set(one + other) <= (_CLOSING | _SOFT if cue else _SOFT)
+        counted = any(is_number(side.lows[n]) for side, n in ((said, j - 1), (said, j)))
+        soft = set(one + other) <= (_CLOSING | _SOFT if cue else _SOFT) and not counted
         allowed = soft and (policy.allow.closing_punctuation if cue else policy.allow.inner_punctuation)
         yield Raw(Kind.PUNCTUATION, allowed, ("?" in one) != ("?" in other), quote, evidence)
         return
-    yield from _typography(ours, theirs, quote, evidence)
+    feet = said.keys[j - 1].isdigit() and any(c in QUOTE_MARKS for c in ours[:1] + theirs[:1])
+    yield from _typography(ours, theirs, quote, evidence, feet)
 
 
-def _typography(ours: str, theirs: str, quote: Span, evidence: Span) -> Iterator[Raw]:
-    """Two gaps with the same punctuation: quotation marks there or not, their style, or space alone."""
+def _typography(ours: str, theirs: str, quote: Span, evidence: Span, feet: bool) -> Iterator[Raw]:
+    """Two gaps with the same punctuation: quotation marks there or not, their style, or space alone.
+
+    `feet`: the mark right after a number may be feet or inches, which no style makes the same.
+    """
     our_marks, their_marks = _quotes(ours), _quotes(theirs)
-    if len(our_marks) != len(their_marks):
+    if feet and our_marks != their_marks:
+        yield Raw(Kind.UNIT, False, True, quote, evidence)
+    elif len(our_marks) != len(their_marks):
         reopened = "\n" in ours and len(our_marks) == len(their_marks) + 1  # each paragraph of a long quote opens anew
         yield Raw(Kind.QUOTE_MARKS if reopened else Kind.PUNCTUATION, reopened, False, quote, evidence)
     elif _bare(ours) != _bare(theirs):

@@ -29,7 +29,8 @@ _ENOUGH = 5000  # places that may vote: the rarest words first, so that a quote 
 _STAMP = re.compile(r"\[\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\]")
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?"
 _BRACKETED = rf"(?:[\[(]{_TIME}[\])]\s*(?:[-–—]\s*)?)?"
-_LABEL = 100  # characters: what stands between two turns is no speech if it is no longer than a label and a time
+# Between two turns: times, numbers and a label are no speech; anything more might be, and is heard.
+_LABEL = re.compile(r"[\s\d:.,\[\]()<>–—-]*(?:[^\W\d_][^\n:.?!]{0,60}:)?[\s\d:.,\[\]()<>–—-]*")
 
 
 class Index:
@@ -186,7 +187,7 @@ def _quiet(text: str, turns: Sequence[Turn]) -> list[Span]:
     spans = [m.span() for m in re.finditer(rf"\((?:{heard})\)|\[(?:{heard})\]", text, re.IGNORECASE)]
     at = 0
     for turn in turns:
-        if 0 < turn.start - at <= _LABEL and text[at : turn.start].strip():
+        if at < turn.start and _LABEL.fullmatch(text, at, turn.start):
             spans.append((at, turn.start))
         at = max(at, turn.end)
         head = _head(turn.speaker).match(text, turn.start, turn.end)

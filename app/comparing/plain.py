@@ -10,7 +10,7 @@ _TYPOGRAPHY = str.maketrans(
     | {0xFF01 + n: chr(0x21 + n) for n in range(94) if n not in (1, 6)}
     | dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 )
-_BROKEN = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+_BROKEN = re.compile(r"(?<=[^\W\d_])-[ \t]*(?:\r?\n[ \t\f]*){1,2}(?=[^\W\d_])")
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SOFT = re.compile(r"[\s'\"]+|\.(?:\s?\.){2,}|…|-+|[\[\]]")
 

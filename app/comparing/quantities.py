@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from app.comparing import lexicon
 
-_DIGITS = re.compile(r"([-+])?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(st|nd|rd|th|[a-z]{1,2})?")
+_DIGITS = re.compile(r"(-)?([1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(\.\d+)?(st|nd|rd|th|[a-z]{1,2})?")
 _SHORT_NEEDS_MONEY = frozenset({"m", "k", "b"})
 _MONEY = frozenset("$£€¥₹₽₩")
 

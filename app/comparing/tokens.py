@@ -22,13 +22,13 @@ PUNCTUATION = frozenset(".,;:!?…()[]{}·•¿¡") | DASHES | QUOTE_MARKS
 _LETTER = r"[^\W\d_]"
 _MARKS = f"[\u0300-\u036f{INVISIBLE}]*"
 _CORE = rf"(?:[^\W_]{_MARKS})+"
-_BREAK = rf"(?<={_LETTER})[-‐\u00ad][ \t]*\r?\n[ \t]*(?={_LETTER})"  # a word broken at the end of a line
+_BREAK = rf"(?<={_LETTER})[-‐\u00ad][ \t]*(?:\r?\n[ \t\f]*){{1,2}}(?={_LETTER})"  # a word broken at the end of a line
 _JOIN = rf"(?:{_BREAK}|[{APOSTROPHES}\{HYPHENS}](?=[^\W_])|(?<=\d)[.,:·](?=\d)|(?<=\b{_LETTER})\.(?={_LETTER}\b))"
 _SIGN = r"(?:(?<![\w.,%)])[-−–+±](?=\.?\d))?(?:(?<![\w.])\.(?=\d))?"
 _OTHER = r"[^\w\s.,;:!?…()\[\]{}·•¿¡" + re.escape("".join(sorted(DASHES | QUOTE_MARKS))) + INVISIBLE + "]|_"
 WORD = re.compile(rf"{_SIGN}{_CORE}(?:{_JOIN}{_CORE})*|{_OTHER}")
 
-_LINE_BREAK = re.compile(rf"[-‐\u00ad][ \t]*\r?\n[ \t]*(?={_LETTER})")
+_LINE_BREAK = re.compile(rf"[-‐\u00ad][ \t]*(?:\r?\n[ \t\f]*){{1,2}}(?={_LETTER})")
 _FOLD = {ord(c): "'" for c in APOSTROPHES} | {ord(c): "-" for c in HYPHENS} | {ord(c): None for c in INVISIBLE}
 _FOLD |= {0xFF01 + n: 0x21 + n for n in range(94)}  # full-width forms
 _FOLD |= dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))

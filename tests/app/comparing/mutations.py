@@ -48,7 +48,11 @@ def drop_negation(words: list[str], rng: random.Random) -> list[str] | None:
     at = _pick(words, rng, lambda w: _bare(w) in ("not", "never", "no") or _bare(w).endswith(("n't", "n’t")))
     if at is None:
         return None
-    return _put(words, at) if _bare(words[at]) in ("not", "never", "no") else _put(words, at, re.sub("n['’]t", "", words[at]))
+    return (
+        _put(words, at)
+        if _bare(words[at]) in ("not", "never", "no")
+        else _put(words, at, re.sub("n['’]t", "", words[at]))
+    )
 
 
 def add_negation(words: list[str], rng: random.Random) -> list[str] | None:
@@ -135,7 +139,7 @@ def swap_neighbours(words: list[str], rng: random.Random) -> list[str] | None:
 
 def join_words(words: list[str], rng: random.Random) -> list[str] | None:
     at = _pick(words[:-1], rng, lambda w: w.isalpha())
-    if at is None or not words[at + 1][:1].isalpha() or words[at] + " " + _bare(words[at + 1]) == "can not":
+    if at is None or not words[at + 1][:1].isalpha() or words[at] in ("per", "can"):  # "percent" is a spelling
         return None
     return [*words[:at], words[at] + words[at + 1], *words[at + 2 :]]
 
@@ -151,7 +155,9 @@ def hyphenate(words: list[str], rng: random.Random) -> list[str] | None:
 
 
 def drop_hyphen(words: list[str], rng: random.Random) -> list[str] | None:
-    at = _pick(words, rng, lambda w: re.fullmatch(r"[^\W\d]+-[^\W\d]+", w) is not None and not w.lower().startswith("co-"))
+    at = _pick(
+        words, rng, lambda w: re.fullmatch(r"[^\W\d]+-[^\W\d]+", w) is not None and w[:2].lower() not in ("co", "e-")
+    )
     return None if at is None else _put(words, at, words[at].replace("-", rng.choice(("", " "))))
 
 
@@ -231,8 +237,27 @@ def sentences(wanted: int, rng: random.Random) -> Iterator[tuple[str, str]]:
                 return
 
 
-_WHO = ("The minister", "Mr Tan", "Our company", "The Reserve Bank", "She", "Nobody in Leeds", "We", "Dr Amara Obi", "Some workers")
-_DID = ("will not accept", "has paid", "could have lost", "never saw", "must repay", "sold", "would have kept", "isn't hiding")
+_WHO = (
+    "The minister",
+    "Mr Tan",
+    "Our company",
+    "The Reserve Bank",
+    "She",
+    "Nobody in Leeds",
+    "We",
+    "Dr Amara Obi",
+    "Some workers",
+)
+_DID = (
+    "will not accept",
+    "has paid",
+    "could have lost",
+    "never saw",
+    "must repay",
+    "sold",
+    "would have kept",
+    "isn't hiding",
+)
 _WHAT = ("5,000 shares", "the £3.5bn loan", "two of the six reports", "20 per cent of its long-term debt", "any e-mails",
          "all the well-known names", "the house in Oslo", "its first profit since 2019", "$40m", "no more than 12 letters")  # fmt: skip
 _WHEN = ("in March", "on 5 June", "before the court ruled", "unless prices fall", "if the law is changed", "after the vote",
@@ -257,7 +282,7 @@ def run(wanted: int, policies: tuple[str, ...] = POLICIES, seed: int = 4) -> tup
             words = sentence.split()
             changed = mutate(words, rng) if len(words) > 4 else None
             printed = " ".join(changed) if changed else sentence
-            if changed is None or changed == words or printed.rstrip(".,") in text:
+            if changed is None or changed == words or printed.rstrip(".,").lower() in text.lower():
                 continue
             for policy in loaded:
                 asked[policy.name] += 1
