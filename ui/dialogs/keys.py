@@ -50,7 +50,7 @@ class Keys(QAbstractTableModel):
             return None
         action = self._rows[index.row()]
         if index.column() == _WORDS:
-            return action.said().rstrip("…")
+            return (tr(action.words) if action.words else action.said()).rstrip("…")
         if index.column() == _MENU:
             return tr(action.menu)
         return self._actions.key_words(action.id)
@@ -97,6 +97,7 @@ class KeysDialog(QDialog):
         table.verticalHeader().setDefaultSectionSize(theme.height("field"))
         table.horizontalHeader().setSectionResizeMode(_WORDS, QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.setColumnWidth(_KEY, round(150 * theme.scale))
         self._table = table
         return table

@@ -1,8 +1,11 @@
 """Preferences: who you are, the policy for new articles, theme, text. Every choice takes hold at once."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app import comparing
 from ui.i18n import languages, tr
@@ -54,7 +57,8 @@ class Preferences(QDialog):
         form.addRow(self._label(theme, tr("Theme")), self._scheme)
         faces = {"": tr("The best there is"), **{face: face for face in reading_faces(QFontDatabase.families())}}
         form.addRow(self._label(theme, tr("Reading face")), self._box("reading_face", tr("Reading face"), faces))
-        form.addRow(self._label(theme, tr("Reading size")), self._size())
+        sizes = {0: tr("Usual"), **{size: tr("{n} pixels", n=size) for size in range(_LEAST, _MOST + 1)}}
+        form.addRow(self._label(theme, tr("Reading size")), self._box("reading_size", tr("Reading size"), sizes))
         named = {"": tr("As the system"), **{code: _LANGUAGES.get(code, code) for code in languages()}}
         form.addRow(self._label(theme, tr("Language")), self._box("language", tr("Language"), named))
         note = Label(theme, tr("Another language shows from the next start."), role="small", tone="ink2")
@@ -72,23 +76,13 @@ class Preferences(QDialog):
         line.editingFinished.connect(lambda: self._choose(name, line.text().strip()))
         return line
 
-    def _box(self, name: str, said: str, choices: dict[str, str]) -> QComboBox:
+    def _box(self, name: str, said: str, choices: Mapping[Any, str]) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(said)
         for key, word in choices.items():
             box.addItem(word, key)
         box.setCurrentIndex(max(0, box.findData(getattr(self._session.settings, name))))
         box.activated.connect(lambda _at: self._choose(name, box.currentData()))
-        return box
-
-    def _size(self) -> QSpinBox:
-        box = QSpinBox()
-        box.setAccessibleName(tr("Reading size"))
-        box.setRange(_LEAST - 1, _MOST)
-        box.setSpecialValueText(tr("Usual"))
-        box.setSuffix(tr(" pixels"))
-        box.setValue(self._session.settings.reading_size or _LEAST - 1)
-        box.valueChanged.connect(lambda value: self._choose("reading_size", value if value >= _LEAST else 0))
         return box
 
     def _choose(self, name: str, value: object) -> None:
