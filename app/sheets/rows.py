@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.sheets import runs
 from app.sheets.sheet import Choice, Divergence, Proof, Remark, Row, Run
@@ -34,13 +34,16 @@ class Desktop:
 
 def row(state: QuoteState, desk: Desktop) -> Row:
     """The row of one quote. Names that may not leave the desk are not in its own fields; withheld does the rest."""
+    return _decided(_published(state, desk), state, desk)
+
+
+def _published(state: QuoteState, desk: Desktop) -> Row:
+    """What was printed, what was said, who said it and on what terms."""
     quote, check, words = state.quote, state.check, desk.words
     paragraph = desk.paragraph(quote.start)
     differences = check.differences if check and desk.choice.said else ()
     passage, missing = _passage(state, desk)
     heading, speaker, name = _speaker(state, words)
-    kept = desk.choice.reasons
-    ruling = state.ruling if kept else None
     return Row(
         quote_id=str(quote.id),
         number=state.number,
@@ -67,23 +70,33 @@ def row(state: QuoteState, desk: Desktop) -> Row:
         agreed_wording=quote.agreed_wording,
         agreed=", ".join(filter(None, (quote.agreed_by, words.time(quote.agreed_at)))),
         who=_who(state, words),
-        proof=(found := _proof(check, desk)),
+    )
+
+
+def _decided(row: Row, state: QuoteState, desk: Desktop) -> Row:
+    """The row with its evidence, and with what people ruled, asked for and said."""
+    quote, words, choice = state.quote, desk.words, desk.choice
+    ruling = state.ruling or state.check
+    found = _proof(state.check, desk)
+    return replace(
+        row,
+        proof=found,
         evidence_words=found.words if found else "" if quote.form is Form.TERM else words("evidence.none"),
         status=str(quote.status),
         sign=_sign(state),
         status_words=_status(state, words),
         stale=state.stale,
         left=state.open,
-        checker=(ruling.who if ruling else check.who if check else "") if kept else "",
-        checked_at=(ruling.at if ruling else check.at if check else "") if kept else "",
-        reason=ruling.reason if ruling else "",
-        ruling=_ruling(state, desk) if kept else "",
+        checker=ruling.who if ruling and choice.reasons else "",
+        checked_at=ruling.at if ruling and choice.reasons else "",
+        reason=state.ruling.reason if state.ruling and choice.reasons else "",
+        ruling=_ruling(state, desk) if choice.reasons else "",
         change_from=quote.exact if _changes(quote) else "",
         change_to=quote.proposed_wording if _changes(quote) else "",
-        note=quote.note if desk.choice.notes else "",
+        note=quote.note if choice.notes else "",
         concerns=_concerns(state, words),
-        comments=tuple(_comment(one, words) for one in state.comments) if desk.choice.comments else (),
-        history=desk.history.get(str(quote.id), ()) if desk.choice.history else (),
+        comments=tuple(_comment(one, words) for one in state.comments) if choice.comments else (),
+        history=desk.history.get(str(quote.id), ()) if choice.history else (),
     )
 
 

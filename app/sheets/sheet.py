@@ -74,7 +74,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One quote. `number` counts in article order; a term and an excluded quote have none."""
+    """One quote. `number` counts in article order; a term and an excluded quote have none.
+
+    What was decided about it (from `proof` on) is empty as long as nobody decided.
+    """
 
     quote_id: str
     number: int | None
@@ -101,23 +104,23 @@ class Row:
     agreed_wording: str
     agreed: str
     who: str
-    proof: Proof | None
-    evidence_words: str
-    status: str
-    sign: str  # the status whose icon and line are drawn: "stale", "term" and "excluded" beside the statuses
-    status_words: str
-    stale: str
-    left: bool
-    checker: str
-    checked_at: str
-    reason: str
-    ruling: str
-    change_from: str
-    change_to: str
-    note: str
-    concerns: tuple[str, ...]
-    comments: tuple[Remark, ...]
-    history: tuple[Remark, ...]
+    proof: Proof | None = None
+    evidence_words: str = ""
+    status: str = ""
+    sign: str = ""  # the status whose icon and line are drawn: "stale", "term" and "excluded" beside the statuses
+    status_words: str = ""
+    stale: str = ""
+    left: bool = False
+    checker: str = ""
+    checked_at: str = ""
+    reason: str = ""
+    ruling: str = ""
+    change_from: str = ""
+    change_to: str = ""
+    note: str = ""
+    concerns: tuple[str, ...] = ()
+    comments: tuple[Remark, ...] = ()
+    history: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
