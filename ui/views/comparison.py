@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.comparing import Comparison
 from app.workflow import QuoteState
@@ -14,7 +14,7 @@ from ui.messages import policy_word, verdict_word
 from ui.theme import Theme, tokens
 from ui.views.aligned import AlignedWords
 from ui.views.proposed import ProposedWording, Recompare
-from ui.views.rows import text_left
+from ui.views.prose import Prose
 from ui.widgets import Hairline, IconButton, Label, PaneHeader, Pill
 
 _POLICY_WIDTH = 128  # pixels at the usual text size
@@ -78,14 +78,14 @@ class ComparisonPane(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.words)
-        self._alone = _Alone(theme)
-        self._alone_scroll = QScrollArea()
-        self._alone_scroll.setWidgetResizable(True)
-        self._alone_scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._alone_scroll.setWidget(self._alone)
+        self.prose = Prose(theme)
+        self._prose_scroll = QScrollArea()
+        self._prose_scroll.setWidgetResizable(True)
+        self._prose_scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._prose_scroll.setWidget(self.prose)
         self._body = QStackedWidget()
         self._body.addWidget(self._scroll)
-        self._body.addWidget(self._alone_scroll)
+        self._body.addWidget(self._prose_scroll)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's grounds and sizes."""
@@ -140,14 +140,19 @@ class ComparisonPane(QWidget):
         if policy and self.policy.findData(policy) >= 0:
             self.policy.setCurrentIndex(self.policy.findData(policy))
         self.policy.setEnabled(state is not None)
-        found = comparison is not None and comparison.passage is not None
         quote = state.quote if state else None
+        found = comparison is not None and comparison.passage is not None
+        indirect = quote is not None and quote.form is Form.INDIRECT
+        over = found and not indirect
         who = (quote.name or quote.speaker) if quote else ""
-        self.words.show_comparison(comparison if found else None, quote.exact if quote else "", who)
-        self._alone.show_words(state.quote.exact if state else "", self._nothing_said() if state else "")
-        self._body.setCurrentWidget(self._scroll if found else self._alone_scroll)
+        self.words.show_comparison(comparison if over else None, quote.exact if quote else "", who)
+        if quote is not None and comparison is not None and found and indirect:
+            self.prose.show_sense(quote.exact, comparison)
+        elif not over:
+            self.prose.show_message(quote.exact if quote else "", self._nothing_said() if quote else "")
+        self._body.setCurrentWidget(self._scroll if over else self._prose_scroll)
         self._show_verdict()
-        self.proposed.show_quote(state.quote if state else None, recompare if found else None)
+        self.proposed.show_quote(quote, recompare if over else None, indirect=indirect)
 
     def next_difference(self) -> None:
         """Go to the next difference."""
@@ -187,7 +192,12 @@ class ComparisonPane(QWidget):
         if comparison is None or comparison.passage is None:
             return self._nothing_said() if self._state else ""
         if indirect:
-            return tr("Reported in other words: weigh the sense")
+            wrong = len(comparison.differences)
+            if not wrong:
+                return tr("Reported in other words. Figures, names and negations agree: weigh the sense.")
+            return count(
+                wrong, "Reported in other words. 1 fact differs.", "Reported in other words. {n} facts differ."
+            )
         wrong, allowed = self.words.counts()
         if wrong:
             return count(wrong, "1 difference the policy does not allow", "{n} differences the policy does not allow")
@@ -209,48 +219,3 @@ class ComparisonPane(QWidget):
     def _bring_to_view(self, box: QRectF) -> None:
         centre = box.center().toPoint()
         self._scroll.ensureVisible(centre.x(), centre.y(), round(box.width() / 2) + 8, round(box.height() / 2) + 4)
-
-
-class _Alone(QWidget):
-    """The published words where there is nothing to hold them against, and what to do about it."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setAutoFillBackground(True)
-        grid = QGridLayout(self)
-        grid.setHorizontalSpacing(0)
-        grid.setVerticalSpacing(6)
-        self._grid = grid
-        self._published = Label(theme)
-        self._published.setWordWrap(True)
-        self._published.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._said = Label(theme, tone="ink3")
-        self._said.setWordWrap(True)
-        self._sides = [Label(theme, name, weight="label", tone="ink2") for name in (tr("Published"), tr("Said"))]
-        for side in self._sides:
-            side.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        for row, (side, words) in enumerate(zip(self._sides, (self._published, self._said), strict=True)):
-            grid.addWidget(side, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words, row, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.setColumnStretch(1, 1)
-        grid.setRowStretch(2, 1)
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's ground, face and distances."""
-        pad = theme.space("pane_padding")
-        self._grid.setContentsMargins(pad + 1, 11, pad, 4)
-        self._grid.setColumnMinimumWidth(0, text_left(theme) - pad - 1)
-        self._published.setFont(theme.reading_font(theme.compare_size()))
-        for side in self._sides:
-            side.setMinimumHeight(self._published.fontMetrics().height())
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, theme.paper)
-        self.setPalette(palette)
-
-    def show_words(self, published: str, said: str) -> None:
-        """Show the words, and the sentence in place of what was said."""
-        self._published.setText(published)
-        self._said.setText(said)
-        for side in self._sides:
-            side.setVisible(bool(published))

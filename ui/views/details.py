@@ -283,4 +283,5 @@ def _source_name(state: QuoteState | None) -> str:
 def _evidence_words(piece: Evidence | None, locator: str) -> str:
     if piece is None:
         return tr("None yet")
-    return f"{evidence_kind_word(piece.kind)}, {locator}" if locator else evidence_kind_word(piece.kind)
+    short = locator.removeprefix("00:") if locator.count(":") == 2 else locator
+    return f"{evidence_kind_word(piece.kind)}, {short}" if short else evidence_kind_word(piece.kind)

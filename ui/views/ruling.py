@@ -1,8 +1,19 @@
 """The ruling: which status, for what reason. At the foot of the details, or as a strip where they are folded away."""
 
 from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.workflow import Desk, QuoteState, Reason, next_open, why_not_rule
 from db.records import Form, QuoteId, Status
@@ -23,6 +34,7 @@ _ORDER = (
     Status.IN_CHECK,
     Status.UNCHECKED,
 )
+_ICON_ROOM = 16 + 4 + 2  # a combo's icon, what parts it from the word, and the word's own edge
 _ANY = "reason"  # stands for a reason still to be given, to ask what is in the way besides
 
 
@@ -130,6 +142,25 @@ def _following(desk: Desk | None, state: QuoteState | None) -> str:
     )
 
 
+class _StatusBox(QComboBox):
+    """A combo that shows a status by its short word where the long one does not fit."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame, the icon, and the word that fits."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
+        chosen = self.currentData()
+        if chosen is not None and self.fontMetrics().horizontalAdvance(self.currentText()) > room - _ICON_ROOM:
+            option.currentText = status_word(chosen, short=True) or self.currentText()
+        if chosen is None:
+            option.currentText = self.placeholderText()
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
 class _Controls(QWidget):
     """The three controls of a ruling, all showing one draft. Subclasses lay them out."""
 
@@ -139,7 +170,7 @@ class _Controls(QWidget):
         self._listed: QuoteState | None = None
         self._hint = ""
         self.setAutoFillBackground(True)
-        self.status = QComboBox()
+        self.status = _StatusBox()
         self.status.setIconSize(QSize(16, 16))
         self.status.setAccessibleName(tr("Rule as"))
         self.status.setPlaceholderText(tr("Choose"))
@@ -207,7 +238,7 @@ class _Controls(QWidget):
         for control in (self.status, self.reason):
             control.setEnabled(state is not None)
         problem = draft.why_not()
-        self.reason.setPlaceholderText(tr("Needed for this ruling") if draft.needs_reason() else self._hint)
+        self.reason.setPlaceholderText(tr("Needed here") if draft.needs_reason() else self._hint)
         self.button.setEnabled(not problem or draft.needs_reason())
         self.button.setToolTip(problem)
         self.button.setAccessibleDescription(problem)
