@@ -99,7 +99,6 @@ class ReadingPage(QTextEdit):
         palette.setColor(QPalette.ColorRole.Window, self._theme.paper)
         palette.setColor(QPalette.ColorRole.Text, self._theme.ink)
         self.setPalette(palette)
-        self.viewport().setPalette(palette)  # under a style sheet it keeps the palette of the former scheme otherwise
         self.setAutoFillBackground(True)
         self.setFont(self._theme.reading_font(self.size_of_words()))
         self._keep_measure()

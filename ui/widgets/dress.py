@@ -1,7 +1,7 @@
 """Dressing a window in another theme, live."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ui.theme import Theme
 
@@ -12,3 +12,6 @@ def dress(root: QWidget, theme: Theme) -> None:
         take = getattr(child, "set_theme", None)
         if take is not None:
             take(theme)
+        if isinstance(child, QAbstractScrollArea):
+            # Under a style sheet a viewport keeps the palette of the scheme before.
+            child.viewport().setPalette(child.palette())
