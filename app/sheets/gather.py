@@ -168,7 +168,7 @@ def _state(desk: Desk, words: Words) -> str:
     if progress.stale:
         return words("sheet.draft_stale", stale=progress.stale)
     if progress.unresolved:
-        return words("sheet.draft_unresolved", n=progress.unresolved)
+        return words.number("sheet.draft_unresolved", progress.unresolved)
     if signed is None:
         return words("sheet.draft_unsigned")
     return words("sheet.final", who=signed.who, at=words.time(signed.at))

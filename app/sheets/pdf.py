@@ -6,16 +6,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import resources
 from app.sheets import data, lines, marks, templates
 from app.sheets.html import stretches
 from app.sheets.sheet import Row, Sheet
 from app.sheets.words import Words, vocabulary
+from db.errors import BrokenTemplate
 
 TEMPLATE = "sheet.typ"
 _STANDARD = "ua-1"
 _LONG = 900  # characters from which a quote may break over two pages
 _NO_GLYPH = re.compile(r"could not be displayed")
 _AT_LINE = re.compile(r"\.typ:(\d+):")
+_PACKAGE = re.compile(r"""["']@\w+/""")  # typst would fetch it from the network
 _SAFE = re.compile(r"[\x20-\x7e\n]")  # what every font has
 
 
@@ -26,6 +29,9 @@ def render(sheet: Sheet, folder: Path | None = None, *, system_fonts: bool = Tru
     Raises BrokenTemplate where a template of the house cannot be used.
     """
     source = templates.source(TEMPLATE, folder)
+    fetched = _PACKAGE.search(source)
+    if fetched:
+        raise BrokenTemplate(name=TEMPLATE, line=source.count("\n", 0, fetched.start()) + 1, why="package")
     told = _told(sheet, own_fonts=not system_fonts)
     try:
         return _compiled(source, told, sheet, system_fonts)
@@ -65,7 +71,7 @@ def _typeset(source: str, told: str, system_fonts: bool, at: str) -> bytes:
     made = typst.compile(  # type: ignore[call-overload]  # its types want the root to be bytes where the input is
         source.encode(),
         format="pdf",
-        root=str(Path(__file__).parent),  # so that no template reads what lies where the program was started
+        root=str(resources.path("sheets")),  # so that no template reads what lies where the program was started
         sys_inputs={"sheet": told},
         ignore_system_fonts=not system_fonts,
         pdf_standards=[_STANDARD],

@@ -81,7 +81,7 @@ def _decided(row: Row, state: QuoteState, desk: Desktop) -> Row:
     return replace(
         row,
         proof=found,
-        evidence_words=found.words if found else "" if quote.form is Form.TERM else words("evidence.none"),
+        evidence_words=found.words if found else "" if state.number is None else words("evidence.none"),
         status=str(quote.status),
         sign=_sign(state),
         status_words=_status(state, words),

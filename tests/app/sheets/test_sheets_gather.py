@@ -81,7 +81,7 @@ def test_an_open_comment_keeps_it_a_draft() -> None:
         replace(state, comments=(note,)) if state.quote.id == quote.id else state for state in signed.states
     )
     desk = replace(signed, states=open_thread, progress=replace(signed.progress, unresolved=1))
-    assert made(desk).head.state_words == "Draft: comments open on 1 quotes"
+    assert made(desk).head.state_words == "Draft: comments open on 1 quote"
 
 
 def test_a_lapsed_sign_off_is_shown_as_lapsed() -> None:

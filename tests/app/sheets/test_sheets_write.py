@@ -109,6 +109,7 @@ def test_a_template_of_the_house_goes_first(tmp_path: Path, sheet: Sheet) -> Non
         ("sheet.html", "a\n{{ 1 / 0 }}", 2),
         ("sheet.typ", "#let x = 1\n\n#let y = (", 3),
         ("sheet.typ", "text\n#nothing", 2),
+        ("sheet.typ", '\n#import "@preview/cetz:0.3.0"', 2),
         ("sheet.typ", '#read("/pdf.py/../../secrets.py")', 1),
     ],
 )
