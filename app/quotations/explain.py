@@ -7,7 +7,7 @@ from app.quotations.found import FoundQuote
 
 
 class Why(StrEnum):
-    """What showed that somebody is reported. `ui.messages` words it with the cue: 'because of "said" after the mark'."""
+    """What showed that somebody is reported. The window words it with the cue: 'because of "said" after the mark'."""
 
     CUE_AFTER_MARK = "cue_after_mark"
     CUE_BEFORE_MARK = "cue_before_mark"

@@ -234,9 +234,11 @@ class _Finder:
                                                  confidence=confidence("nested"))  # fmt: skip
 
     def _announced(self, region: Region) -> bool:
-        """Whether a cue, with or without a comma or colon, stands right before the mark."""
-        words = self.text[max(0, region.opened - 40) : region.opened].replace(",", " ").replace(":", " ").split()
-        return bool(words) and words[-1].lower() in cues()
+        """Whether a colon, a cue, or a comma with a cue near before it, leads up to the mark."""
+        lead = self.text[max(0, region.opened - 40) : region.opened].rstrip()
+        words = [word.strip(",:").lower() for word in lead.split()]
+        near = words[-4:] if lead.endswith(",") else words[-1:]
+        return lead.endswith(":") or any(word in cues() for word in near)
 
 
 def find(text: str, register: Literal["all", "clausal"] = "clausal") -> tuple[FoundQuote, ...]:
