@@ -1,7 +1,7 @@
 """Which printed word stands over which said word. Order is kept; what moved shows as left out and put in.
 
-The longest common run of words is found in compiled code (rapidfuzz); edges that only share a stray "the" are cut off, and
-what lies between the common runs is paired by a small table that knows when two wordings are the same (variants).
+The longest common run of words is found in compiled code (rapidfuzz); edges that only share a stray "the" are cut off,
+and what lies between the common runs is paired by a small table that knows when two wordings are the same (variants).
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _WIDEST = 1600  # cells of the small table; beyond, the two runs are simply held
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Printed words `quote` (from, to) over said words `said`: equal, or to be looked into. `variant`: spelt otherwise."""
+    """Printed words `quote` (from, to) over said words `said`: equal, or to look into; `variant`: spelt otherwise."""
 
     quote: tuple[int, int]
     said: tuple[int, int]
@@ -250,36 +250,12 @@ def solid(run: Sequence[str]) -> str:
 @lru_cache(maxsize=8192)
 def _may_vary(key: str) -> bool:
     low = key.lower()
-    return is_number(low) or "'" in key or not key[:1].isalnum() or low in _VARYING
-
-
-_VARYING = frozenset(
-    [
-        "per",
-        "percent",
-        "cent",
-        "cannot",
-        "will",
-        "can",
-        "do",
-        "gonna",
-        "wanna",
-        "gotta",
-        "kinda",
-        "sorta",
-        "lotta",
-        "outta",
-        "lemme",
-        "gimme",
-        "dunno",
-        "us",
-    ]
-)
+    return is_number(low) or "'" in key or not key[:1].isalnum() or low in word_set("spelling", "varying")
 
 
 @lru_cache(maxsize=16384)
 def likeness(said: str, printed: str) -> float:
-    """What it costs to set one word over another: 0 the same, 1.05 nothing alike."""
+    """What it costs to set one word over another: 0 the same, up to AKIN where one was likely printed for the other."""
     if said == printed:
         return 0.0
     one, other = said.lower(), printed.lower()
@@ -287,14 +263,18 @@ def likeness(said: str, printed: str) -> float:
         return 0.05
     if is_number(one) and is_number(other):
         return 0.4
-    if "'" in one + other and _stem(one) == _stem(other):
-        return 0.3
-    if any(one in group and other in group for group in _groups()):
-        return 0.5
-    stem = min(len(one), len(other), 4)
-    if stem >= 3 and (one[:stem] == other[:stem] or one[-stem:] == other[-stem:] or "n't" in one[-3:] + other[-3:]):
-        return AKIN
+    if _akin(one, other):
+        return 0.3 if "'" in one + other and _stem(one) == _stem(other) else AKIN - 0.1
     return 0.8 if weight(one) == weight(other) else 1.05
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether the two begin or end alike, or are of one sort (two modals, two months)."""
+    if any(one in group and other in group for group in _groups()):
+        return True
+    size = min(len(one), len(other), 4)
+    alike = size >= 3 and (one[:size] == other[:size] or one[-size:] == other[-size:])
+    return alike or ("'" in one + other and _stem(one) == _stem(other))
 
 
 AKIN = 0.6

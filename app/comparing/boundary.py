@@ -1,7 +1,8 @@
 """What stands just outside a quote: a passage may be word for word and still begin or end mid-thought.
 
-"I would never say 'we lied'" printed as "we lied" is flagged; "alternative plans" out of "alternative plans against extreme
-situations" is not. Flagged are a negation, a condition, somebody else's assertion, and a question, of the same sentence.
+"I would never say 'we lied'" printed as "we lied" is flagged; "alternative plans" out of "alternative plans against
+extreme situations" is not. Flagged are a negation, a condition, somebody else's assertion, a question and an amount cut
+in two, of the same sentence.
 """
 
 import re
@@ -72,16 +73,18 @@ def _bearing_before(before: Words, layout: Layout, speaker: str, spoken: bool, m
         low = before.lows[n]
         asserted = not marked and _attributes(before, n, speaker, spoken)
         limits = low in _LIMITS and n + 1 == len(before)
-        if negates(low) or limits or low in _DENIES or low in _CONDITIONS or asserted:
+        if (
+            negates(low)
+            or limits
+            or low in lexicon.word_set("context", "denials")
+            or low in lexicon.word_set("context", "conditions")
+            or asserted
+        ):
             return before.starts[max(floor, n - 2) if asserted else n], before.ends[-1]
     return None
 
 
 _LIMITS = frozenset(("few", "almost", "nearly"))  # right before the passage
-_CONDITIONS = frozenset(("if", "unless", "provided", "providing", "suppose", "supposing", "assuming", "whether"))
-_DENIES = frozenset(
-    ("doubt", "doubts", "doubted", "wrong", "false", "untrue", "nonsense", "lie", "myth", "pretend", "pretends")
-)
 
 
 def _amount_before(before: Words, layout: Layout) -> Span | None:
@@ -135,7 +138,7 @@ def _conditional(before: Words, low: int, high: int) -> bool:
 def _attributes(before: Words, n: int, speaker: str, spoken: bool) -> bool:
     """Whether word n has somebody other than the speaker say what follows ("they claim", "critics say that").
 
-    Where the evidence is not in turns, "he said" is how it tells whose the words are: only a crowd's claims count there.
+    Where the evidence is not in turns, "he said" tells whose the words are: only a crowd's claims count there.
     """
     low = before.lows[n]
     if low == "to" and n and before.lows[n - 1] == "according":
@@ -150,11 +153,8 @@ def _attributes(before: Words, n: int, speaker: str, spoken: bool) -> bool:
     if any(word in own for word in subject[-3:]) or subject[-1] in ("to", "be"):
         return False
     if not spoken:
-        return any(word in _CROWD for word in subject)
+        return any(word in lexicon.word_set("context", "crowd") for word in subject)
     return not (speaker and same_person(" ".join(before.keys[max(0, n - 4) : n]), speaker))
-
-
-_CROWD = frozenset("they people critics some others everyone everybody many most opponents rivals rumours".split())
 
 
 def _bearing_after(after: Words) -> Span | None:

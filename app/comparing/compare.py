@@ -183,7 +183,7 @@ _WORDLESS = (Kind.BOUNDARY, Kind.SPEAKER, Kind.PUNCTUATION)
 
 
 def _at(column: Column, differences: Sequence[Difference]) -> int | None:
-    """The difference that covers the column's words on either side: the narrowest, and one of words before typography."""
+    """The difference that covers the column's words on either side: the narrowest one."""
     best: tuple[int, int] | None = None
     for n, d in enumerate(differences):
         if d.kind in _WORDLESS:

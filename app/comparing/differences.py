@@ -127,7 +127,11 @@ class _Reader:
         fillers = lexicon.word_set("speech", "fillers")
         run = [low for low in keys[slice(*said)] if low not in fillers]
         again = run == keys[said[1] : said[1] + len(run)] or run == keys[max(0, said[0] - len(run)) : said[0]]
-        carried = any(alone(w) or touches(w) for w in _words(self.said, said) if w.low not in _PRONOUNS)
+        carried = any(
+            alone(w) or touches(w)
+            for w in _words(self.said, said)
+            if w.low not in lexicon.word_set("speech", "restarts")
+        )
         if again and not carried:
             return True
         broken = size == 1 and said[1] < len(keys) and len(keys[said[0]]) < len(keys[said[1]])
@@ -157,31 +161,6 @@ class _Reader:
         if quote[0] == quote[1]:
             return Gap(found.kind, False, found.sense, quote, one)
         return Gap(found.kind, False, found.sense, one, said)
-
-
-_PRONOUNS = frozenset(
-    [
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "it",
-        "they",
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "a",
-        "the",
-    ]
-)
 
 
 def _words(side: Words, run: tuple[int, int]) -> list[Word]:

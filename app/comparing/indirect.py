@@ -1,7 +1,7 @@
 """Reported speech without marks: which passage is most likely meant, and whether the facts in it agree.
 
-No word-for-word verdict is given: at best `altered` (the passage supports it, not in these words), `meaning_changed` where
-numbers, names or negations disagree, `not_found` where nothing is near.
+No word-for-word verdict is given: at best `altered` (the passage supports it, not in these words), `meaning_changed`
+where numbers, names or negations disagree, `not_found` where nothing is near.
 """
 
 from app.comparing import lexicon

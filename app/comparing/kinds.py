@@ -42,12 +42,11 @@ _SENSE = (("meaning", "quantifier"), ("meaning", "comparative"), ("meaning", "co
 
 def negates(low: str) -> bool:
     """Whether the word is a negation."""
-    return low in lexicon.word_set("meaning", "negation") or low.endswith(("n't", "nt'")) or low in _BARE
-
-
-_BARE = frozenset(
-    {"dont", "doesnt", "didnt", "wont", "cant", "isnt", "arent", "wasnt", "werent", "couldnt", "shouldnt"}
-)
+    return (
+        low in lexicon.word_set("meaning", "negation")
+        or low.endswith(("n't", "nt'"))
+        or low in lexicon.word_set("meaning", "bare_negation")
+    )
 
 
 def is_name(word: Word) -> bool:
@@ -83,31 +82,13 @@ def _is_date(word: Word, beside: str) -> bool:
     if low in ("yesterday", "today", "tomorrow", "tonight", "ago"):
         return True
     if _YEAR.fullmatch(low):
-        return word.before in _BEFORE_YEAR or word.before in lexicon.word_set("dates", "months") or beside == ""
+        return (
+            word.before in lexicon.word_set("dates", "before_year")
+            or word.before in lexicon.word_set("dates", "months")
+            or beside == ""
+        )
     near = {word.before, beside} & (lexicon.word_set("dates", "months") - {"may", "march"})
     return bool(near) and low[:1].isdigit()
-
-
-_BEFORE_YEAR = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "until",
-        "of",
-        "from",
-        "during",
-        "year",
-        "before",
-        "after",
-        "and",
-        "to",
-        "through",
-        "late",
-        "early",
-        "mid",
-    ]
-)
 
 
 def _modal(low: str) -> str:

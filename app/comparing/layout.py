@@ -62,7 +62,7 @@ class Sketch:
 
 
 def sketches(printed: Printed, index: Index, window: Span, near: dict[str, str] | None = None) -> list[Sketch]:
-    """The quote on the best place inside `window` of the evidence, its words not yet paired; on each where it fits whole.
+    """The quote on the best place inside `window` of the evidence, words not yet paired; on each where it fits whole.
 
     `near` maps words of the evidence to the printed words that they nearly are, for quotes too short to be found else.
     """

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from app.comparing import lexicon
 from app.comparing.alignment import Pairing
 from app.comparing.layout import Layout
 from app.comparing.policy import Policy
@@ -17,32 +19,6 @@ _DASH = re.compile(r"--+")
 _WRAPS = frozenset({" ", "\n", "\r\n"})
 _SOFT = frozenset(",;:")
 _CLOSING = frozenset(",.;:")
-_ABBREVIATED = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "prof",
-        "sen",
-        "gov",
-        "gen",
-        "rep",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "jr",
-        "sr",
-        "vs",
-        "etc",
-        "no",
-        "capt",
-        "col",
-        "lt",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +33,12 @@ class Raw:
 
 
 def mark_differences(printed: Printed, layout: Layout, policy: Policy, given: str, heard: str) -> list[Raw]:
-    """The differences of typography and punctuation. `heard` is the evidence's text around, from `layout.said.offset`."""
+    """The differences of typography and punctuation. `heard` is the evidence's text from `layout.said.offset`."""
     found: list[Raw] = []
     for p in layout.pairings:
         if p.equal:
             found.extend(_inside(printed.words, layout.said, p, given))
-    for left, right in zip(layout.pairings, layout.pairings[1:], strict=False):
+    for left, right in pairwise(layout.pairings):
         if _touching(left, right) and right.quote[0] not in printed.gaps and not _bracketed(printed, left, right):
             found.extend(_between(printed, layout.said, left.quote[1], right.said[0], policy))
     found.extend(_before(printed, layout))
@@ -159,7 +135,11 @@ def _signs(gap: str) -> list[str]:
 
 def _abbreviation(said: Words, j: int, one: list[str], other: list[str]) -> bool:
     low = said.lows[j - 1]
-    short = low in _ABBREVIATED or "." in low or (low.isalpha() and said.keys[j - 1].isupper() and len(low) < 4)
+    short = (
+        low in lexicon.word_set("spelling", "abbreviated")
+        or "." in low
+        or (low.isalpha() and said.keys[j - 1].isupper() and len(low) < 4)
+    )
     return short and sorted((one, other), key=len) == [[], ["."]]
 
 

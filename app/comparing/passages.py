@@ -1,9 +1,9 @@
 """Where is it? An index over one piece of evidence, and the stretches of it that may hold a quote.
 
 Every word is kept with all its places. The rarer words of a quote are counted by cell of the text; in the fullest cells
-each word votes for where the quote would begin were the word its own, and the words of a passage agree on that to within
-what was left out or put in: what an index of word n-grams finds, without n-grams to keep. This answers only where. Whether
-the words are the same is never decided here.
+each word votes for where the quote would begin were the word its own, and the words of a passage agree on that to
+within what was left out or put in: what an index of word n-grams finds, without n-grams to keep. This answers only
+where. Whether the words are the same is never decided here.
 """
 
 import re

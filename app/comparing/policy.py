@@ -1,9 +1,10 @@
-"""House policies: which differences may stand. TOML files, ours in resources/policies and the newsroom's in a folder."""
+"""House policies: which differences may stand. TOML files, ours in resources and the newsroom's own."""
 
 import hashlib
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -94,7 +95,7 @@ def parse_policy(name: str, text: str) -> Policy:
     return Policy(name, told["title"], told["about"], allowed, told["limits"]["omitted_words"], Sha256(digest))
 
 
-def _hold(name: str, text: str, table: dict[str, object], keys: dict[str, type]) -> None:
+def _hold(name: str, text: str, table: Mapping[str, object], keys: Mapping[str, type]) -> None:
     for key in table:
         if key not in keys:
             raise BrokenPolicy(name=name, line=_line_of(text, key), why=f"unknown:{key}")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.comparing.tokens import DOUBLE, INVISIBLE, QUOTE_MARKS, WORD, Words, blank, fold, words
 from db.records import Span
@@ -37,7 +38,7 @@ class Printed:
     def parts(self) -> list[Span]:
         """The stretches of words between ellipses, as numbers of words."""
         cuts = [0, *sorted(n for n in self.gaps if 0 < n < len(self.words)), len(self.words)]
-        return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+        return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
 def read_printed(given: str) -> Printed:

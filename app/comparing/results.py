@@ -35,7 +35,7 @@ class Comparison:
     """A printed quote held against evidence under the policy named.
 
     `score` says how alike the words are, 0 to 1; it never decides the verdict, save that nothing alike enough is
-    `not_found`. `alternatives` are other passages that fit within a whisker as well, or better had the words been theirs.
+    `not_found`. `alternatives` are other passages that fit as well, or within a whisker.
     """
 
     verdict: Verdict

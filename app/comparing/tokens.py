@@ -29,7 +29,8 @@ _OTHER = r"[^\w\s.,;:!?…()\[\]{}·•¿¡" + re.escape("".join(sorted(DASHES |
 WORD = re.compile(rf"{_SIGN}{_CORE}(?:{_JOIN}{_CORE})*|{_OTHER}")
 
 _LINE_BREAK = re.compile(rf"[-‐\u00ad][ \t]*(?:\r?\n[ \t\f]*){{1,2}}(?={_LETTER})")
-_FOLD = {ord(c): "'" for c in APOSTROPHES} | {ord(c): "-" for c in HYPHENS} | {ord(c): None for c in INVISIBLE}
+_FOLD: dict[int, str | int | None] = {ord(c): "'" for c in APOSTROPHES}
+_FOLD |= {ord(c): "-" for c in HYPHENS} | dict.fromkeys(map(ord, INVISIBLE))
 _FOLD |= {0xFF01 + n: 0x21 + n for n in range(94)}  # full-width forms
 _FOLD |= dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
 # Words whose line-break hyphen may be their own: "re-sign" and "resign" both exist and do not mean the same.

@@ -2,8 +2,8 @@
 
     python -m tests.app.comparing.mutations [SENTENCES]
 
-prints how many changed quotes were called verbatim or permitted under each policy. The only good number is 0.
-Sentences are taken from a folder of articles beside the project where there is one, and made up to the number asked for.
+Prints how many changed quotes were called verbatim or permitted under each policy. The only good number is 0.
+Sentences are taken from a folder of articles beside the project where there is one, the rest made up.
 """
 
 import json
@@ -237,7 +237,7 @@ def sentences(wanted: int, rng: random.Random) -> Iterator[tuple[str, str]]:
                 return
 
 
-_WHO = (
+_WHO = [
     "The minister",
     "Mr Tan",
     "Our company",
@@ -247,8 +247,8 @@ _WHO = (
     "We",
     "Dr Amara Obi",
     "Some workers",
-)
-_DID = (
+]
+_DID = [
     "will not accept",
     "has paid",
     "could have lost",
@@ -257,11 +257,31 @@ _DID = (
     "sold",
     "would have kept",
     "isn't hiding",
-)
-_WHAT = ("5,000 shares", "the £3.5bn loan", "two of the six reports", "20 per cent of its long-term debt", "any e-mails",
-         "all the well-known names", "the house in Oslo", "its first profit since 2019", "$40m", "no more than 12 letters")  # fmt: skip
-_WHEN = ("in March", "on 5 June", "before the court ruled", "unless prices fall", "if the law is changed", "after the vote",
-         "because the roof leaked", "at -5 degrees", "without a licence", "for most of the year")  # fmt: skip
+]
+_WHAT = [
+    "5,000 shares",
+    "the £3.5bn loan",
+    "two of the six reports",
+    "20 per cent of its long-term debt",
+    "any e-mails",
+    "$40m",
+    "all the well-known names",
+    "the house in Oslo",
+    "its first profit since 2019",
+    "no more than 12 letters",
+]
+_WHEN = [
+    "in March",
+    "on 5 June",
+    "before the court ruled",
+    "unless prices fall",
+    "if the law is changed",
+    "after the vote",
+    "at -5 degrees",
+    "because the roof leaked",
+    "without a licence",
+    "for most of the year",
+]
 
 
 def made(rng: random.Random) -> str:

@@ -14,11 +14,10 @@ from db.records import Kind, Verdict
 STRICT, STANDARD, LIGHT = (load_policy(name) for name in ("strict", "standard", "light"))
 PASSING = (Verdict.VERBATIM, Verdict.PERMITTED)
 
-WORDS = (
-    "the company will not sell its shares before Friday because prices fell by 12 per cent and nobody in Oslo could say "
-    "why three of the five reports were never read by Mr Tan who lives near the old harbour with his well-known family "
-    "while £40m was lost on long-term debt since 2019 without any warning from its lawyers or the Reserve Bank at all"
-).split()
+SPEECH = """the company will not sell its shares before Friday because prices fell by 12 per cent and nobody in Oslo
+could say why three of the five reports were never read by Mr Tan who lives near the old harbour with his well-known
+family while £40m was lost on long-term debt since 2019 without any warning from its lawyers or the Reserve Bank"""
+WORDS = SPEECH.split()
 MARKS = ("", "", "", "", ",", ";", " –")
 sentence = st.lists(st.sampled_from(WORDS), min_size=6, max_size=24).flatmap(
     lambda words: st.lists(st.sampled_from(MARKS), min_size=len(words), max_size=len(words)).map(
