@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import resources
@@ -67,6 +68,13 @@ def _file(p: Parts) -> Iterator[Action]:
     yield Action("file.paste", "File", "Paste the text", ask.paste_article, "Ctrl+Shift+V", "clipboard-text")
     yield Action("file.library", "File", "Open another library…", ask.choose_library, icon="folder-open", group=1)
     yield Action("file.new_library", "File", "New library…", ask.new_library, icon="plus", group=1)
+    for number, name in enumerate(session.settings.recent):
+        yield Action(
+            *(f"file.recent_{number}", "File", "", partial(ask.open_library, Path(name)), "", "folder-open", 1),
+            title=partial(str, Path(name).stem),
+            about=partial(str, name),
+            submenu="Open a recent library",
+        )
     desk = partial(why_not.on_desk, session)
     yield Action("file.export", "File", "Export…", p.leaving.export, "Ctrl+E", "export", 2, why_not=desk)
     yield Action(

@@ -113,15 +113,19 @@ class Asking(QObject):
         """Ask for another library."""
         dialog = QFileDialog(self._window, tr("Open another library"), "", _LIBRARIES)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.library_chosen.emit(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.open_library(Path(name)))
         self._show(dialog)
+
+    def open_library(self, path: Path) -> None:
+        """Say that this library is wanted."""
+        self.library_chosen.emit(path)
 
     def new_library(self) -> None:
         """Ask where a new library should lie."""
         dialog = QFileDialog(self._window, tr("New library"), "", _LIBRARIES)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("onrecord")
-        dialog.fileSelected.connect(lambda name: self.library_chosen.emit(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.open_library(Path(name)))
         self._show(dialog)
 
     def _files(self, title: str, kinds: str, take: Callable[[list[Path]], object]) -> None:

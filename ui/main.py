@@ -4,6 +4,7 @@ import getpass
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -81,6 +82,7 @@ class Program:
             self._cannot_open(problem)
             return False
         settings = self.window.session.settings if self.window is not None else self.settings
+        settings = replace(settings, recent=settings.opened(project.path))
         session = Session(project, settings, self.paths, acting=self._acting(), jobs=Jobs(), parent=self._app)
         window = Window(session, self.look, self._app)
         window.library_wanted.connect(self.open_library)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.workflow import Desk
+from db.chain import ChainReport
 from db.errors import KnownProblem
 from ui.action_table import Parts, table
 from ui.actions import Actions
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from ui.views.desk import DeskView
 
 _USUAL = (1366, 768)
+_BACKUP_MS = 3000
+_MOST_VERIFIED = 20_000  # edits: a longer history is only checked when asked, since it takes a while
 _FACTS_MS = 400  # the library is looked over when the window stands
 
 
@@ -46,6 +49,7 @@ class Window(QMainWindow):
         super().__init__()
         self.session, self._look = session, look
         self._facts: tuple[tuple[str, str], ...] = ()
+        self._verified: ChainReport | None = None
         least = tokens()["width"]["window_least"]
         self.setMinimumSize(*least)
         self.setAcceptDrops(True)
@@ -58,7 +62,12 @@ class Window(QMainWindow):
         if kept.isEmpty() or not self.restoreGeometry(kept):
             self.resize(*_USUAL)
         self._show_desk(None)
-        QTimer.singleShot(_FACTS_MS, self, self._look_over)
+        self._looking = QTimer(self, singleShot=True, interval=_FACTS_MS)
+        self._looking.timeout.connect(self._look_over)
+        self._looking.start()
+        QTimer.singleShot(_BACKUP_MS, self, self._back_up)
+        if session.settings.problem is not None:
+            self._show_problem(session.settings.problem)
 
     def _make_parts(self, theme: Theme) -> None:
         session = self.session
@@ -160,6 +169,7 @@ class Window(QMainWindow):
             self._show_articles()
             if showing:
                 self.start.focus_list()
+                self._looking.start()
         elif not showing:
             self.notices.clear()
             self._stack.setCurrentWidget(self.desk)
@@ -173,20 +183,34 @@ class Window(QMainWindow):
         if self._stack.currentWidget() is self.start:
             self.start.load(self.session.project.articles(), Facts(self._library_name(), self._facts))
 
+    def _back_up(self) -> None:
+        """The day's backup, made beside the window; afterwards the start page says when."""
+        library = self.session.project.path
+
+        def work(_progress: object, _stop: object) -> object:
+            from db import backup
+
+            return backup.daily(library)
+
+        self.session.jobs.start(tr("Backing up"), work, lambda _made: self._look_over(), self.session.problem.emit)
+
     def _look_over(self) -> None:
         """What is true of the library, told on the start page: that its history is whole, when it was backed up."""
         facts: list[tuple[str, str]] = []
         if backed_up := _newest_backup(self.session.project.path):
             facts.append(("clock-counter-clockwise", tr("Backed up {when}", when=backed_up)))
-        report = self.session.project.verify()
-        if report.intact:
-            said = count(report.edits, "History intact: 1 edit", "History intact: {n} edits")
+        newest = next(iter(self.session.project.history(limit=1)), None)
+        self.status.show_saved(newest.edit.at if newest else "")
+        if newest is None or newest.seq > _MOST_VERIFIED:
+            self._verified = None
+        elif self._verified is None or self._verified.edits != newest.seq:
+            self._verified = self.session.project.verify()
+            if not self._verified.intact:
+                self.ask.verify()
+        if self._verified is not None and self._verified.intact:
+            said = count(self._verified.edits, "History intact: 1 edit", "History intact: {n} edits")
             facts.append(("link", said))
-        else:
-            self.ask.verify()
         self._facts = tuple(facts)
-        newest = self.session.project.history(limit=1)
-        self.status.show_saved(newest[0].edit.at if newest else "")
         self._show_articles()
 
     def _show_problem(self, problem: BaseException) -> None:
