@@ -140,7 +140,7 @@ class DetailsPane(QWidget):
         """All fields share one right edge with the ruling below, whether the pane scrolls or not."""
         bar, pad = self._scroll.verticalScrollBar(), self._theme.space("pane_padding") + 1
         taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
-        self._inner.setContentsMargins(pad, 13, max(2, pad + 1 - taken), 12)
+        self._inner.setContentsMargins(pad, 13, max(0, pad + 1 - taken), 12)
 
     def _fact(self, row: int, words: str, sign: QWidget, said: QWidget) -> None:
         label = Label(self._theme, words, role="small", weight="label", tone="ink2")

@@ -102,7 +102,7 @@ class QuoteFields(QWidget):
         combo.setAccessibleName(words)
         for code in codes:
             combo.addItem(word_of(code), code)
-        combo.activated.connect(lambda at: self._changed(field, combo.itemData(at)))
+        combo.activated.connect(lambda at: self._changed(field, codes(combo.itemData(at))))  # Qt keeps plain text
         self._typed[field] = Typed()
         self._puts[field] = lambda value: combo.setCurrentIndex(combo.findData(value))
         self._row(field, words, combo)

@@ -186,7 +186,7 @@ class _Controls(QWidget):
         self.reason_label = Label(theme, tr("Reason"), weight="label", tone="ink2")
         self.reason_label.setBuddy(self.reason)
         self.following = Label(theme, tone="ink3", role="small")
-        self.status.activated.connect(lambda at: draft.choose(self.status.itemData(at)))
+        self.status.activated.connect(lambda at: draft.choose(Status(self.status.itemData(at))))
         self.reason.textEdited.connect(draft.give)
         self.reason.returnPressed.connect(self.rule)
         self.button.clicked.connect(self.rule)
