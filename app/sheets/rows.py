@@ -175,7 +175,7 @@ def _who(state: QuoteState, words: Words) -> str:
         return ""
     if quote.attribution not in _SILENT or quote.terms is not Terms.ON_RECORD:
         line = words("who.line", attribution=line, terms=words(f"terms.{quote.terms}"))
-    if quote.form is Form.INDIRECT:
+    if quote.form is Form.INDIRECT and quote.attribution not in _SILENT:
         line = words("who.indirect", line=line, form=words("form.indirect"))
     if withheld(state):
         wording = quote.agreed_wording

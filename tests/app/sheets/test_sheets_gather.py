@@ -113,6 +113,23 @@ def test_a_row_says_what_was_printed_said_and_ruled() -> None:
     )
 
 
+def test_who_says_what_is_worth_saying() -> None:
+    assert [row.who for row in made().rows] == [
+        "The organisation, on record",
+        "The organisation, on record, reported without marks; styled “The company”",
+        "The organisation, on record",
+        "The organisation, on record, reported without marks; styled “It”",
+        "An unnamed person, on background: “a person close to a supplier”"
+        " (agreed by Noor Haddad, 21 November 2026, 09:00)",
+        "",
+        "Declined to comment",
+        "An unnamed person, on record",
+        "A named person, on record: Ines Moor",
+    ]
+    silent = only(2, attribution=Attribution.NO_RESPONSE, speaker="", name="")
+    assert made(silent).rows[0].who == "Did not respond"
+
+
 def test_a_stale_status_is_kept_in_words() -> None:
     row = made().rows[4]
     assert row.status_words.startswith("Verbatim (stale: ")
