@@ -50,7 +50,7 @@ def pair(text: str, paragraphs: Sequence[Span]) -> list[Region]:
     for family, decide in ((doubles, _double), (guillemets, _guillemet)):
         if any(family):
             found += _walk(text, paragraphs, family, decide)
-    return _nest([r for r in found if text[r.start : r.end].strip()])
+    return _nest([r for r in found if any(c.isalnum() for c in text[r.start : r.end])])
 
 
 def _opens(text: str, at: int, width: int) -> bool:
@@ -78,7 +78,7 @@ def _double(text: str, signs: Sequence[Sign], index: int, current: str) -> str:
     if sign == "“":
         if current:
             return "close" if current == "„" or not opens else "open"
-        return "open"
+        return "open" if opens or not closes or index + 1 < len(signs) else ""
     return _straight(text, signs, index, current)
 
 
@@ -202,7 +202,7 @@ def _nest(regions: list[Region]) -> list[Region]:
     for region in regions:
         while stack and stack[-1].closed <= region.opened:
             stack.pop()
-        if stack and region.closed > stack[-1].closed:
+        if stack and region.closed > stack[-1].end:
             continue
         region.depth = len(stack)
         stack.append(region)

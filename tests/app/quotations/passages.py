@@ -40,7 +40,9 @@ def passages(name: str = "passages.txt") -> Iterator[Passage]:
                 passage.only = True
                 continue
             passage.only |= line.endswith(" !")
-            form, attribution, mention, whom, words = (part.strip() for part in line[2:].removesuffix(" !").split(" | ", 4))
+            form, attribution, mention, whom, words = (
+                part.strip() for part in line[2:].removesuffix(" !").split(" | ", 4)
+            )
             passage.expected.append(Expected(form, attribution, mention, mention if whom == "=" else whom, words))
         elif line and not line.startswith("#"):
             if passage:
@@ -59,16 +61,16 @@ def same_words(quote: FoundQuote, words: str) -> bool:
 
 
 def judge(passage: Passage) -> tuple[Counter[str], list[str]]:
-    """How many expected quotes were found with the right words, form, attribution, mention and name; and what was wrong."""
+    """Counts of expected quotes with the right words, form, attribution, mention and name; and what was wrong."""
     counts: Counter[str] = Counter()
     wrong = []
-    found = [q for q in find(passage.text)]
+    found = list(find(passage.text))
     used = set()
     for want in passage.expected:
         counts["quotes"] += 1
         kind = _kind(want)
         hit = next((q for q in found if id(q) not in used and same_words(q, want.words)), None)
-        near = hit or next((q for q in found if id(q) not in used and _overlap(q, passage.text, want.words)), None)
+        near = hit or next((q for q in found if id(q) not in used and covers(q, passage.text, want.words)), None)
         counts["words"] += hit is not None
         if hit is None:
             wrong.append(f"words: {want.words!r} not found")
@@ -103,11 +105,13 @@ def _kind(want: Expected) -> str:
     """Whether resolving this mention is a matter of a pronoun or of a short name."""
     if want.mention.lower() in ("he", "she", "it", "they"):
         return "pronouns"
-    return "short names" if want.name not in ("*", want.mention) and want.name.endswith(want.mention.split()[-1]) else ""
+    return (
+        "short names" if want.name not in ("*", want.mention) and want.name.endswith(want.mention.split()[-1]) else ""
+    )
 
 
-def _overlap(quote: FoundQuote, text: str, words: str) -> bool:
-    first = words.split(" … ")[0]
+def covers(quote: FoundQuote, text: str, words: str) -> bool:
+    first = words.split(" … ", maxsplit=1)[0]
     at = text.find(first)
     return at >= 0 and quote.start < at + len(first) and at < quote.end
 
