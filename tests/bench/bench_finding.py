@@ -1,7 +1,7 @@
 """How fast quotes are found: characters a second in one process, the first article, and time against length.
 
-Where textacy with spaCy's small English model is installed, it finds the quotations of the same text in the same run, and
-the ratio is printed; with ../shared/data present, also both scores.
+Where textacy with spaCy's small English model is installed, it finds the quotations of the same text in the same run,
+and the ratio is printed; with ../shared/data present, also both scores.
 """
 
 import importlib.util
