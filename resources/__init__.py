@@ -13,6 +13,17 @@ def path(name: str) -> Path:
     return found
 
 
+def document(name: str) -> Path:
+    """Where the document `name` of docs ("manual/keyboard.md") lies: docs stand beside this folder, packaged or not.
+
+    Raises FileNotFoundError where there is none.
+    """
+    found = _FOLDER.parent / "docs" / name
+    if not found.is_file():
+        raise FileNotFoundError(name)
+    return found
+
+
 def data(name: str) -> bytes:
     """The resource's bytes."""
     return path(name).read_bytes()

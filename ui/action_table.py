@@ -317,7 +317,8 @@ def _evidence(p: Parts) -> Iterator[Action]:
 
 
 def _help(p: Parts) -> Iterator[Action]:
-    yield Action("help.keys", "Help", "Keys", p.ask.keys, "F1", "code")
+    yield Action("help.manual", "Help", "Manual", p.ask.helping.open, "F1", "book-open")
+    yield Action("help.keys", "Help", "Keyboard shortcuts", p.ask.keys, "Ctrl+F1", "keyboard")
     yield Action("help.sample", "Help", "Open the sample article", p.bringing.sample, "", "quotes")
     yield Action(
         "help.reset_sample", "Help", "Reset the sample article", partial(p.bringing.sample, reset=True), "", "quotes"

@@ -14,6 +14,7 @@ from db.records import Evidence
 from ui.actions import Actions
 from ui.bringing import Bringing
 from ui.checking import Checking
+from ui.helping import Helping
 from ui.i18n import count, tr
 from ui.look import Look
 from ui.session import Notice, Session
@@ -40,6 +41,7 @@ class Asking(QObject):
         self._session, self._checking, self._bringing = session, checking, bringing
         self._look, self._window = look, window
         self.actions: Actions | None = None
+        self.helping = Helping(look, window, lambda: self.actions)
 
     # files -----------------------------------------------------------------------------------------------------
 
