@@ -147,7 +147,7 @@ def _view(p: Parts) -> Iterator[Action]:
 def _article(p: Parts) -> Iterator[Action]:
     session, ask, desk = p.session, p.ask, partial(why_not.on_desk, p.session)
     yield Action(
-        *("article.sign_off", "Article", "Sign off…", p.leaving.sign_off, "", "seal-check"),
+        *("article.sign_off", "Article", "Sign off…", p.leaving.sign_off, "", "status:signed_off"),
         why_not=partial(why_not.sign_off, session),
     )
     yield Action("article.left_out", "Article", "What was left out…", ask.left_out, "", "funnel", 1, why_not=desk)

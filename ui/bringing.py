@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app import edits
-from app.workflow import Desk
 from db.errors import KnownProblem
 from db.records import ArticleId, Check
 from ui.checking import Checking
@@ -31,6 +30,7 @@ class Bringing(QObject):
     def __init__(self, session: Session, checking: Checking, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._checking = session, checking
+        checking.reworded.connect(lambda: self.compare(quietly=True))
 
     def articles(self, paths: Sequence[Path]) -> Job:
         """Read these files, find their quotes, keep them; the last one is opened."""
@@ -137,10 +137,10 @@ class Bringing(QObject):
         if kept:
             self.evidence_added.emit(kept[-1].evidence.id)
 
-    def compare(self, desk: Desk | None = None) -> Job | None:
+    def compare(self, *, quietly: bool = False) -> Job | None:
         """Compare every quote of the open article that needs it with all its evidence."""
-        desk = desk or self._session.desk
-        if desk is None or not self._session.drafts.flush():
+        desk = self._session.desk
+        if desk is None or not desk.evidence or not self._session.drafts.flush():
             return None
         compared, who, policies = desk, self._session.who, self._session.paths.policies
 
@@ -152,7 +152,7 @@ class Bringing(QObject):
         def keep(checks: tuple[Check, ...]) -> None:
             if checks:
                 self._keep_checks(compared.article.id, checks)
-            else:
+            elif not quietly:
                 self._session.noticed.emit(Notice("done", tr("Compared. Nothing is different from before.")))
 
         return self._session.jobs.start(tr("Comparing"), work, keep, self._session.problem.emit, counting=_COMPARING)
@@ -166,9 +166,8 @@ class Bringing(QObject):
         if desk is None or desk.article.policy == name or not self._session.drafts.flush():
             return
         article = desk.article
-        kept = self._session.apply(lambda: edits.set_article(article, who=self._session.who, policy=name))
-        if kept and self._session.desk is not None and self._session.desk.evidence:
-            self.compare()
+        if self._session.apply(lambda: edits.set_article(article, who=self._session.who, policy=name)):
+            self.compare(quietly=True)
 
     def sample(self, *, reset: bool = False) -> None:
         """Open the sample article, brought in anew where it is not there or `reset` is asked for."""

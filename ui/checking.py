@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app import edits, workflow
 from app.workflow import QuoteState
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 class Checking(QObject):
     """The verbs of one quote, made into edits and kept through the session."""
+
+    reworded = Signal()  # a quote has other words than before, and is to be compared again
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,12 +86,13 @@ class Checking(QObject):
         if kept and self._session.desk is not None:
             new = [state.quote.id for state in self._session.desk.states if state.quote.id not in before]
             self._session.select(next(iter(new), self._session.quote_id))
+            self.reworded.emit()
         return kept
 
     def move(self, start: int, end: int) -> bool:
         """Give the selected quote these bounds in the article."""
         desk = self._session.desk
-        return desk is not None and self._of_quote(
+        return desk is not None and self._reworded(
             lambda state: edits.move_quote(desk.article, state.quote, start, end, who=self._session.who)
         )
 
@@ -105,7 +108,7 @@ class Checking(QObject):
     def split(self, at: int) -> bool:
         """Make two quotes of the selected one, at this place in the article."""
         desk = self._session.desk
-        return desk is not None and self._of_quote(
+        return desk is not None and self._reworded(
             lambda state: edits.split_quote(desk.article, state.quote, at, who=self._session.who)
         )
 
@@ -115,7 +118,7 @@ class Checking(QObject):
         return (
             desk is not None
             and after is not None
-            and self._of_quote(
+            and self._reworded(
                 lambda state: edits.merge_quotes(desk, state.quote.id, after.quote.id, who=self._session.who)
             )
         )
@@ -178,6 +181,12 @@ class Checking(QObject):
 
         return self._session.apply(sealed if code_name else plain) and self.give(source.id)
 
+    def _reworded(self, made: Callable[[QuoteState], Edit]) -> bool:
+        kept = self._of_quote(made)
+        if kept:
+            self.reworded.emit()
+        return kept
+
     def _of_quote(self, made: Callable[[QuoteState], Edit]) -> bool:
         state = self._session.state
         return state is not None and self._session.apply(lambda: made(state))
@@ -187,10 +196,13 @@ def _word_edge(text: str, at: int, by: int, *, ends: bool = False) -> int:
     """Where the edge of a word lies `by` words on from `at`."""
     if by == 0:
         return at
-    edges = [found.end() if ends else found.start() for found in re.finditer(r"\w[\w’'-]*", text)]
+    words = [found.span() for found in re.finditer(r"\w[\w’'-]*", text)]
     if by > 0:
-        return next((edge for edge in edges if edge > at), at)
-    return next((edge for edge in reversed(edges) if edge < at), at)
+        return next((word[ends] for word in words if word[ends] > at), at)
+    before = [word for word in words if word[0] < at]
+    if ends:
+        before = before[:-1]  # the last word, with whatever closes it, is given up
+    return before[-1][ends] if before else at
 
 
 def policy_of(session: Session) -> "Policy | None":

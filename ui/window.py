@@ -65,7 +65,9 @@ class Window(QMainWindow):
         self._looking = QTimer(self, singleShot=True, interval=_FACTS_MS)
         self._looking.timeout.connect(self._look_over)
         self._looking.start()
-        QTimer.singleShot(_BACKUP_MS, self, self._back_up)
+        self._backing_up = QTimer(self, singleShot=True, interval=_BACKUP_MS)
+        self._backing_up.timeout.connect(self._back_up)
+        self._backing_up.start()
         if session.settings.problem is not None:
             self._show_problem(session.settings.problem)
 
@@ -133,6 +135,10 @@ class Window(QMainWindow):
     def desk(self) -> "DeskView":
         """The desk's panes, made on first use."""
         return self.at_desk.view
+
+    def desk_made(self) -> bool:
+        """Whether the panes are there yet."""
+        return self._stack.count() > 1
 
     def _take_desk(self, desk: "DeskView") -> None:
         self._stack.addWidget(desk)
@@ -274,6 +280,8 @@ class Window(QMainWindow):
         if not self.session.close():
             event.ignore()
             return
+        self._looking.stop()
+        self._backing_up.stop()
         super().closeEvent(event)
         self.closed.emit()
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
+from ui import icons
 from ui.actions import MENUS, Action, Actions, key_words
 
 
@@ -87,6 +88,13 @@ def test_every_real_action_has_words_and_keys_of_its_own(window):
         assert action.menu in MENUS
         reason = action.why_not()
         assert not reason or reason.endswith("."), (action.id, reason)
+
+
+def test_every_icon_is_there(window, theme):
+    for action in window.actions_:
+        status = action.icon.removeprefix("status:")
+        made = icons.status_icon(status, theme) if status != action.icon else icons.icon(action.icon or "x", theme.ink)
+        assert not made.pixmap(16, 16).isNull(), action.id
 
 
 def test_without_an_article_the_quotes_actions_say_so(window):

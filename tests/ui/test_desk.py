@@ -1,0 +1,279 @@
+"""The desk: layouts by width, what follows what, fields that keep what is typed, evidence attached and compared."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication
+
+from app import edits
+from db.errors import LibraryUnusable
+from db.records import Form, Status, Terms, Verdict
+from ui.dialogs.ask import Ask
+from ui.dialogs.evidence import EvidenceDialog
+
+MEGVII = "inaccurate speculation"
+
+
+@pytest.fixture
+def desk(qtbot, opened):
+    window = opened()
+    window.bringing.sample()
+    qtbot.waitUntil(lambda: window.desk.isVisible())
+    return window
+
+
+def find(window, part):
+    return next(state for state in window.session.desk.states if part in state.quote.exact)
+
+
+def choose(window, part):
+    window.session.select(find(window, part).quote.id)
+    return window.session.state
+
+
+def layout(window, width, height=768):
+    """The panes of a window that wide, as a person would draw them."""
+    window.resize(width, height)
+    QApplication.processEvents()
+    view = window.desk
+    parts = [("queue", view.queue), ("article", view.article), ("evidence", view.evidence), ("details", view.details),
+             ("strip", view.strip)]  # fmt: skip
+    return " | ".join(name for name, pane in parts if pane.isVisible())
+
+
+def test_each_width_has_its_layout(desk):
+    assert layout(desk, 1920, 1080) == "queue | article | evidence | details"
+    assert layout(desk, 1366) == "queue | article | evidence | details"
+    assert layout(desk, 1100) == "queue | article | evidence | strip"
+    assert layout(desk, 980) == "queue | article | strip"
+    desk.desk.show_text("evidence")
+    assert layout(desk, 980) == "queue | evidence | strip"
+    assert layout(desk, 1366) == "queue | article | evidence | details"
+
+
+def test_one_pane_and_details_when_asked(desk):
+    desk.actions_.run("view.one_pane")
+    assert layout(desk, 1366) == "queue | article | details"
+    desk.actions_.run("view.evidence")
+    assert layout(desk, 1366) == "queue | evidence | details"
+    desk.actions_.run("view.one_pane")
+    desk.actions_.run("view.details")
+    assert layout(desk, 1366) == "queue | article | evidence | strip"
+    desk.actions_.run("view.swap")
+    assert desk.desk.evidence.x() < desk.desk.article.x()
+
+
+def test_a_low_window_shrinks_the_comparison(desk):
+    layout(desk, 1366, 900)
+    usual = desk.desk.comparison.height()
+    layout(desk, 1366, 640)
+    assert desk.desk.comparison.height() < usual
+    assert not desk.desk.comparison.proposed.isVisible()
+
+
+def test_dividers_stay_where_they_were_put(desk, opened):
+    layout(desk, 1366)
+    columns = desk.desk._columns
+    columns.moveSplitter(280, 1)
+    columns.splitterMoved.emit(280, 1)
+    desk.close()
+    again = opened()
+    again.session.open_article(again.session.project.articles()[0].id)
+    layout(again, 1366)
+    assert again.desk.queue.width() == pytest.approx(280, abs=2)
+
+
+def test_selecting_follows_everywhere(desk):
+    state = choose(desk, MEGVII)
+    assert desk.desk.queue.current() == state.quote.id
+    assert desk.desk.evidence.shown() == state.check.evidence_id
+    assert desk.desk.details.header.title.text() == f"Quote {state.number}"
+    assert desk.desk.comparison.verdict.accessibleName() == "Altered"
+
+
+def test_every_quote_can_be_looked_at(desk):
+    for state in desk.session.desk.states:
+        desk.session.select(state.quote.id)
+        assert desk.desk.queue.current() == state.quote.id
+    assert desk.notices.texts() == []
+
+
+def test_a_field_becomes_one_edit_after_a_pause(qtbot, desk):
+    choose(desk, MEGVII)
+    before = len(desk.session.project.history())
+    note = desk.desk.details.note
+    note.setFocus()
+    qtbot.keyClicks(note, "Ask the press office")
+    assert find(desk, MEGVII).quote.note == ""
+    qtbot.waitUntil(lambda: find(desk, MEGVII).quote.note == "Ask the press office", timeout=3000)
+    assert len(desk.session.project.history()) == before + 1
+
+
+def test_what_is_typed_is_kept_when_another_quote_is_chosen(qtbot, desk):
+    choose(desk, MEGVII)
+    qtbot.keyClicks(desk.desk.details.note, "cut to fit")
+    desk.checking.step(1)
+    assert find(desk, MEGVII).quote.note == "cut to fit"
+
+
+def test_words_that_cannot_be_kept_stay_in_their_field(qtbot, desk, monkeypatch):
+    choose(desk, MEGVII)
+    applied = desk.session.project.apply
+
+    def full(*_given):
+        raise LibraryUnusable(why="full", name="library")
+
+    monkeypatch.setattr(desk.session.project, "apply", full)
+    qtbot.keyClicks(desk.desk.details.note, "cut to fit")
+    qtbot.waitUntil(lambda: any("disk is full" in text for text in desk.notices.texts()), timeout=3000)
+    assert desk.desk.details.note.toPlainText() == "cut to fit"
+    assert not desk.close(), "a window that could not keep the words stays open"
+    monkeypatch.setattr(desk.session.project, "apply", applied)
+    assert desk.session.drafts.flush()
+    assert find(desk, MEGVII).quote.note == "cut to fit"
+
+
+def test_another_program_on_the_same_library_is_seen(qtbot, desk):
+    from app.project import Project
+
+    with Project.open(desk.session.project.path) as other:
+        quote = other.quote(find(desk, MEGVII).quote.id)
+        other.apply(edits.set_quote(quote, who="Maya", terms=Terms.BACKGROUND))
+    qtbot.waitUntil(lambda: find(desk, MEGVII).quote.terms is Terms.BACKGROUND, timeout=4000)
+
+
+def test_undo_is_named_and_survives_a_restart(desk, opened):
+    choose(desk, MEGVII)
+    desk.checking.rule(Status.NEEDS_CHANGE, "two words lost")
+    assert desk.actions_.qt("edit.undo").text() == "Undo: ruled: needs change, two words lost"
+    desk.close()
+    again = opened()
+    assert again.actions_.qt("edit.undo").text() == "Undo: ruled: needs change, two words lost"
+    again.actions_.run("edit.undo")
+    assert again.actions_.qt("edit.redo").text() == "Redo: ruled: needs change, two words lost"
+    again.session.open_article(again.session.project.articles()[0].id)
+    assert find(again, MEGVII).quote.status is Status.UNCHECKED
+
+
+def test_only_a_reason_missing_puts_the_caret_there(desk):
+    choose(desk, MEGVII)
+    desk.actions_.run("quote.rule_needs_change")
+    desk.actions_.run("quote.rule")
+    assert desk.focusWidget() is desk.desk.details.ruling.reason
+    assert find(desk, MEGVII).quote.status is Status.UNCHECKED
+
+
+def test_verbatim_is_refused_with_its_reason_while_words_differ(desk):
+    choose(desk, MEGVII)
+    assert desk.actions_["quote.rule_verbatim"].why_not() == "Not while 1 difference is left."
+    assert not desk.actions_.run("quote.rule_verbatim")
+
+
+def select_text(page, words):
+    """Select these words on a page, as a drag of the mouse would."""
+    at = page.toPlainText().index(words)
+    cursor = page.textCursor()
+    cursor.setPosition(at)
+    cursor.setPosition(at + len(words), QTextCursor.MoveMode.KeepAnchor)
+    page.setTextCursor(cursor)
+
+
+def test_selected_words_become_a_quote_and_can_be_left_out(qtbot, desk):
+    before = len(desk.session.desk.states)
+    select_text(desk.desk.article.page, "applications are normally refused")
+    assert desk.actions_.run("quote.mark")
+    assert len(desk.session.desk.states) == before + 1
+    assert desk.session.state.quote.exact == "applications are normally refused"
+    assert desk.session.state.quote.form is Form.INDIRECT, "no marks stand there"
+
+    assert desk.actions_.run("quote.exclude")
+    ask = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Ask) and w.isVisible())
+    assert not ask._go.isEnabled()
+    qtbot.keyClicks(ask._line, "nobody said it")
+    qtbot.mouseClick(ask._go, Qt.MouseButton.LeftButton)
+    assert desk.session.state.quote.excluded == "nobody said it"
+    assert desk.actions_.run("quote.include")
+    assert desk.session.state.quote.excluded == ""
+
+
+def test_bounds_move_by_keys_and_the_words_are_compared_again(qtbot, desk):
+    state = choose(desk, MEGVII)
+    assert desk.actions_.run("quote.end_left")
+    assert desk.session.state.quote.exact.endswith("individual")
+    qtbot.waitUntil(lambda: desk.session.state.check_stale == "", timeout=5000)
+    qtbot.waitUntil(lambda: not desk.session.jobs.running, timeout=5000)
+    desk.actions_.run("edit.undo")  # the comparison, which has a line of its own in the history
+    desk.actions_.run("edit.undo")
+    assert desk.session.state.quote.exact == state.quote.exact
+
+
+def test_a_passage_chosen_by_hand_is_what_is_ruled_on(desk):
+    choose(desk, MEGVII)
+    select_text(desk.desk.evidence.page, "not aware of being on any US government list")
+    assert desk.actions_.run("evidence.use_passage")
+    check = desk.session.state.check
+    piece = desk.session.desk.piece(check.evidence_id)
+    assert piece.text[check.passage_start : check.passage_end] == "not aware of being on any US government list"
+    assert desk.desk.comparison.verdict.accessibleName() != ""
+
+
+def test_evidence_is_attached_and_every_quote_compared(qtbot, opened, tmp_path):
+    window = opened()
+    paper = tmp_path / "paper.txt"
+    paper.write_text(
+        "Lens makers wait\n\n“We never sold that machine to anybody,” said Ada Muster of Larkfield.\n", "utf-8"
+    )
+    window.bringing.articles([paper])
+    qtbot.waitUntil(lambda: window.session.desk is not None, timeout=5000)
+    assert window.desk.comparison.verdict.isVisible() is False
+    said = tmp_path / "call.txt"
+    said.write_text("Ada Muster: We never sold that machine to anybody.\n", "utf-8")
+    window.bringing.evidence([said])
+    qtbot.waitUntil(lambda: bool(window.session.desk.evidence), timeout=5000)
+    assert window.session.state.check.verdict in (Verdict.VERBATIM, Verdict.PERMITTED)
+
+
+def test_pasted_evidence_is_asked_what_it_is(qtbot, desk):
+    QApplication.clipboard().setText("Megvii told us it was inaccurate speculation about individual companies.")
+    assert desk.actions_.run("evidence.paste")
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, EvidenceDialog) and w.isVisible())
+    assert not dialog.go.isEnabled()
+    qtbot.keyClicks(dialog.title_field, "Note of a call")
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(p.title == "Note of a call" for p in desk.session.desk.evidence), timeout=5000)
+
+
+def test_another_policy_compares_again(qtbot, desk):
+    desk.actions_.run("article.policy_strict")
+    qtbot.waitUntil(lambda: desk.session.desk.article.policy == "strict", timeout=2000)
+    qtbot.waitUntil(lambda: not desk.session.jobs.running, timeout=8000)
+    assert all(state.check is None or state.check.policy == "strict" for state in desk.session.desk.states)
+
+
+def test_the_scheme_changes_while_one_looks(desk):
+    page = desk.desk.article.page
+    for scheme in ("dark", "light", "dark"):
+        desk.session.choose(theme=scheme)
+        QApplication.processEvents()
+        assert page.viewport().palette().base().color() == desk._look.theme.paper
+        assert desk._look.theme.scheme == scheme
+    desk.session.choose(theme="system")
+
+
+def test_the_sample_can_be_reset(desk):
+    choose(desk, MEGVII)
+    desk.checking.rule(Status.NEEDS_CHANGE, "two words lost")
+    desk.actions_.run("help.reset_sample")
+    assert find(desk, MEGVII).quote.status is Status.UNCHECKED
+    assert len(desk.session.project.articles()) == 1
+
+
+def test_a_confidential_source_is_not_kept_where_there_is_no_keychain(desk):
+    from db.records import SourceKind
+
+    choose(desk, MEGVII)
+    assert not desk.checking.add_source(SourceKind.PERSON, "Ada Muster", "director", "Harbour")
+    assert desk.session.project.sources() == ()
+    assert any("keychain" in text for text in desk.notices.texts())
+    for file in desk.session.project.path.parent.rglob("*"):
+        assert not file.is_file() or b"Ada Muster" not in file.read_bytes()

@@ -1,0 +1,81 @@
+"""The palette: what it finds, in which order, and that it gives the keyboard back."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ui.finding import Finder
+
+
+@pytest.fixture
+def desk(opened):
+    window = opened()
+    window.bringing.sample()
+    return window
+
+
+def titles(window, text):
+    return [entry.title for entry in Finder(window.session, window.actions_).entries(text)]
+
+
+def test_the_best_first_and_what_cannot_be_done_last(desk):
+    entries = Finder(desk.session, desk.actions_).entries(">rule")
+    assert entries[0].title == "Rule and go on"
+    refused = [bool(entry.reason) for entry in entries if entry.title.startswith("Rule")]
+    assert refused == sorted(refused)
+    assert any(refused), "what the desk refuses stays, with its reason"
+
+
+def test_signs_narrow_to_one_kind(desk):
+    assert set(titles(desk, "@")) >= {"Megvii", "iFlytek"}
+    assert len(titles(desk, "#")) == len(desk.session.desk.states)
+    sections = {entry.section for entry in Finder(desk.session, desk.actions_).entries("#inaccurate")}
+    assert sections == {"Quotes"}
+    assert {entry.section for entry in Finder(desk.session, desk.actions_).entries(">")} == {"Do"}
+
+
+def test_evidence_and_articles_are_found_by_their_words(desk):
+    found = [
+        e for e in Finder(desk.session, desk.actions_).entries("unhelpful") if e.section == "Evidence and articles"
+    ]
+    assert [entry.title for entry in found] == ["Megvii, statement to the press"]
+
+
+def test_choosing_a_quote_by_keys_goes_there_and_gives_the_keyboard_back(qtbot, desk):
+    desk.desk.go_to("queue")
+    before = desk.focusWidget()
+    desk.actions_.run("edit.find")
+    field = desk.palette_._field
+    qtbot.keyClicks(field, "#inaccurate")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not desk.palette_.isVisible()
+    assert "inaccurate speculation" in desk.session.state.quote.exact
+    assert desk.focusWidget() is before
+
+
+def test_escape_leaves_everything_as_it_was(qtbot, desk):
+    here = desk.session.quote_id
+    desk.actions_.run("edit.find")
+    qtbot.keyClicks(desk.palette_._field, "iflytek")
+    qtbot.keyClick(desk.palette_._field, Qt.Key.Key_Escape)
+    assert not desk.palette_.isVisible()
+    assert desk.session.quote_id == here
+
+
+def test_what_cannot_be_done_does_nothing(qtbot, desk):
+    desk.actions_.run("edit.find")
+    field = desk.palette_._field
+    qtbot.keyClicks(field, ">sign off")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert desk.palette_.isVisible(), "a refused entry stays, so that its reason can be read"
+
+
+def test_arrows_step_over_the_names_of_sections(qtbot, desk):
+    desk.actions_.run("edit.find")
+    field, rows = desk.palette_._field, desk.palette_._rows
+    qtbot.keyClicks(field, "me")
+    for _ in range(30):
+        qtbot.keyClick(field, Qt.Key.Key_Down)
+        assert rows.current() is not None
+    for _ in range(40):
+        qtbot.keyClick(field, Qt.Key.Key_Up)
+        assert rows.current() is not None
