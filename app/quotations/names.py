@@ -14,7 +14,7 @@ _THEY = frozenset(("they", "them", "themselves"))
 _PERSON_ANAPHORS = frozenset("person man woman source official insider witness resident lawyer".split())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Known:
     """A party met in the text and where it was last met."""
 
@@ -88,10 +88,11 @@ class Names:
             self._meet(known.who, True)
 
     def _find(self, who: Party) -> Known | None:
+        words = who.name.lower().split() if who.kind == "person" else []
         for known in reversed(self.known):
             if known.who.name == who.name:
                 return known
-            if who.kind == known.who.kind == "person" and _same_person(known.who.name, who.name):
+            if words and known.who.kind == "person" and _same_person(known.who.name.lower().split(), words):
                 return known
         return None
 
@@ -215,8 +216,8 @@ def _personal(known: Known) -> bool:
     )
 
 
-def _same_person(one: str, other: str) -> bool:
-    a, b = one.lower().split(), other.lower().split()
+def _same_person(a: list[str], b: list[str]) -> bool:
+    """Whether two names, as lists of words, may be one person's: the same surname, or a first name of the other."""
     return (a[-1] == b[-1] and (len(a) == 1 or len(b) == 1 or a[0] == b[0])) or (
         len(b) == 1 and b[0] == a[0] and len(a) > 1
     )

@@ -17,8 +17,8 @@ SHARED = Path("../shared/data")
 WORDS = st.sampled_from(
     (
         'He she "We go," said “no” ‘why not’ \' " ” „ « » told Reuters that , . ? : ; ( ) — ¶ according to Ms Rowe '
-        "adding who the was quoted as saying did not respond request comment and but while put it Mr U.S. 6\" dogs' with "
-        "in a statement 54 'run' “run “ ‘ ’"
+        "adding who the was quoted as saying did not respond request comment and but while put it Mr U.S. 6\" dogs' "
+        "with in a statement 54 'run' “run “ ‘ ’"
     )
     .replace("¶", "\n\n")
     .split(" ")
