@@ -40,44 +40,51 @@ def render(sheet: Sheet) -> bytes:
     document = Document()
     docx_styles.dress(document, sheet)
     docx.furnish(document, sheet, words, words("sheet.annotated"))
-    numbers = [_comment(document, row, words) for row in sheet.rows]
-    docx.fill(document, list(_body(sheet, numbers)))
+    _comments(document, sheet, words)
+    docx.fill(document, list(_body(sheet)))
     docx.describe(document, sheet, words)
     out = io.BytesIO()
     document.save(out)
     return settled(out.getvalue(), sheet.foot.made_at)
 
 
-def _comment(document: "Document", row: Row, words: Words) -> int:
-    """Adds the comment on one quote; returns its number. Its author is who checked the quote, its time when."""
-    from docx.oxml.ns import qn
+def _comments(document: "Document", sheet: Sheet, words: Words) -> None:
+    """Adds a comment on each quote, numbered as the rows are. Its author is who checked the quote, its time when."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
 
+    made = "".join(_comment(row, n, words) for n, row in enumerate(sheet.rows))
+    element: Any = document.comments._comments_elm
+    for comment in list(parse_xml(f"<w:comments {nsdecls('w')}>{made}</w:comments>")):
+        element.append(comment)
+
+
+def _comment(row: Row, n: int, words: Words) -> str:
     author = row.checker or _PROGRAM
     initials = "".join(part[:1] for part in author.split())[:3]
     title = (f"{row.number}. " if row.number else "") + " — ".join(filter(None, (row.status_words, row.heading)))
     rest = [f"{line.label}: {joined(line.runs)}" for line in lines(row, words) if line.kind != "published"]
-    comment = document.comments.add_comment("", author, initials)
-    first = comment.paragraphs[0]
-    first.add_run(title).bold = True
-    for text in rest:
-        comment.add_paragraph(text)
-    element: Any = comment._comment_elm
-    if row.checked_at:
-        element.set(qn("w:date"), f"{row.checked_at[:19]}Z")
-    else:
-        element.attrib.pop(qn("w:date"), None)
-    return int(comment.comment_id)
+    texts = [docx.paragraph("CommentText", docx.run(title, "<w:b/>"))]
+    texts += [docx.paragraph("CommentText", docx.run(text)) for text in rest]
+    when = f' w:date="{row.checked_at[:19]}Z"' if row.checked_at else ""
+    by = f"w:author={quoteattr(author)} w:initials={quoteattr(initials)}"
+    return f'<w:comment w:id="{n}" {by}{when}>{"".join(texts)}</w:comment>'
 
 
-def _body(sheet: Sheet, numbers: list[int]) -> Iterator[str]:
+def _body(sheet: Sheet) -> Iterator[str]:
     yield docx.paragraph("Heading1", docx.run(sheet.head.headline))
     yield docx.paragraph("Byline", docx.run(sheet.head.line))
     yield docx.paragraph("Notes", docx.run(sheet.head.summary))
-    marked = [_Mark(row, n, *_core(sheet.text, row)) for row, n in zip(sheet.rows, numbers, strict=True)]
+    waiting = [_Mark(row, n, *_core(sheet.text, row)) for n, row in enumerate(sheet.rows)]
+    waiting.sort(key=lambda mark: mark.start, reverse=True)
+    near: list[_Mark] = []
     at = 0
     for text in sheet.text.split("\n\n"):
         end = at + len(text)
-        yield docx.paragraph("Text", *_marked(sheet, at, end, [m for m in marked if m.start < end and m.end > at]))
+        while waiting and waiting[-1].start < end:
+            near.append(waiting.pop())
+        near = [mark for mark in near if mark.end > at]
+        yield docx.paragraph("Text", *_marked(sheet, at, end, near))
         at = end + 2
 
 

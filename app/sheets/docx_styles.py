@@ -53,6 +53,7 @@ def _paragraphs(measure: int) -> dict[str, dict[str, Any]]:
         "Published": {"face": "reading", "size": 12, "ink": "ink", "before": 1, "after": 3, "stick": True} | hang,
         "Said": {"face": "reading", "size": 12, "ink": "ink", "after": 3, "stick": True} | hang,
         "Text": {"face": "reading", "size": 12, "ink": "ink", "after": 8},
+        "CommentText": {"size": 9.5, "ink": "ink", "after": 2},
         "Detail": {"size": 9.5, "ink": "ink2", "after": 1} | hang,
         "Header": {"size": 9, "ink": "ink2", "tabs": [(measure, "right")], "rule": "heavy"},
         "Footer": {"size": 8.5, "ink": "ink2", "tabs": [(measure, "right")], "rule": "top"},

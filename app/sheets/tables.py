@@ -29,6 +29,8 @@ _WIDTHS |= {
     "comments": 40,
     "history": 40,
     "concerns": 30,
+    "form": 24,
+    "evidence_hash": 34,
     "number": 6,
     "level": 7,
 }
@@ -133,7 +135,7 @@ def _put(page: "Worksheet", row: int, column: int, value: "columns.Value | datet
     from openpyxl.styles import Alignment
 
     cell = page.cell(row, column)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
     if isinstance(value, str):
         if len(value) > _CELL:
             value = value[: _CELL - 200] + over.format(n=len(value) - _CELL + 200)
@@ -162,10 +164,11 @@ def _moment(value: columns.Value) -> "columns.Value | datetime":
 
 
 def _bold(page: "Worksheet", row: int, only: int | None = None) -> None:
-    from openpyxl.styles import Font
+    from openpyxl.styles import Border, Font, Side
 
     for cell in page[row] if only is None else (page.cell(row, only),):
-        cell.font = Font(bold=True)
+        cell.font = Font(name="Calibri", size=11, bold=True)
+        cell.border = Border(bottom=Side(style="thin")) if only is None else Border()
 
 
 def _printed(page: "Worksheet", sheet: Sheet) -> None:
