@@ -49,8 +49,14 @@ def _before(index: Index, start: int) -> Words:
     text = index.heard(floor, start)
     stops = [m.end() for m in _STOP.finditer(text) if not _abbreviation(text, m.start())]
     colon = [m.end() for m in re.finditer(r":\s", text)]
+    if re.search(r"[.?!][\"'”’)\]]*\s+$", text) and index.text[start : start + 1].isupper() and not _title(text):
+        return index.words(start, start)
     cut = max([stop for stop in stops if stop not in colon] or [0])
     return index.words(floor + cut, start)
+
+
+def _title(text: str) -> bool:
+    return bool(re.search(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Gov|Gen|Rep|Lt|Col|Capt)\.\s+$", text))
 
 
 def _abbreviation(text: str, at: int) -> bool:
@@ -73,13 +79,10 @@ def _bearing_before(before: Words, layout: Layout, speaker: str, spoken: bool, m
         low = before.lows[n]
         asserted = not marked and _attributes(before, n, speaker, spoken)
         limits = low in _LIMITS and n + 1 == len(before)
-        if (
-            negates(low)
-            or limits
-            or low in lexicon.word_set("context", "denials")
-            or low in lexicon.word_set("context", "conditions")
-            or asserted
-        ):
+        condition = low in lexicon.word_set("context", "conditions")
+        condition = condition or (low in ("provided", "providing") and before.lows[n + 1 : n + 2] == ["that"])
+        denied = negates(low) or low in lexicon.word_set("context", "denials")
+        if denied or limits or condition or asserted:
             return before.starts[max(floor, n - 2) if asserted else n], before.ends[-1]
     return None
 

@@ -177,7 +177,7 @@ def _tails(printed: Printed, layout: Layout, heard: str) -> tuple[str, str]:
     """What closes the print, and what follows the passage in the evidence up to the next space."""
     ours = printed.text[printed.words.ends[-1] : printed.end].rstrip()
     at = layout.span[1] - layout.said.offset
-    theirs = re.match(r"[^\w\s]*", heard[at:])
+    theirs = re.match(r"[^\w\s]*(?:\s+[-–—]+)?", heard[at:])
     last = layout.pairings[-1] if layout.pairings else None
     matched = last is not None and last.said[0] < last.said[1] and last.quote[0] < last.quote[1]
     return ours, theirs[0] if theirs and matched else ""

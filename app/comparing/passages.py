@@ -14,7 +14,6 @@ from functools import lru_cache
 from heapq import nlargest
 from itertools import pairwise
 from math import log2
-from operator import itemgetter
 
 from app.comparing import lexicon
 from app.comparing.results import Passage
@@ -22,7 +21,7 @@ from app.comparing.tokens import Words, blank, fold, words
 from db.records import Span, Turn
 
 _TERM = re.compile(r"\w+")
-_CELL = 512  # characters: the grain at which the first count is made
+_CELL = 1024  # characters: the grain at which the first count is made, in two grids half a cell apart
 _CELLS = 32  # cells looked into more closely
 _VOTERS = 14  # words, the rarest, that vote in a cell
 _ENOUGH = 5000  # places that may vote: the rarest words first, so that a quote among millions of words stays quick
@@ -92,7 +91,7 @@ class Index:
         length, votes = len(printed), list[tuple[float, int, int]]()
         rarest = sorted(terms, key=lambda term: len(self._places[term[0]]))[:_VOTERS]
         for cell in self._cells(terms):
-            votes.extend(self._beginnings(rarest, cell * _CELL - length, (cell + 1) * _CELL, length))
+            votes.extend(self._beginnings(rarest, cell - length, cell + _CELL, length))
         votes.sort(key=lambda vote: (-vote[0], vote[1]))
         slack, found = 48 + length * 2 // 5, list[Span]()
         for weight, low, high in votes:
@@ -105,60 +104,85 @@ class Index:
     def _cells(self, terms: list[tuple[str, int]]) -> list[int]:
         """The cells of the text where most of the rarer words stand, fullest first."""
         counts: Counter[int] = Counter()
+        likely: set[int] = set()
         spent = 0
         for n, term in enumerate(sorted({term for term, _ in terms}, key=lambda term: len(self._places[term]))):
             spent += len(self._places[term])
-            if n and spent > (_ENOUGH if n >= 5 else 10 * _ENOUGH):
+            if n > 1 and spent > _ENOUGH:
                 break
             counts.update(self._in_cells(term))
-        top = nlargest(_CELLS, counts.items(), key=itemgetter(1))
-        if len(top) == _CELLS and top[-1][1] == top[0][1] and len(terms) > 1:
-            top = nlargest(_CELLS, (self._together(terms) or counts).items(), key=itemgetter(1))
-        full = top[0][1]
-        return [cell for cell, count in top if count * 5 >= full * 3]
+            if n < 2 or spent < _ENOUGH // 4:
+                likely.update(self._in_cells(term))
+        top = nlargest(_CELLS, likely, key=counts.__getitem__)
+        if len(top) == _CELLS and counts[top[-1]] == counts[top[0]] and len(terms) > 1:
+            counts = self._together(terms) or counts
+            top = nlargest(_CELLS, counts, key=counts.__getitem__)
+        return [cell for cell in top if counts[cell] * 5 >= counts[top[0]] * 3]
 
     def _in_cells(self, term: str) -> list[int]:
+        """The beginnings of the cells, of both grids, that hold the word."""
         cells = self._cell_of.get(term)
         if cells is None:
-            cells = self._cell_of[term] = list({place // _CELL: None for place in self._places[term]})
+            half = _CELL // 2
+            whole = {place // _CELL * _CELL: None for place in self._places[term]}
+            cells = [*whole, *{(place + half) // _CELL * _CELL - half: None for place in self._places[term]}]
+            self._cell_of[term] = cells
         return cells
 
     def _together(self, terms: list[tuple[str, int]]) -> Counter[int]:
         """For a quote of nothing but common words: the cells where neighbours among them stand as neighbours."""
         counts: Counter[int] = Counter()
-        ranked = sorted(pairwise(terms), key=lambda two: len(self._places[two[0][0]]) + len(self._places[two[1][0]]))
-        for (first, at), (second, to) in ranked[:4]:
+        spent = 0
+        for (first, at), (second, to) in sorted(pairwise(terms), key=self._rarer_of):
             ours, theirs, gap = self._places[first], self._places[second], to - at
             if len(ours) > len(theirs):
                 ours, theirs, gap = theirs, ours, -gap
+            spent += len(ours)
+            if counts and spent > _ENOUGH:
+                break
             for place in ours:
                 near = bisect_left(theirs, place + gap)
                 if near < len(theirs) and theirs[near] == place + gap:
-                    counts[place // _CELL] += 1
+                    counts[place // _CELL * _CELL] += 1
         return counts
+
+    def _rarer_of(self, two: tuple[tuple[str, int], tuple[str, int]]) -> int:
+        return min(len(self._places[term]) for term, _ in two)
 
     def _beginnings(
         self, terms: list[tuple[str, int]], low: int, high: int, length: int
     ) -> list[tuple[float, int, int]]:
         """Where the quote would begin for it to stand between low and high: weight, least and greatest beginning."""
-        total, found = 1 + len(self.text) // 6, list[tuple[int, float]]()
+        total, found = 1 + len(self.text) // 6, list[tuple[int, int, float]]()
         for term, offset in terms:
             places = self._places[term]
             start = bisect_left(places, low + offset)
             if start < len(places) and places[start] < high + offset:
                 worth = log2(1 + total / len(places))
                 stop = bisect_left(places, high + offset, start)
-                found.extend((place - offset, worth) for place in places[start : min(stop, start + 8)])
-        found.sort()
-        best, first, held = (0.0, 0, 0), 0, 0.0
-        for at, worth in found:
-            held += worth
-            while at - found[first][0] > 24 + length // 3:
-                held -= found[first][1]
-                first += 1
-            if held > best[0]:
-                best = (held, found[first][0], at)
-        return [best] if best[0] else []
+                found.extend((place - offset, offset, worth) for place in places[start:stop])
+        return _densest(sorted(found), 24 + length // 3)
+
+
+def _densest(found: list[tuple[int, int, float]], width: int) -> list[tuple[float, int, int]]:
+    """Runs of beginnings no wider than `width` that weigh most: weight (each word once), least, greatest."""
+    stretches, first, held = list[tuple[float, int, int]](), 0, 0.0
+    inside: Counter[int] = Counter()
+    for at, offset, worth in found:
+        inside[offset] += 1
+        held += worth if inside[offset] == 1 else 0.0
+        while at - found[first][0] > width or inside[found[first][1]] > 1:
+            gone = found[first]
+            inside[gone[1]] -= 1
+            held -= gone[2] if not inside[gone[1]] else 0.0
+            first += 1
+        stretches.append((held, found[first][0], at))
+    stretches.sort(key=lambda one: (-round(one[0], 6), one[2] - one[1]))
+    kept = stretches[:1]
+    for one in stretches[1:]:
+        if one[0] > 0.7 * kept[0][0] and all(one[2] < low or high < one[1] for _, low, high in kept):
+            kept.append(one)
+    return kept
 
 
 def index(text: str, turns: Sequence[Turn] = ()) -> Index:
