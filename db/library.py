@@ -120,8 +120,8 @@ def _make(path: Path) -> None:
     fresh = Path(name)
     try:
         with closing(connect(fresh)) as db:
-            db.execute(f"PRAGMA application_id = {APPLICATION}")
             db.enable_wal()
+            db.execute(f"PRAGMA application_id = {APPLICATION}")
             _migrate(db)
         sync(fresh)
         _put_in_place(fresh, path)
@@ -151,5 +151,12 @@ def _bring_up_to_date(path: Path) -> None:
 
 
 def _migrate(db: "Database") -> None:
-    migrations().apply(db)
-    db.execute(f"PRAGMA user_version = {VERSION}")
+    """All steps in one transaction, with the number they lead to; where another process was first, none is left."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        migrations().apply(db)
+        db.execute(f"PRAGMA user_version = {VERSION}")
+        db.conn.commit()
+    except BaseException:
+        db.conn.rollback()
+        raise

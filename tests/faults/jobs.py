@@ -1,0 +1,130 @@
+"""Work for a process that will be killed: each job goes on until then, and writes down what was acknowledged.
+
+`python -m tests.faults.jobs` is a nursery: it reads one JSON list a line, [job, argument, …], and forks a child for
+each. A child costs milliseconds that way, so that hundreds can be killed.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+# Not used here, but by the children, each of which would import them anew.
+import docx  # noqa: F401
+import jinja2  # noqa: F401
+import openpyxl  # noqa: F401
+import sqlite_utils  # noqa: F401
+
+from app import comparing, edits, settings, sheets
+from app.project import Project
+from db import backup
+from db.records import now
+from tests import builders
+
+POLICY = comparing.load_policy("standard")
+
+
+def note(acknowledged: str, word: str) -> None:
+    """One line, in the system's hands when this returns: a kill of this process cannot take it back."""
+    handle = os.open(acknowledged, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    os.write(handle, word.encode() + b"\n")
+    os.close(handle)
+
+
+def open_library(library: str) -> Project:
+    return Project.open(Path(library), lambda _: builders.POLICY_HASH)
+
+
+def write(library: str, acknowledged: str, seed: str) -> None:
+    """Imports with their originals, evidence, notes, rulings, comments, removals and undos."""
+    chance = random.Random(seed)
+    project = open_library(library)
+    while True:
+        known = project.articles()
+        deed = chance.random()
+        if len(known) < 3 or deed < 0.1:
+            made = builders.original(chance.randbytes(chance.randrange(1, 20_000)))
+            article = builders.article(original=made.sha256)
+            done = project.apply(edits.add_article(article, builders.quotes(article), who="Ada"), [made])
+        elif deed < 0.2:
+            done = project.undo("Ada") or project.redo("Ada")
+        else:
+            desk = project.desk(chance.choice(known).id)
+            quote = chance.choice(desk.states).quote
+            if deed < 0.25 and len(known) > 6:
+                done = project.apply(edits.remove_article(desk, who="Bob"))
+            elif deed < 0.4:
+                piece = builders.evidence(desk.article, builders.SAID * chance.randrange(1, 60))
+                done = project.apply(edits.attach_evidence(piece, who="Ada"))
+            elif deed < 0.5:
+                done = project.apply(edits.comment(quote, "who said so?", who="Ada"))
+            else:
+                done = project.apply(edits.set_quote(quote, who="Bob", note=str(deed)))
+        if done is not None:
+            note(acknowledged, done.id)
+
+
+def back_up(library: str, acknowledged: str, folder: str) -> None:
+    for n in range(1_000_000):
+        made = backup.backup(Path(library), Path(folder) / f"copy{n % 3}.onrecord")
+        note(acknowledged, made.path.name)
+
+
+def restore(library: str, acknowledged: str, source: str) -> None:
+    while True:
+        backup.restore(Path(source), Path(library))
+        note(acknowledged, "restored")
+
+
+def export(library: str, acknowledged: str, folder: str) -> None:
+    project = open_library(library)
+    desk = project.desk(project.articles()[-1].id)
+    sheet = sheets.gather(desk, POLICY, now=now(), head=project.verify().head)
+    while True:
+        for ending in (".html", ".json", ".xlsx", ".docx"):
+            path = Path(folder) / f"sheet{ending}"
+            sheets.write(sheet, path)
+            note(acknowledged, path.name)
+
+
+def prefer(path: str, acknowledged: str) -> None:
+    for n in range(1_000_000):
+        settings.save(settings.Settings(name=f"Rosa {n}" * 200), Path(path))
+        note(acknowledged, str(n))
+
+
+def open_it(library: str, acknowledged: str) -> None:
+    """Open a library that is not there yet, or is of an older schema."""
+    open_library(library).close()
+    note(acknowledged, "opened")
+
+
+JOBS: dict[str, Callable[..., None]] = {job.__name__: job for job in (write, back_up, restore, export, prefer, open_it)}
+
+
+def child(job: str, *given: str) -> None:
+    """Do the job, then wait to be killed."""
+    try:
+        JOBS[job](*given)
+        signal.pause()
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(1)
+
+
+def main() -> None:
+    for line in sys.stdin:
+        process = os.fork() or child(*json.loads(line))
+        print(process, flush=True)
+        sys.stdin.readline()  # only once it was killed, so that its number is nobody else's until then
+        _, status = os.waitpid(process, 0)
+        print(status, flush=True)
+
+
+if __name__ == "__main__":
+    main()
