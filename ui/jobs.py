@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.errors import Cancelled
 from ui.i18n import tr
+from ui.tidying import Tidying
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
@@ -105,6 +106,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._tidying = Tidying(self)
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="job")
         self._jobs: list[Job] = []
 
@@ -143,3 +145,6 @@ class Jobs(QObject):
         for job in self._jobs:
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._tidying.close()
+        for job in self._jobs:
+            job.blockSignals(True)  # whoever wanted the answer is gone

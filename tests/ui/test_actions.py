@@ -103,8 +103,8 @@ def test_without_an_article_the_quotes_actions_say_so(window):
 
 
 def test_a_key_on_the_keyboard_does_the_action(qtbot, window):
-    window.activateWindow()
-    qtbot.waitActive(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.palette_.isVisible(), timeout=2000)
 

@@ -56,7 +56,8 @@ def rule(qtbot, window, status, reason):
 def desk(qtbot, opened):
     window = opened()
     window.bringing.sample()
-    qtbot.waitExposed(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
     return window
 
 

@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QKeySequenceEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QKeySequenceEdit,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.actions import Action, Actions, key_words
 from ui.i18n import tr
@@ -108,6 +117,9 @@ class KeysDialog(QDialog):
         self._edit.setAccessibleName(tr("New key"))
         self._edit.setMaximumSequenceLength(1)
         self._edit.setClearButtonEnabled(True)
+        self._edit.setClearButtonEnabled(True)
+        for clear in self._edit.findChildren(QToolButton):
+            clear.setAccessibleName(tr("No key"))
         self._edit.setFixedWidth(round(180 * theme.scale))
         use = Button(theme, tr("Use this key"))
         use.clicked.connect(self._use)
