@@ -200,7 +200,7 @@ def _after_titles(s: Sentence, i: int, j: int) -> tuple[int, bool]:
     last = max((k for k in range(i, j) if s.words[k].rstrip(".") in titles or s.words[k] in people), default=-1)
     if last < 0 or (last == j - 1 and s.tags[last] != "H"):
         return i, False
-    rest = [w for w in s.words[last + 1 : j] if w in lexicon.names()["corporate"]]
+    rest = [w for w in s.words[last + 1 : j] if w.rstrip(".") in lexicon.names()["corporate"]]
     return (i, False) if rest else (last + 1, True)
 
 
@@ -216,7 +216,7 @@ def _looks_personal(
     s: Sentence, i: int, j: int, a: int, core: int, b: int, surnames: frozenset[str] | set[str]
 ) -> bool:
     words, names = s.words, lexicon.names()
-    run = words[i:j]
+    run = [word.rstrip(".") if len(word) > 3 else word for word in words[i:j]]
     if run[-1] in surnames and (len(run) > 1 or words[a] != "the"):
         return True
     if any(w in names["corporate"] for w in run) or (words[a] == "the" and i == a + 1):

@@ -7,6 +7,7 @@ from app.quotations.phrases import Range, phrase_right
 from app.quotations.reader import Reader
 from app.quotations.sources import opens_with_adjunct, source_left, source_right
 
+_SPANS = frozenset("week month year night weekend morning afternoon evening spring summer autumn winter".split())
 NOT_AFTER = frozenset("agree hope expect understand rule project swear signal read post promise continue".split())
 
 
@@ -77,7 +78,7 @@ def inverted_at(r: Reader, i: int) -> bool:
 def beside_clause(r: Reader, i: int, after: int, low: int, cue: CueWord) -> int:
     """An unmarked clause before its attribution: "…, police said" / "…, said Mr Lund", also in the middle."""
     source, rule, end, left = None, "", after, 0
-    if inverted_at(r, i) and cue.forms & (PAST | THIRD):
+    if inverted_at(r, i) and cue.forms & (PAST | THIRD) and cue.kinds & (CLAUSE | ASK):
         source = source_right(r.s, after, r.size)
         if source is not None and _closed(r, source[1]) and _says_something(r, low, i - 1):
             rule, end, left = "clause-cue-source", source[1], i - 1
@@ -119,7 +120,9 @@ def _says_something(r: Reader, a: int, b: int) -> bool:
 
 def _closed(r: Reader, at: int) -> bool:
     """Whether nothing is reported after `at`: the sentence or a comma follows, or only when and where it was said."""
-    while at < r.size and r.tags[at] in "AZ":
+    while at < r.size and (
+        r.tags[at] in "AZ" or (r.words[at] in _SPANS and r.words[at - 1] in ("last", "this", "next"))
+    ):
         at += 1
     if at >= r.size or r.tags[at] in ",;-":
         return True

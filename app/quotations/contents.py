@@ -170,7 +170,11 @@ def _verb_of_its_own(s: Sentence, at: int, high: int) -> bool:
     j = at
     while j < min(high, at + 40):
         tag = tags[j]
-        if tag in ":;Q" or (tag == "T" and j > at and tags[j - 1] not in "NJE"):
+        if (
+            tag in ":;Q"
+            or (tag == "&" and tags[j + 1 : j + 2] and tags[j + 1] in "VCXE")
+            or (tag == "T" and j > at and tags[j - 1] not in "NJE")
+        ):
             return False
         if (tag == "W" and words[j] != "how") or (tag == "S" and words[j] == "that") or words[j] == "whose":
             owed += 1
@@ -187,7 +191,7 @@ def _verb_of_its_own(s: Sentence, at: int, high: int) -> bool:
 def _finite_noun(s: Sentence, at: int, high: int) -> bool:
     """A verb that looks like a noun: a plural noun followed by a word no phrase would hold."""
     return any(
-        s.tags[j] == "N" and s.words[j].endswith("s") and s.tags[j - 1] in "NP" and s.tags[j + 1] in "DOR"
+        s.tags[j] == "N" and s.words[j].endswith("s") and s.tags[j - 1] in "NP" and s.tags[j + 1] in "DORIJAM"
         for j in range(at + 1, high - 1)
     )
 
@@ -206,7 +210,7 @@ def content_end(s: Sentence, start: int, high: int) -> int:
         elif tag == "," and j + 1 < high and depth <= 0:
             if _new_report_after_comma(s, j + 1, high):
                 return j
-        elif tag == "&" and words[j] in ("and", "but"):
+        elif (tag == "&" and words[j] in ("and", "but")) or words[j] in ("while", "whereas"):
             if reported_clause_at(s, j + 1, high):
                 return j
         elif words[j] == "according" and words[j + 1 : j + 2] == ["to"]:

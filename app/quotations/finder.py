@@ -124,7 +124,8 @@ class _Finder:
                     any_quote = True
             for first, last, region in s.inner:
                 if a <= first < b or (first == last and a <= first <= b):
-                    term = is_term(self.text, s, first, last, region, reported=True)
+                    alone = (a, b) == (first, last)  # the rule itself took these words for the source's
+                    term = not alone and is_term(self.text, s, first, last, region, reported=True)
                     self._mark(region, frame, Form.TERM if term else Form.PARTIAL, used)
                     any_quote = any_quote or not term
         return any_quote

@@ -40,13 +40,15 @@ def pair(text: str, paragraphs: Sequence[Span]) -> list[Region]:
     doubles: list[list[Sign]] = []
     guillemets: list[list[Sign]] = []
     found: list[Region] = []
+    left: Region | None = None
     for start, end in paragraphs:
         signs = [(m.start(), m.group()) for m in MARK.finditer(text, start, end)]
         singles = [s for s in signs if s[1] in _SINGLE]
         doubles.append([s for s in signs if s[1] not in _SINGLE and s[1] not in _GUILLEMET])
         guillemets.append([s for s in signs if s[1] in _GUILLEMET])
-        if singles:
-            found += _singles(text, singles)
+        if singles or left is not None:
+            closed, left = _singles(text, (start, end), singles, left)
+            found += closed
     for family, decide in ((doubles, _double), (guillemets, _guillemet)):
         if any(family):
             found += _walk(text, paragraphs, family, decide)
@@ -160,21 +162,46 @@ def _break_off(text: str, region: Region, begin: int, before: int) -> None:
     region.whole = False
 
 
-def _singles(text: str, signs: Sequence[Sign]) -> list[Region]:
-    """Stretches between single marks. Most such marks are apostrophes, so only a plausible close makes a pair."""
+def _singles(
+    text: str, paragraph: Span, signs: Sequence[Sign], left: Region | None
+) -> tuple[list[Region], Region | None]:
+    """Stretches between single marks that end in this paragraph, and the one left open, if any.
+
+    Most such marks are apostrophes, so only a plausible close makes a pair. A stretch `left` open by the paragraph
+    before goes on where this one begins with its mark again.
+    """
     found = []
     index = 0
+    if left is not None:
+        again = bool(signs) and text[left.opened] == signs[0][1] and not text[paragraph[0] : signs[0][0]].strip()
+        if again:
+            close, index = _single_close(text, signs, 1)
+            _finish(
+                left,
+                signs[0][0] + 1,
+                paragraph[1] if close is None else close,
+                paragraph[1] if close is None else close + 1,
+            )
+            if close is None:
+                return [], left
+            found.append(left)
+        elif len(left.pieces) > 1:
+            left.whole = False
+            found.append(left)
+        left = None
     while index < len(signs):
         at, sign = signs[index]
         index += 1
         if sign == "’" or not _opens(text, at, 1) or (sign == "'" and _ELISION.match(text, at + 1)):
             continue
         close, index = _single_close(text, signs, index)
+        region = Region(at, at + 1)
+        _finish(region, at + 1, paragraph[1] if close is None else close, paragraph[1] if close is None else close + 1)
         if close is not None:
-            region = Region(at, at + 1)
-            _finish(region, at + 1, close, close + 1)
             found.append(region)
-    return found
+        elif index >= len(signs):
+            left = region
+    return found, left
 
 
 def _single_close(text: str, signs: Sequence[Sign], index: int) -> tuple[int | None, int]:

@@ -68,8 +68,8 @@ class Names:
         else:
             self.known.remove(known)
             known.subject = subject if known.sentence != self.sentence else (known.subject or subject)
+            known.speaker = known.speaker and known.sentence >= self.sentence - 1
             known.sentence, known.order = self.sentence, self._order
-            known.speaker = False
             known.gender = known.gender or who.gender
             known.roles |= who.roles
             if len(who.name) > len(known.who.name) and who.kind == known.who.kind == "person":
@@ -169,7 +169,12 @@ class Names:
         described = who.name.lower().split()[1:]
         if len(described) > 2:
             return None
-        same = [k for k in self.known if all(n in k.roles for n in described) and k.who.name != who.name]
+        bodily = who.kind == "body"
+        same = [
+            k
+            for k in self.known
+            if all(n in k.roles for n in described) and k.who.name != who.name and (k.who.kind == "body") == bodily
+        ]
         if same:
             return max(same, key=self._salience)
         if len(described) > 1:

@@ -6,6 +6,7 @@ from app.quotations.sentences import Sentence
 Range = tuple[int, int]
 
 NOMINAL = frozenset("DMJNPH'EZ")
+_TO_WHOM = frozenset("close adviser advisor advisers aide aides ambassador envoy heir assistant counsel deputy".split())
 _LINK = frozenset("of for at in from with on to by near under behind over about inside within against".split())
 _TIGHT_LINK = frozenset("of for from".split())
 
@@ -50,7 +51,7 @@ def _belongs_left(s: Sentence, i: int, end: int, low: int) -> bool:
         return i != end and tags[i + 1] in "JME"
     if tag == "I":
         tied = tags[i - 1] in "NPMHJEZ')" or (tags[i - 1] in "CV" and _reduced(s, i - 1, low))
-        return s.words[i] in _LINK and tied
+        return (s.words[i] in _LINK and tied) or (s.words[i] == "of" and tags[i - 1] == "D")
     if tag == "T":
         return tags[i - 1] in "NJE"
     return tag == "G" and i != end and tags[i - 1] in "DJN"
@@ -153,7 +154,10 @@ def _belongs_right(s: Sentence, i: int, at: int, high: int) -> bool:
     if i == at:
         return False
     if tag == "I":
-        return after in "DMJNPHGZ" and _links(s, i)
+        of_place = s.words[i] == "in" and after == "P" and "of" in s.words[at:i]
+        return after in "DMJNPHGZ" and (of_place or _links(s, i))
+    if tag == "T":
+        return after in "DPHN" and s.words[i - 1] in _TO_WHOM
     if tag == "&":
         return after in "DMJNPH" and not _verb_soon(s, i + 1, high)
     return tag == "G" and tags[i - 1] in "DJN" and after == "N"

@@ -144,7 +144,8 @@ def _phrase(r: Reader, i: int, cue: CueWord, low: int) -> int:
                 return i + 1
             return r.add(source, (i, i + 1), [(first, last)], "phrase-marked")
     if r.tags[i + 1 : i + 2] and r.tags[i + 1] in "DJNPHO'" and cue.forms & (PAST | THIRD):
-        return r.add(source, (i, i + 1), [(i + 1, content_end(r.s, i + 1, r.size))], "phrase")
+        comma = next((k for k in range(i + 1, r.size) if r.tags[k] in ",;:Q"), r.size)
+        return r.add(source, (i, i + 1), [(i + 1, min(comma, content_end(r.s, i + 1, r.size)))], "phrase")
     return i + 1
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.quotations.lexicon import PAST, cues, nouns
 from app.quotations.marks import Region
-from app.quotations.words import TOKEN, look_up, plain_tag
+from app.quotations.words import TOKEN, look_up, plain_tag, shape_tag
 from db.records import Span
 
 _LONGEST = 250  # words; a longer "sentence" is a list or no prose, and is cut so that time stays in proportion
@@ -200,3 +200,13 @@ def _without_capital(part: Sentence) -> None:
     name_follows = len(part.tags) > 1 and part.tags[1] == "P" and plain in "VJNC" and word != "said"
     if plain and (not name_follows or word in nouns()["person"]):
         part.tags[0] = plain
+    elif not plain and len(part.tags) > 1:
+        _by_its_ending(part)
+
+
+def _by_its_ending(part: Sentence) -> None:
+    """ "Speaking in Geneva, …", "Convicted in 2019, …", "Finally, …": no names, as what follows them shows."""
+    word, after = part.words[0], part.tags[1]
+    shape = shape_tag(word)
+    if (shape == "G" and after in "ITDRMHAO") or (shape == "E" and after == "I") or (shape == "A" and after in ",DR"):
+        part.tags[0] = shape

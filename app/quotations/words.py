@@ -12,8 +12,9 @@ from app.quotations import lexicon
 TOKEN = re.compile(
     r"""(?:https?://|www\.)\S+
     |[@\#]\w+
-    |(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Reps|Sens|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Cmdr|Rev|Hon|St|Jr|Sr|No|vs|Inc|Ltd|Co|Corp
-       |Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec|Calif|Ariz|Fla|Mass|Pa|Va|Wash|Ore|Mich|Conn|Tenn|Ala|Ga|Ill|Minn|Mo|Wis|Okla)\.(?=\s+[A-Z0-9])
+    |(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Reps|Sens|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Cmdr|Rev|Hon|St|Jr|Sr|vs|Inc|Ltd|Co|Corp
+       |Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec|Calif|Ariz|Fla|Mass|Pa|Va|Wash|Ore|Mich|Conn|Tenn|Ala|Ga|Ill|Minn|Mo|Wis|Okla)\.(?=\s*[\w,('’(]|\s+\()
+    |No\.(?=\s?\d)
     |(?:[^\W\d_]\.){2,}
     |[A-Z]\.(?=\s?[A-Z])
     |[$£€¥]?[^\W_]+(?:(?:[-&/·‑]|\.(?=\w)|,(?=\d{3})|['’](?!(?:s|S|ll|ve|re|d|m)\b))[^\W_]+)*%?
@@ -88,7 +89,7 @@ def _tag(word: str, low: str) -> str:
         return "B" if cue.forms == lexicon.ING else "C"
     kinds = lexicon.nouns()
     known = low in kinds["person"] or low in kinds["body"] or low in kinds["document"] or low in kinds["spokesperson"]
-    return "N" if known else _shape_tag(low)
+    return "N" if known else shape_tag(low)
 
 
 def _sign_tag(word: str, low: str) -> str:
@@ -107,7 +108,8 @@ def _sign_tag(word: str, low: str) -> str:
     return word if word in ",.;:?!()[]" else "-" if word == "/" else "N" if low.isalnum() else "~"
 
 
-def _shape_tag(low: str) -> str:
+def shape_tag(low: str) -> str:
+    """The tag that a word's ending tells: adverb, -ing form, -ed form, adjective, else noun."""
     if low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS:
         return "A"
     if low.endswith("ing") and len(low) > 4 and low not in _NOT_PARTICIPLES:
