@@ -151,7 +151,7 @@ class Names:
             fits = [k for k in self.known if k.who.kind in ("unnamed", "body") and not k.gender]
         else:
             return None
-        return max(fits, key=self._salience, default=None)
+        return self._foremost(fits)
 
     def _salience(self, known: Known) -> float:
         distance = self.sentence - known.sentence
@@ -162,46 +162,30 @@ class Names:
 
     def _for_description(self, who: Party) -> Known | None:
         """ "the mayor" → Mayor Diane Fox; "the company" → the body last spoken of; "the person" → one person…"""
-        noun = who.name.lower().split()[-1]
-        if noun.endswith("-year-old"):
-            people = [k for k in self.known if _personal(k) and not k.who.definite]
-            return max(people, key=self._salience, default=None)
         described = who.name.lower().split()[1:]
-        if len(described) > 2:
+        noun = described[-1] if described else ""
+        others = [k for k in self.known if k.who.name != who.name]
+        if noun.endswith("-year-old"):
+            return self._foremost([k for k in others if _personal(k) and not k.who.definite])
+        if not described or len(described) > 2:
             return None
         bodily = who.kind == "body"
-        same = [
-            k
-            for k in self.known
-            if all(n in k.roles for n in described) and k.who.name != who.name and (k.who.kind == "body") == bodily
-        ]
-        if same:
-            return max(same, key=self._salience)
-        if len(described) > 1:
-            return None
-        if who.kind == "body":
-            longer = [
-                k
-                for k in self.known
-                if k.who.kind == "body" and noun in k.who.name.lower().split() and k.who.name != who.name
-            ]
-            bodies = longer or [
-                k
-                for k in self.known
-                if k.who.kind == "body" and not k.who.definite and k.who.name.lower() not in lexicon.names()["place"]
-            ]
-            return max(bodies, key=self._salience, default=None)
-        if noun in _PERSON_ANAPHORS and not who.spokes:
-            return max(
-                (
-                    k
-                    for k in self.known
-                    if k.who.kind == "unnamed" and k.who.name != who.name and not k.who.definite and k.speaker
-                ),
-                key=self._salience,
-                default=None,
+        same = [k for k in others if (k.who.kind == "body") == bodily and all(word in k.roles for word in described)]
+        if same or len(described) > 1:
+            return self._foremost(same)
+        if bodily:
+            bodies = [k for k in others if k.who.kind == "body"]
+            named_so = [k for k in bodies if noun in k.who.name.lower().split()]
+            places = lexicon.names()["place"]
+            return self._foremost(
+                named_so or [k for k in bodies if not k.who.definite and k.who.name.lower() not in places]
             )
+        if noun in _PERSON_ANAPHORS and not who.spokes:
+            return self._foremost([k for k in others if k.who.kind == "unnamed" and k.speaker and not k.who.definite])
         return None
+
+    def _foremost(self, parties: list[Known]) -> Known | None:
+        return max(parties, key=self._salience, default=None)
 
     def _spelled_out(self, who: Party) -> Known | None:
         """ "The WHO" → The World Health Organization."""
