@@ -8,6 +8,7 @@ from pathlib import Path
 from app import secrets
 from db import backup as copies
 from db.errors import LibraryDamaged
+from db.faults import written
 from db.library import BACKUPS, ENDING
 
 
@@ -52,13 +53,15 @@ def backup(library: Path, target: Path | None = None) -> Backup:
 
 def _by_hand(library: Path) -> Path:
     folder = library.parent / BACKUPS
-    folder.mkdir(parents=True, exist_ok=True)
+    with written(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     return folder / f"{library.stem} {datetime.now():%Y-%m-%d %H%M%S} by hand{ENDING}"
 
 
 def restore(source: Path, library: Path) -> Path | None:
     """Make the library what `source` holds; returns where the present one is kept, None where there was none."""
-    library.parent.mkdir(parents=True, exist_ok=True)
+    with written(library):
+        library.parent.mkdir(parents=True, exist_ok=True)
     return copies.restore(source, library)
 
 

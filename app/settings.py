@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from db import faults
 from db.errors import BrokenSettings, CannotWrite, KnownProblem
 
 THEMES = ("system", "light", "dark")
@@ -79,7 +80,8 @@ def save(settings: Settings, path: Path) -> None:
         _keep_broken(path)
         _replace(path, text + "\n")
     except OSError as error:
-        raise CannotWrite(why="permission" if isinstance(error, PermissionError) else "full", name=path.name) from error
+        why = faults.why(error)
+        raise CannotWrite(why="failed" if why == "disk" else why, name=path.name) from error
 
 
 def _held(path: Path) -> dict[str, Any]:

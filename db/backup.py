@@ -2,17 +2,18 @@
 
 import glob
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from db import chain
 from db.errors import LibraryDamaged, LibraryUnusable
-from db.faults import known
+from db.faults import known, written
 from db.library import BACKUPS, ENDING, PATIENCE, dated, look_over, read_only, sync
 from db.rows import TABLES
 
@@ -62,40 +63,52 @@ def examine(path: Path) -> Examination:
 def backup(library: Path, target: Path) -> BackupReport:
     """Copy the library to `target` while others may be writing to it; whole and checked, or not there at all.
 
-    A file that stands at `target` is replaced. Raises LibraryUnusable or LibraryDamaged.
+    A file that stands at `target` is replaced, once the copy is known to be sound. Raises CannotWrite, LibraryUnusable
+    or LibraryDamaged.
     """
-    copy(library, target)
-    seen = examine(target)
-    if not seen.sound:
-        target.unlink()
-        raise LibraryDamaged(name=library.name, path=str(library), found=seen.found)
+    seen: list[Examination] = []
+
+    def look(partial: Path) -> None:
+        seen.append(examine(partial))
+        if not seen[0].sound:
+            raise LibraryDamaged(name=library.name, path=str(library), found=seen[0].found)
+
+    copy(library, target, look)
     at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return BackupReport(target, seen.size, at, seen.chain.head, seen.counts)
+    return BackupReport(target, seen[0].size, at, seen[0].chain.head, seen[0].counts)
 
 
-def copy(library: Path, target: Path) -> None:
-    """Copy the library as it stands, in one snapshot, to a file that appears whole or not at all."""
+def copy(library: Path, target: Path, look: Callable[[Path], None] | None = None) -> None:
+    """Copy the library as it stands, in one snapshot, to a file that appears whole or not at all.
+
+    `look` may refuse the copy, by raising, before it takes its name. Raises CannotWrite where the copy cannot be
+    written, LibraryUnusable or LibraryDamaged where the library is at fault.
+    """
     if target.resolve() == library.resolve():
         raise LibraryUnusable(why="same_file", name=target.name, path=str(target))
-    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
-    with known(target):
+    if not library.exists():
+        raise LibraryUnusable(why="missing", name=library.name, path=str(library))
+    partial = _partial(target)
+    with known(library), closing(read_only(library)) as source, written(target):
         try:
-            with closing(read_only(library)) as source, closing(sqlite3.connect(partial)) as made:
+            with closing(sqlite3.connect(partial)) as made:
                 source.backup(made, progress=_patience(library))
                 # A backup is one file that may be carried anywhere: no write-ahead log beside it.
                 made.execute("PRAGMA journal_mode = DELETE")
+            if look is not None:
+                look(partial)
             sync(partial)
             partial.replace(target)
             sync(target)
         finally:
-            partial.unlink(missing_ok=True)
+            _forget(partial)
 
 
 def restore(source: Path, library: Path) -> Path | None:
     """Make the library what the backup `source` holds. Returns where the present one is kept; None where none stood.
 
-    Another window that has the library open sees the restored one. A damaged library is put aside as it is. Raises
-    LibraryUnusable, LibraryDamaged or LibraryTooNew, and changes nothing then.
+    Another window that has the library open sees the restored one. A damaged library is kept aside as it is. Raises
+    LibraryUnusable, LibraryDamaged, LibraryTooNew or CannotWrite, and changes nothing then.
     """
     seen = examine(source)
     if not seen.sound:
@@ -104,19 +117,64 @@ def restore(source: Path, library: Path) -> Path | None:
         copy(source, library)
         return None
     folder = library.parent / BACKUPS
-    folder.mkdir(exist_ok=True)
+    with written(folder):
+        folder.mkdir(exist_ok=True)
     aside = dated(library, folder, "before restore" + ENDING)
-    try:
-        look_over(library)
-        copy(library, aside)
-    except (LibraryDamaged, LibraryUnusable):
-        _put_aside(library, aside)
-        copy(source, library)
+    if not _readable(library):
+        _replace(source, library, aside)
         return aside
+    copy(library, aside)
     with known(library), closing(read_only(source)) as whole, closing(sqlite3.connect(library)) as present:
         whole.backup(present, progress=_patience(library))
         present.execute("PRAGMA journal_mode = WAL")
     return aside
+
+
+def _readable(library: Path) -> bool:
+    """Whether the library can be copied page by page; False where it is damaged, were it only its first bytes."""
+    try:
+        look_over(library)
+    except LibraryDamaged:
+        return False
+    except LibraryUnusable as problem:
+        if problem.values["why"] != "not_a_library" or library.suffix != ENDING:
+            raise
+        return False
+    return True
+
+
+def _replace(source: Path, library: Path, aside: Path) -> None:
+    """Put a copy of `source` in the place of a file that SQLite cannot read, which is kept aside with its log.
+
+    The copies come first and the exchange is one step, so that a library stands there at every moment.
+    """
+    fresh = _partial(library)
+    copy(source, fresh)
+    logs = [library.with_name(library.name + ending) for ending in ("-wal", "-shm")]
+    try:
+        with written(aside):
+            for part in (library, *logs):
+                if part.exists():
+                    kept = aside.with_name(aside.name + part.name[len(library.name) :])
+                    shutil.copy2(part, kept)
+                    sync(kept)
+        with known(library):
+            for log in logs:  # or it would be played back over the new file
+                log.unlink(missing_ok=True)
+            fresh.replace(library)
+            sync(library)
+    finally:
+        _forget(fresh)
+
+
+def _partial(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.getpid()}.part")
+
+
+def _forget(partial: Path) -> None:
+    for ending in ("", "-journal", "-wal", "-shm"):
+        with suppress(OSError):
+            partial.with_name(partial.name + ending).unlink(missing_ok=True)
 
 
 def daily(library: Path, at: datetime | None = None) -> BackupReport | None:
@@ -126,7 +184,7 @@ def daily(library: Path, at: datetime | None = None) -> BackupReport | None:
     day = target.name[: len(library.stem) + len(" 2026-11-22")]
     if any(kept.name.startswith(day) for kept in daily_backups(library)):
         return None
-    with known(library):
+    with written(folder):
         folder.mkdir(exist_ok=True)
     made = backup(library, target)
     thin(library)
@@ -168,12 +226,3 @@ def _patience(path: Path) -> Callable[[int, int, int], None]:
             raise LibraryUnusable(why="locked", name=path.name, path=str(path))
 
     return look
-
-
-def _put_aside(library: Path, aside: Path) -> None:
-    """Move a file that cannot be copied page by page, with what SQLite keeps beside it."""
-    with known(library):
-        for ending in ("", "-wal", "-shm"):
-            part = library.with_name(library.name + ending)
-            if part.exists():
-                part.replace(aside.with_name(aside.name + ending))

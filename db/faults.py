@@ -1,12 +1,13 @@
 """What SQLite and the system report, as known problems. Whatever is not the environment's doing passes through."""
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db.errors import KnownProblem, LibraryDamaged, LibraryUnusable
+from db.errors import CannotWrite, KnownProblem, LibraryDamaged, LibraryUnusable
 
 _WHY = {
     sqlite3.SQLITE_BUSY: "locked",
@@ -22,6 +23,7 @@ _WHY = {
 _ERRNO = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
+    errno.EFBIG: "full",
     errno.EROFS: "read_only",
     errno.EACCES: "permission",
     errno.EPERM: "permission",
@@ -29,6 +31,12 @@ _ERRNO = {
     errno.ENOTDIR: "missing",
     errno.ENOENT: "missing",
 }
+
+
+_WRITING = frozenset(
+    (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
+)
+_SPARE = 64 * 1024  # bytes; with less than that free, a write that failed failed for want of room
 
 
 @contextmanager
@@ -42,8 +50,29 @@ def known(path: Path) -> Iterator[None]:
             raise
         raise problem from error
     except OSError as error:
-        why = _ERRNO.get(error.errno or 0, "disk")
-        raise LibraryUnusable(why=why, name=path.name, path=str(path)) from error
+        raise LibraryUnusable(why=why(error), name=path.name, path=str(path)) from error
+
+
+@contextmanager
+def written(path: Path) -> Iterator[None]:
+    """Raise CannotWrite, naming the file, where a copy cannot be written there; what else goes wrong passes through."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        primary = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        if primary not in _WRITING:
+            raise
+        code = _WHY[primary]
+        code = "missing" if code == "permission" and not path.parent.is_dir() else _fuller(code, path)
+        raise CannotWrite(why="failed" if code == "disk" else code, name=path.name, path=str(path)) from error
+    except OSError as error:
+        code = "exists" if path.is_dir() else why(error)
+        raise CannotWrite(why="failed" if code == "disk" else code, name=path.name, path=str(path)) from error
+
+
+def why(error: OSError) -> str:
+    """What the system reports, as a code: full, read_only, permission, folder, missing or disk."""
+    return _ERRNO.get(error.errno or 0, "disk")
 
 
 def _problem(error: sqlite3.Error, path: Path) -> KnownProblem | None:
@@ -53,5 +82,17 @@ def _problem(error: sqlite3.Error, path: Path) -> KnownProblem | None:
     primary = code & 0xFF  # the rest of an extended code says where, not what
     if primary == sqlite3.SQLITE_CORRUPT:
         return LibraryDamaged(name=path.name, path=str(path), found=(str(error),))
-    why = _WHY.get(primary)
-    return LibraryUnusable(why=why, name=path.name, path=str(path)) if why else None
+    said = _WHY.get(primary)
+    if said == "permission" and not path.parent.exists():
+        said = "missing"
+    return LibraryUnusable(why=_fuller(said, path), name=path.name, path=str(path)) if said else None
+
+
+def _fuller(code: str, path: Path) -> str:
+    """SQLite calls some writes that found no room a fault of the disk."""
+    if code != "disk":
+        return code
+    try:
+        return "full" if shutil.disk_usage(path.parent).free < _SPARE else code
+    except OSError:
+        return code

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from db import chain, states
 from db.changes import Change, Edit, Row, Scalar
-from db.errors import NoSuch, StaleEdit
+from db.errors import LibraryUnusable, NoSuch, StaleEdit
 from db.faults import known
 from db.library import connect, prepare
 from db.records import (
@@ -85,6 +85,8 @@ class Store:
         """
         self.path = path
         prepare(path)
+        self._place = path.resolve()
+        self._file = self._identity()
         self._db = connect(path)
         self._seen = self._version()
         self._memory = Memory()
@@ -225,6 +227,9 @@ class Store:
         if not edit.changes:
             return edit
         with known(self.path), self._writing(edit):
+            if self._identity() != self._file:
+                # SQLite would go on writing to a file that nobody finds any more.
+                raise LibraryUnusable(why="moved", name=self.path.name, path=str(self.path))
             for one in originals:
                 self._db.execute(
                     "INSERT OR IGNORE INTO originals VALUES (?, ?, ?, ?, ?)",
@@ -304,6 +309,11 @@ class Store:
         listed = ", ".join(f'"{name}"' for name in names)
         row = self._db.execute(f'SELECT {listed} FROM {table} WHERE "id" = ?', (id,)).fetchone()
         return dict(zip(names, row, strict=True)) if row else None
+
+    def _identity(self) -> tuple[int, int]:
+        with known(self.path):
+            file = self._place.stat()
+        return file.st_dev, file.st_ino
 
     def _version(self) -> int:
         return int(self._rows("PRAGMA data_version")[0][0])

@@ -33,6 +33,7 @@ LIBRARY = {
     "not_a_library": "{name} is not an OnRecord library. It was left as it is.",
     "folder": "{name} is a folder, not a library.",
     "missing": "There is no library at {name}.",
+    "moved": "The library {name} was moved or replaced meanwhile. The last change was not kept. Open the library again.",
     "permission": "You have no permission to open the library {name}.",
     "disk": "The disk reported a fault. Nothing was lost; the last change was not kept.",
     "same_file": "{name} is the library itself. Choose another name for the copy.",

@@ -11,7 +11,7 @@ import pytest
 from app import edits
 from app.project import Project
 from db import backup
-from db.errors import LibraryDamaged, LibraryUnusable
+from db.errors import CannotWrite, LibraryDamaged, LibraryUnusable
 from tests import builders
 
 Opener = Callable[..., Project]
@@ -53,11 +53,11 @@ def test_a_library_is_never_its_own_backup(project: Project) -> None:
 
 
 def test_a_backup_that_cannot_be_written_leaves_nothing(project: Project, tmp_path: Path) -> None:
-    with pytest.raises(LibraryUnusable):
-        backup.backup(project.path, tmp_path / "nowhere" / "copy.onrecord")
     (tmp_path / "folder.onrecord").mkdir()
-    with pytest.raises(LibraryUnusable):
-        backup.backup(project.path, tmp_path / "folder.onrecord")
+    for target, why in ((tmp_path / "nowhere" / "copy.onrecord", "missing"), (tmp_path / "folder.onrecord", "exists")):
+        with pytest.raises(CannotWrite) as refused:
+            backup.backup(project.path, target)
+        assert refused.value.values["why"] == why
     assert not list(tmp_path.rglob("*.part"))
 
 
@@ -107,8 +107,26 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(project: Project, tmp_p
     assert not (tmp_path / "backups").exists()
 
 
+def test_a_library_that_is_not_there_makes_no_backup(tmp_path: Path) -> None:
+    with pytest.raises(LibraryUnusable) as refused:
+        backup.backup(tmp_path / "library.onrecord", tmp_path / "copy.onrecord")
+    assert refused.value.values["why"] == "missing"
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_is_no_library_of_ours_is_not_put_aside(project: Project, tmp_path: Path) -> None:
+    made = backup.backup(project.path, tmp_path / "copy.onrecord")
+    notes = tmp_path / "notes.txt"
+    notes.write_text("mine, and no library")
+    with pytest.raises(LibraryUnusable):
+        backup.restore(made.path, notes)
+    assert notes.read_text() == "mine, and no library"
+
+
 def test_a_library_with_a_broken_chain_makes_no_backup(project: Project, tmp_path: Path) -> None:
     add(project, "one")
+    kept = backup.backup(project.path, tmp_path / "copy.onrecord")
+    content = kept.path.read_bytes()
     with closing(sqlite3.connect(project.path)) as conn:
         conn.execute("DROP TRIGGER history_never_update")
         conn.execute("UPDATE history SET who = 'Mallory'")
@@ -117,7 +135,8 @@ def test_a_library_with_a_broken_chain_makes_no_backup(project: Project, tmp_pat
     assert (seen.sound, seen.found, seen.chain.broken_at) == (False, (), 1)
     with pytest.raises(LibraryDamaged):
         backup.backup(project.path, tmp_path / "copy.onrecord")
-    assert not (tmp_path / "copy.onrecord").exists()
+    assert kept.path.read_bytes() == content
+    assert not list(tmp_path.rglob("*.part"))
 
 
 def test_one_backup_a_day_thinned_with_age(project: Project) -> None:

@@ -118,3 +118,11 @@ def held(conn: sqlite3.Connection, kind: type, table: str) -> dict[str, dict[str
 
 def lines(path: Path) -> list[str]:
     return path.read_text().split() if path.exists() else []
+
+
+def run_limited(library: Path, sheet: Path, most: int) -> dict[str, Any]:
+    """What tests.faults.limited printed."""
+    argv = [sys.executable, "-m", "tests.faults.limited", str(library), str(sheet), str(most)]
+    done = subprocess.run(argv, capture_output=True, text=True, cwd=ROOT, check=True)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
