@@ -40,6 +40,12 @@ PANES = (
     ("proposed", "Go to the proposed wording", "Alt+5"),
     ("details", "Go to the details", "Alt+6"),
 )
+BOUNDS = (
+    ("start_left", "Start one word earlier", "Ctrl+Alt+Left", (-1, 0)),
+    ("start_right", "Start one word later", "Ctrl+Alt+Right", (1, 0)),
+    ("end_left", "End one word earlier", "Ctrl+Alt+Shift+Left", (0, -1)),
+    ("end_right", "End one word later", "Ctrl+Alt+Shift+Right", (0, 1)),
+)
 THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 
 
@@ -167,6 +173,8 @@ def _quote(p: Parts) -> Iterator[Action]:
     yield from _moving(p)
     yield from _ruling(p)
     yield from _marking(p)
+    yield from _bounds(p)
+    yield from _leaving_out(p)
 
 
 def _moving(p: Parts) -> Iterator[Action]:
@@ -232,7 +240,7 @@ def _rule_title(status: Status) -> str:
 
 
 def _marking(p: Parts) -> Iterator[Action]:
-    session, checking, ask = p.session, p.checking, p.ask
+    session, checking = p.session, p.checking
     selected, quote = partial(why_not.on_selection, p.at_desk.article_selection), partial(why_not.on_quote, session)
     yield Action(
         *(
@@ -263,14 +271,17 @@ def _marking(p: Parts) -> Iterator[Action]:
         *("quote.merge", "Quote", "Merge with the next", checking.merge_next, "Ctrl+Shift+J", "link", 3),
         why_not=partial(why_not.merge, checking),
     )
-    for name, words, key, by in (
-        ("start_left", "Start one word earlier", "Ctrl+Alt+Left", (-1, 0)),
-        ("start_right", "Start one word later", "Ctrl+Alt+Right", (1, 0)),
-        ("end_left", "End one word earlier", "Ctrl+Alt+Shift+Left", (0, -1)),
-        ("end_right", "End one word later", "Ctrl+Alt+Shift+Right", (0, 1)),
-    ):
-        move = partial(checking.nudge, *by)
+
+
+def _bounds(p: Parts) -> Iterator[Action]:
+    quote = partial(why_not.on_quote, p.session)
+    for name, words, key, by in BOUNDS:
+        move = partial(p.checking.nudge, *by)
         yield Action(f"quote.{name}", "Quote", words, move, key, "text-aa", 3, quote, submenu="Move its bounds")
+
+
+def _leaving_out(p: Parts) -> Iterator[Action]:
+    session, checking, ask = p.session, p.checking, p.ask
     yield Action(
         *("quote.exclude", "Quote", "Leave out of the check…", ask.exclude, "Ctrl+Shift+X", "x", 4),
         why_not=partial(why_not.exclude, session),

@@ -14,6 +14,7 @@ from db.errors import KnownProblem, Refused
 from db.records import Attribution, EvidenceKind, Form, Kind, Level, RulingKind, SourceKind, Status, Terms, Verdict
 from ui import wording
 from ui.i18n import count, tr
+from ui.times import when
 
 
 @cache
@@ -203,6 +204,8 @@ def _value_word(name: str, value: str) -> str:
         return _lower_first(tr(tables[name][value]))
     if name == "policy":
         return policy_word(value)
+    if name == "agreed_at":
+        return when(value) or value
     if name == "source_id":
         return tr("one from the directory")
     return value

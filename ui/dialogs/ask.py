@@ -39,8 +39,17 @@ class Ask(QDialog):
         column.addWidget(said)
         self._line = QLineEdit()
         self._line.setAccessibleName(field or title)
+        self._line.setPlaceholderText(field)
         self._line.setVisible(bool(field))
         column.addWidget(self._line)
+        column.addSpacing(4)
+        column.addLayout(self._foot(theme, button))
+        if field:
+            self._line.textChanged.connect(self._weigh)
+            self._weigh()
+            self._line.setFocus()
+
+    def _foot(self, theme: Theme, button: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch(1)
         stop = Button(theme, tr("Cancel"))
@@ -50,12 +59,7 @@ class Ask(QDialog):
         self._go.setDefault(True)
         row.addWidget(stop)
         row.addWidget(self._go)
-        column.addSpacing(4)
-        column.addLayout(row)
-        if field:
-            self._line.textChanged.connect(self._weigh)
-            self._weigh()
-            self._line.setFocus()
+        return row
 
     def answer(self) -> str:
         """What was typed."""
