@@ -48,12 +48,18 @@ def heard(signal):
 
 @pytest.fixture
 def shown(qtbot):
+    """Opens a dialog and keeps it until the test is over, as its window would."""
+    kept = []
+
     def show(dialog):
+        kept.append(dialog)
         qtbot.addWidget(dialog)
         dialog.open()
         return dialog
 
-    return show
+    yield show
+    for dialog in kept:
+        dialog.close()
 
 
 def test_what_was_read_can_be_put_right_and_put_back(shown, theme):

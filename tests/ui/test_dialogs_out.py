@@ -29,7 +29,23 @@ def jobs(qapp):
 
 
 @pytest.fixture
-def export(qtbot, theme, jobs):
+def shown(qtbot):
+    """Opens a dialog and keeps it until the test is over, as its window would."""
+    kept = []
+
+    def show(dialog):
+        kept.append(dialog)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        return dialog
+
+    yield show
+    for dialog in kept:
+        dialog.close()
+
+
+@pytest.fixture
+def export(shown, theme, jobs):
     """Opens the export of a desk; what it gathers is written down beside it."""
     made = []
 
@@ -41,9 +57,7 @@ def export(qtbot, theme, jobs):
         names = comparing.policy_names()
         dialog = ExportDialog(theme, desk, gather, jobs, None, policies=names, folder=Path("nowhere"))
         dialog.made = made
-        qtbot.addWidget(dialog)
-        dialog.open()
-        return dialog
+        return shown(dialog)
 
     return open_export
 
@@ -143,14 +157,8 @@ def test_a_signed_article_carries_no_warning(export):
 
 
 @pytest.fixture
-def sign(qtbot, theme):
-    def open_sign(desk, who="Erin Editor"):
-        dialog = SignOffDialog(theme, desk, who, None)
-        qtbot.addWidget(dialog)
-        dialog.open()
-        return dialog
-
-    return open_sign
+def sign(shown, theme):
+    return lambda desk, who="Erin Editor": shown(SignOffDialog(theme, desk, who, None))
 
 
 def test_sign_off_is_never_one_key(sign):

@@ -18,7 +18,16 @@ class FocusRing(QObject):
         super().__init__(window)
         self._window, self._theme = window, theme
         self._ring: _Ring | None = None
+        self._app = app
         app.focusChanged.connect(self._follow)
+
+    def leave(self) -> None:
+        """Follow no longer: the window is about to go, and with it what the ring is drawn round."""
+        self._app.focusChanged.disconnect(self._follow)
+
+    def stop(self) -> None:
+        """Follow no longer: the window is about to go, and the focus moves while it does."""
+        self._app.focusChanged.disconnect(self._follow)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the theme's colour from now on."""
