@@ -39,6 +39,7 @@ _SURNAME_ENDINGS = (
 _PLURAL_BODIES = frozenset(
     "police prosecutors investigators authorities organisers organizers rebels troops detectives forces".split()
 )
+_LETTERS = frozenset("kc qc mp msp mep obe cbe mbe phd md esq".split())  # after a name, no part of it
 _PARTICLES = frozenset("van von der den de del della di da dos du la le bin ibn al el ben y e ter ten mac".split())
 
 
@@ -152,8 +153,9 @@ def _personal_name(
     text: str, s: Sentence, a: int, core: int, b: int, surnames: frozenset[str] | set[str]
 ) -> tuple[str, str, bool] | None:
     """The person's name in the phrase, the gender it tells and whether it goes with a title; None for no person."""
-    words, tags = s.words, s.tags
-    for i, j in _candidate_runs(s, a, core, b):
+    words = s.words
+    for i, last in _candidate_runs(s, a, core, b):
+        j = last
         start, title = _after_titles(s, i, j)
         if start >= j:
             continue
@@ -161,7 +163,8 @@ def _personal_name(
         if person:
             start = _first_name_in(s, start, j)
             gender = _title_gender(words[i:start]) or _first_gender(words[start])
-            _ = tags
+            while j - start > 1 and words[j - 1] in _LETTERS:
+                j -= 1
             return text[s.starts[start] : s.ends[j - 1]], gender, title and j - start == 1
     return None
 

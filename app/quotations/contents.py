@@ -178,7 +178,7 @@ def _verb_of_its_own(s: Sentence, at: int, high: int) -> bool:
             return False
         if (tag == "W" and words[j] != "how") or (tag == "S" and words[j] == "that") or words[j] == "whose":
             owed += 1
-        elif tag in "VXC" or (tag == "E" and j > at and tags[j - 1] in "NPRZ" and words[j + 1 : j + 2] != ["by"]):
+        elif tag in "VXC" or (tag == "E" and _past_tense(s, j, at, high)):
             if not owed:
                 return j > at
             owed -= 1
@@ -194,6 +194,14 @@ def _finite_noun(s: Sentence, at: int, high: int) -> bool:
         s.tags[j] == "N" and s.words[j].endswith("s") and s.tags[j - 1] in "NP" and s.tags[j + 1] in "DORIJAM"
         for j in range(at + 1, high - 1)
     )
+
+
+def _past_tense(s: Sentence, j: int, at: int, high: int) -> bool:
+    """Whether an -ed form is the verb of the clause from `at`, not a participle: "80% of people tested"."""
+    if j <= at or s.tags[j - 1] not in "NPRZ" or s.words[j + 1 : j + 2] == ["by"]:
+        return False
+    closes = j + 1 >= high or s.tags[j + 1] in ",;."
+    return not closes or "I" not in s.tags[at:j]
 
 
 def content_end(s: Sentence, start: int, high: int) -> int:

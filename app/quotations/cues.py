@@ -100,7 +100,7 @@ def _not_a_noun(s: Sentence, i: int) -> bool:
     if i + 1 >= len(s):
         return True
     after = s.tags[i + 1]
-    return after in "DPHRSQW:,.MOA" or (after in "NJG" and s.tags[i - 1] in "PNR)")
+    return after in "DPHRSQW:,.MOAT" or (after in "NJG" and s.tags[i - 1] in "PNR)")
 
 
 def passive(s: Sentence, i: int) -> bool:

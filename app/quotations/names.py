@@ -11,6 +11,12 @@ from app.quotations.sources import appositives_right, opens_with_adjunct, segmen
 _KEPT = 60  # parties remembered, newest last; enough for any article, and a bound for any text
 _HE, _SHE = frozenset(("he", "him", "himself")), frozenset(("she", "her", "herself"))
 _THEY = frozenset(("they", "them", "themselves"))
+_BODY_ANAPHORS = frozenset(
+    "company firm group bank airline carrier drugmaker carmaker automaker chipmaker manufacturer maker retailer giant "
+    "lender insurer agency organisation organization charity "
+    "body watchdog regulator startup business developer "
+    "operator supplier publisher studio brand chain team club ministry department conglomerate brewer miner network utility".split()
+)
 _PERSON_ANAPHORS = frozenset("person man woman source official insider witness resident lawyer".split())
 
 
@@ -177,9 +183,9 @@ class Names:
             bodies = [k for k in others if k.who.kind == "body"]
             named_so = [k for k in bodies if noun in k.who.name.lower().split()]
             places = lexicon.names()["place"]
-            return self._foremost(
-                named_so or [k for k in bodies if not k.who.definite and k.who.name.lower() not in places]
-            )
+            if named_so or noun not in _BODY_ANAPHORS:
+                return self._foremost(named_so)
+            return self._foremost([k for k in bodies if not k.who.definite and k.who.name.lower() not in places])
         if noun in _PERSON_ANAPHORS and not who.spokes:
             return self._foremost([k for k in others if k.who.kind == "unnamed" and k.speaker and not k.who.definite])
         return None

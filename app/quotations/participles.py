@@ -1,7 +1,7 @@
 """Templates for a cue in -ing: ", adding that", "with Boswell stating", "Saying the talks had failed, Ms Rowe left"."""
 
 from app.quotations.contents import after_cue
-from app.quotations.lexicon import ASK, CLAUSE, QUOTATION, TELL, CueWord
+from app.quotations.lexicon import ASK, CLAUSE, PHRASE, QUOTATION, TELL, CueWord
 from app.quotations.reader import Reader
 from app.quotations.sources import source_left, source_right
 
@@ -9,6 +9,8 @@ from app.quotations.sources import source_left, source_right
 def participle(r: Reader, i: int, cue: CueWord) -> int:
     """Try these templates on the cue at `i`; the word to go on from."""
     found = after_cue(r.s, i, cue, r.size)
+    if found is None and cue.kinds & PHRASE:
+        return _phrase(r, i)
     if found is None or not cue.kinds & (CLAUSE | TELL | ASK | QUOTATION):
         return i + 1
     end = r.end(found)
@@ -23,6 +25,15 @@ def participle(r: Reader, i: int, cue: CueWord) -> int:
     if before == "X":
         source = source_left(r.s, i, r.low(i)) or source
     return r.add(source, (i, i + 1), [(found[0], end)], "participle")
+
+
+def _phrase(r: Reader, i: int) -> int:
+    """ "with prosecutors accusing him of running it “like a cash machine”", ", calling it “a mess”"."""
+    source = (_after_with(r, i), i) if _after_with(r, i) else r.subject(i)
+    first, last = next(((a, b) for a, b, _ in r.s.inner if a > i), (0, 0))
+    if source is None or not last or any(tag in "CB;Q" for tag in r.tags[i + 1 : first]):
+        return i + 1
+    return r.add(source, (i, i + 1), [(first, last)], "phrase-marked")
 
 
 def _after_with(r: Reader, i: int) -> int:

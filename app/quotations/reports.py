@@ -17,7 +17,14 @@ from app.quotations.participles import participle
 from app.quotations.phrases import Range
 from app.quotations.reader import Reader, Report
 from app.quotations.sentences import Sentence
-from app.quotations.set_phrases import according, in_the_words_of, it_is_said, quoted_as_saying, silence
+from app.quotations.set_phrases import (
+    according,
+    closing_according,
+    in_the_words_of,
+    it_is_said,
+    quoted_as_saying,
+    silence,
+)
 from app.quotations.sources import source_left, source_right
 
 __all__ = ["Report", "reports", "subject_of"]
@@ -26,7 +33,7 @@ _OPENINGS = {"quote": "quote", "colon": "colon", "that": "that", "wh": "question
 
 
 def _read(r: Reader) -> list[Report]:
-    i = closing_attribution(r)
+    i = closing_according(r) or closing_attribution(r)
     while i < r.size:
         tag = r.tags[i]
         if tag in "CBEXV" or r.words[i] in ("according", "words"):

@@ -39,6 +39,21 @@ def according(r: Reader, i: int) -> int:
     return r.add(source, (i, i + 2), parts, "according-last")
 
 
+def closing_according(r: Reader) -> int:
+    """ "…, according to minutes of the meeting." at the end of a sentence claims all of it, cues and all."""
+    if "according" not in r.words:
+        return 0
+    i = r.size - 1 - r.words[: r.size][::-1].index("according") if "according" in r.words[: r.size] else 0
+    if i < 4 or r.words[i + 1 : i + 2] != ["to"] or r.tags[i - 1] in "Q-;:&S" or "Q" in r.tags[:i]:
+        return 0
+    source = source_right(r.s, i + 2, r.size)
+    if source is None or source[1] < r.size - 4 or not r.has_verb(1, i):
+        return 0
+    r.add(source, (i, i + 2), [(0, i)], "according-last")
+    r.done = r.size
+    return r.size
+
+
 def in_the_words_of(r: Reader, i: int) -> int:
     """ "The plan would, in the words of its author, “change everything”": the next marked words."""
     end = phrase_right(r.s, i + 2, r.size)

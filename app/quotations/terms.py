@@ -16,6 +16,8 @@ def is_term(text: str, s: Sentence, first: int, last: int, region: Region, *, re
     inside = text[region.start : region.end].strip()
     count = inside.count(" ") + 1
     before = s.words[max(0, first - 2) : first]
+    if len(inside) <= 2:
+        return True
     if any(w in _ANNOUNCED for w in before) and count <= 6:
         return True
     if count <= 4 and first > 0 and s.tags[first - 1] == "P" and last < len(s) and s.tags[last] == "P":
