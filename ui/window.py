@@ -280,6 +280,8 @@ class Window(QMainWindow):
         if not self.session.close():
             event.ignore()
             return
+        if self.isVisible():
+            self._ring.leave()
         self._looking.stop()
         self._backing_up.stop()
         super().closeEvent(event)

@@ -51,7 +51,6 @@ class Frame(QDialog):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             self._ring = FocusRing(self, app, theme)
-            self.finished.connect(self._ring.stop)
             self.finished.connect(self._ring.leave)
 
     def only_side(self) -> None:

@@ -25,10 +25,6 @@ class FocusRing(QObject):
         """Follow no longer: the window is about to go, and with it what the ring is drawn round."""
         self._app.focusChanged.disconnect(self._follow)
 
-    def stop(self) -> None:
-        """Follow no longer: the window is about to go, and the focus moves while it does."""
-        self._app.focusChanged.disconnect(self._follow)
-
     def set_theme(self, theme: Theme) -> None:
         """Draw in the theme's colour from now on."""
         self._theme = theme
