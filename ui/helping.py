@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -93,9 +94,9 @@ class Helping(QObject):
         return False
 
     def _forget(self) -> None:
-        if self._manual is not None:
+        if self._manual is not None and shiboken6.isValid(self._manual):
             self._manual.deleteLater()
-            self._manual = None
+        self._manual = None
 
     def _dress(self, _theme: Theme) -> None:
         if self._manual is not None:

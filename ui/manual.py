@@ -4,6 +4,7 @@
 stand as they are now; a page's **bold** words name an action of the table, and *italic* ones a control.
 """
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 FOLDER = "manual"
 CONTENTS = "README"
+KEYBOARD = "keyboard"
 KEYS = "<!-- keys -->"
 _LINK = re.compile(r"\]\(([\w-]+)\.md\)")
 _AROUND = 46  # characters of an excerpt before what was found
@@ -107,33 +109,41 @@ def _made(name: str, source: str, keys: tuple[Key, ...]) -> Page:
     from markdown_it import MarkdownIt
 
     md = MarkdownIt("commonmark").enable("table")
-    md.options["html"] = False
+    md.enable("smartquotes")
+    md.options.update(html=False, typographer=True)
     tokens = md.parse(re.sub(r"^<!--.*?-->$", "", source, flags=re.M))
     sections = tuple(_sections(tokens))
+    _drop_dead_links(name, tokens)
     _show_keys(tokens, {words: key for _, words, key in keys if key})
-    html = md.renderer.render(tokens, md.options, {})
+    html = md.renderer.render(tokens, md.options, {}).replace("\n</code></pre>", "</code></pre>")
     return Page(name, sections[0].title, html, sections)
 
 
 def _sections(tokens: "Sequence[Token]") -> Iterable[Section]:
     title, parts, first = "", [""], True
-    for token, before in zip(tokens, [None, *tokens], strict=False):
+    for at, token in enumerate(tokens):
+        if token.type in ("code_block", "fence"):
+            parts.append(" ".join(token.content.split()))
         if token.type != "inline":
             continue
-        words = _plain(token)
-        if before is not None and before.type == "heading_open":
+        words, opened = _plain(token), [one.type for one in tokens[max(0, at - 2) : at]]
+        if opened[-1:] == ["heading_open"]:
             if parts != [""]:
                 yield Section(title, "" if first else slug(title), " ".join(filter(None, parts)))
                 first = False
             title, parts = words, []
         else:
-            parts.append(words)
+            parts.append(f"· {words}" if opened in (["td_close", "td_open"], ["th_close", "th_open"]) else words)
     yield Section(title, "" if first else slug(title), " ".join(filter(None, parts)))
 
 
 def _plain(token: "Token") -> str:
+    return _words(token.children or ())
+
+
+def _words(tokens: "Iterable[Token]") -> str:
     said = {"softbreak": " ", "hardbreak": " "}
-    return "".join(said.get(child.type, child.content) for child in token.children or ())
+    return "".join(said.get(token.type, token.content) for token in tokens)
 
 
 def _show_keys(tokens: "Sequence[Token]", keys: Mapping[str, str]) -> None:
@@ -142,22 +152,50 @@ def _show_keys(tokens: "Sequence[Token]", keys: Mapping[str, str]) -> None:
 
     left = dict(keys)
     for token in tokens:
-        children: list[Any] = []
+        children: list[Token] = []
+        named: list[Token] = []
         for child in token.children or ():
             children.append(child)
-            named = children[-2].content if child.type == "strong_close" else ""
-            if key := left.pop(named, ""):
-                children += [
-                    Token("text", "", 0, content="\u00a0"),
-                    Token("code_inline", "code", 0, content=key, attrs={"class": "key"}),
-                ]
+            named = [] if child.type == "strong_open" else [*named, child]
+            if child.type == "strong_close" and (key := left.pop(_words(named[:-1]), "")):
+                said = Token("code_inline", "code", 0, content=key, attrs={"class": "key"})
+                children += [Token("text", "", 0, content="\u00a0"), said]
         if token.children is not None:
             token.children = children
 
 
+def target(name: str, link: str) -> str:
+    """Where a link on the page `name` leads, as a name for `page`; "" where that is no document of ours."""
+    path, _, _ = link.partition("#")
+    if not path:
+        return name
+    led = posixpath.normpath(posixpath.join(posixpath.dirname(f"{FOLDER}/{name}"), path))
+    stem = led.removesuffix(".md")
+    if ":" in link or stem == led or led.startswith("../"):
+        return ""
+    try:
+        resources.document(led)
+    except FileNotFoundError:
+        return ""
+    return posixpath.relpath(stem, FOLDER)
+
+
+def _drop_dead_links(name: str, tokens: "Sequence[Token]") -> None:
+    """Pictures, decisions and addresses are for readers of the folder: here their words stand without a link."""
+    for token in tokens:
+        kept, dead = [], False
+        for child in token.children or ():
+            if child.type == "link_open":
+                dead = not target(name, str(child.attrGet("href")))
+            if not (dead and child.type in ("link_open", "link_close")):
+                kept.append(child)
+        if token.children is not None:
+            token.children = kept
+
+
 def search(book: Sequence[Page], wanted: str) -> tuple[Hit, ...]:
     """The sections that hold every one of these words, or their beginnings: those with the words in a title first."""
-    words = wanted.casefold().split()
+    words = wanted.casefold().replace("'", "’").split()
     if not words:
         return ()
     ranked: list[tuple[int, int, Hit]] = []
@@ -197,4 +235,9 @@ def marks(text: str, words: Iterable[str]) -> tuple[Span, ...]:
 
 def keys_of(actions: Iterable[Any], key_words: Callable[[str], str]) -> tuple[Key, ...]:
     """The table's actions as the keyboard page lists them. `key_words(id)` is the key as this system writes it."""
-    return tuple((tr(action.menu), action.said().rstrip("…"), key_words(action.id)) for action in actions)
+    return tuple((tr(one.menu), _named(one), key_words(one.id)) for one in actions)
+
+
+def _named(action: Any) -> str:
+    """Not "Undo: ruled verbatim" but "Undo"; a policy or a ruling has no other name than the one it makes."""
+    return (tr(action.words) if action.words else str(action.said())).rstrip("…")

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.i18n import count, tr
-from ui.manual import Hit, Page, page, search
+from ui.manual import Hit, Page, page, search, target
 from ui.theme import Theme
 from ui.views.manual_page import ManualPage
 from ui.widgets import FocusRing, Hairline, IconButton, Label, PaneHeader, SearchField, dress
@@ -134,8 +134,8 @@ class Manual(QWidget):
         """Open "page" or "page#heading", and put the keyboard on the text."""
         name, _, anchor = place.partition("#")
         self.search.clear()
+        self.show()  # first, for a heading's place hangs on the width of the text
         self._go(name, anchor)
-        self.show()
         self.raise_()
         self.activateWindow()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -147,12 +147,9 @@ class Manual(QWidget):
 
     def follow(self, link: str) -> None:
         """Follow a link of the page shown."""
-        target, _, anchor = link.partition("#")
-        here = self._places[self._at][0]
-        name = target.removesuffix(".md") if target else here
-        if here.startswith("../") and target:
-            name = name.removeprefix("manual/") if name.startswith("manual/") else f"../{name}"
-        self._go(name, anchor)
+        name = target(self._places[self._at][0], link)
+        if name:
+            self._go(name, link.partition("#")[2])
 
     def _go(self, name: str, anchor: str = "", sought: Sequence[str] = ()) -> None:
         """Show a page and note the way."""

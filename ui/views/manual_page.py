@@ -16,18 +16,20 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextImageFormat,
+    QTextLength,
+    QTextTable,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from db.records import Status
 from ui import icons
 from ui.i18n import tr
-from ui.manual import Page, marks, slug
+from ui.manual import KEYBOARD, Page, marks, slug
 from ui.messages import status_word
 from ui.theme import Theme, tokens
 from ui.views.lines import Piece, draw_line
 
-_LEAST = 36  # pixels beside the words, whatever the window's width
+_LEAST, _TOP = 36, 22  # pixels beside and above the words
 _MOST_LIT = 400
 _SIGNS = (*(status.value for status in Status), "stale", "signed_off", "term")
 _ICON, _GAP = 18, 8  # pixels: the icon in a heading, and the room after it
@@ -48,6 +50,7 @@ class ManualPage(QTextBrowser):
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else a longer page is wider than it is
         self.setUndoRedoEnabled(False)
         self.anchorClicked.connect(lambda url: self.link_followed.emit(url.toString()))
         self.set_theme(theme)
@@ -116,9 +119,25 @@ class ManualPage(QTextBrowser):
                 looks.setLineHeight(_line(theme, block), looks.LineHeightTypes.FixedHeight.value)
             cursor.setPosition(block.position())
             cursor.setBlockFormat(looks)
+            if block.textList() is not None:
+                dot = block.charFormat()
+                dot.setForeground(theme.ink3)
+                cursor.setBlockCharFormat(dot)
             if looks.headingLevel() and (sign := _sign_of(block.text())):
                 self._put_sign(cursor, sign, looks.headingLevel() > 1)
             block = block.next()
+        if self._page is not None and self._page.id == KEYBOARD:
+            self._align_columns()
+
+    def _align_columns(self) -> None:
+        """Tables of keys stand one below the other, so their columns share their edges."""
+        for table in self.document().rootFrame().childFrames():
+            if isinstance(table, QTextTable):
+                looks = table.format().toTableFormat()
+                half = QTextLength(QTextLength.Type.PercentageLength, 50)
+                looks.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+                looks.setColumnWidthConstraints([half] * table.columns())
+                table.setFormat(looks)
 
     def _put_sign(self, cursor: QTextCursor, sign: str, lined: bool) -> None:
         """Before the heading the status's icon; after it some words with its line."""
@@ -151,12 +170,17 @@ class ManualPage(QTextBrowser):
 
     def _make_room(self) -> None:
         """Never more than the measure: what is left goes to the right, so that the text keeps its left edge."""
-        sample = QFontMetricsF(self._theme.reading_font()).averageCharWidth() * _AVERAGE
+        theme, frame = self._theme, self.document().rootFrame()
+        sample = QFontMetricsF(theme.reading_font()).averageCharWidth() * _AVERAGE
         most = sample * tokens()["type"]["measure"]["most"]
-        left = self._theme.px(_LEAST)
-        bar = self.verticalScrollBar().sizeHint().width()
-        right = max(_LEAST // 2, round(self.width() - bar - left - most))
-        self.setViewportMargins(left, 0, right, 0)
+        left = theme.px(_LEAST)
+        around = frame.frameFormat()
+        around.setLeftMargin(left)
+        around.setRightMargin(max(_LEAST // 2, round(self.viewport().width() - left - most)))
+        around.setTopMargin(theme.px(_TOP))
+        around.setBottomMargin(theme.px(2 * _TOP))
+        if around != frame.frameFormat():
+            frame.setFrameFormat(around)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, other margins."""
@@ -190,10 +214,9 @@ def _style(theme: Theme) -> str:
         li p {{ margin-bottom: 0; }}
         a {{ color: {theme.accent.name()}; text-decoration: underline; }}
         strong {{ font-weight: 600; }}
-        code {{ font-family: "{face}"; font-size: {small}px; color: {theme.ink2.name()};
-            background-color: {theme.hover.name()}; }}
-        code.key {{ color: {theme.ink3.name()}; background-color: transparent; }}
-        pre {{ font-size: {small}px; margin-bottom: {round(size * 0.7)}px; color: {theme.ink2.name()}; }}
+        code {{ font-family: "{face}"; font-size: {small}px; color: {theme.ink2.name()}; }}
+        code.key {{ color: {theme.ink3.name()}; }}
+        pre {{ font-size: {small}px; margin-left: {theme.px(16)}px; margin-bottom: {round(size * 0.7)}px; }}
         table {{ border-collapse: collapse; margin-top: 2px; margin-bottom: {round(size * 0.9)}px; }}
         th {{ font-family: "{face}"; font-size: {small}px; font-weight: 600; color: {theme.ink2.name()};
             text-align: left; padding: 4px 20px 4px 0; border-bottom: 1px solid {theme.control.name()}; }}
