@@ -1,16 +1,15 @@
 """A person's preferences: typed choices in one small JSON file, written whole or not at all."""
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from db import faults
-from db.errors import BrokenSettings, CannotWrite, KnownProblem
+from db.errors import BrokenSettings, KnownProblem
+from db.faults import written
+from db.whole import put
 
 THEMES = ("system", "light", "dark")
 RECENT = 10  # libraries remembered
@@ -75,13 +74,10 @@ def save(settings: Settings, path: Path) -> None:
     """Write the preferences; the file is replaced in one step. Raises CannotWrite; then it stands as it was."""
     chosen = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name not in _OWN}
     text = json.dumps({**settings.others, **chosen}, ensure_ascii=False, indent=2, default=dict)
-    try:
+    with written(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _keep_broken(path)
-        _replace(path, text + "\n")
-    except OSError as error:
-        why = faults.why(error)
-        raise CannotWrite(why="failed" if why == "disk" else why, name=path.name) from error
+    put(path, (text + "\n").encode())
 
 
 def _held(path: Path) -> dict[str, Any]:
@@ -112,16 +108,3 @@ def _keep_broken(path: Path) -> None:
     except ValueError:
         stamp = datetime.now(UTC).strftime("%Y-%m-%d %H%M%S")
         path.replace(path.with_name(f"{path.name} broken {stamp}"))
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

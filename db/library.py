@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.errors import LibraryDamaged, LibraryTooNew, LibraryUnusable
-from db.faults import known
+from db.faults import known, written
 from db.migrations import APPLICATION, VERSION, migrations
 
 if TYPE_CHECKING:
@@ -53,9 +53,10 @@ def connect(path: Path) -> "Database":
             raise
 
 
-def look_over(path: Path) -> int:
+def look_over(path: Path, *, whole: bool = False) -> int:
     """The library's schema version, once it is known to be a sound library of ours. Reads only.
 
+    Beyond QUICK bytes the pages are looked at only where `whole` is asked for.
     Raises LibraryUnusable(why="not_a_library" or "folder"), LibraryDamaged, or LibraryTooNew.
     """
     named = {"name": path.name, "path": str(path)}
@@ -73,7 +74,7 @@ def look_over(path: Path) -> int:
             raise LibraryUnusable(why="not_a_library", **named)
         if version > VERSION:
             raise LibraryTooNew(version=version, newest=VERSION, **named)
-        if path.stat().st_size <= QUICK:
+        if whole or path.stat().st_size <= QUICK:
             found = tuple(row[0] for row in conn.execute("PRAGMA quick_check(10)"))
             if found != ("ok",):
                 raise LibraryDamaged(found=found, **named)
@@ -140,12 +141,23 @@ def _put_in_place(fresh: Path, path: Path) -> None:
     sync(path)
 
 
+class _DoneElsewhere(Exception):  # noqa: N818
+    """Another process was first: there is no state of before left to keep."""
+
+
 def _bring_up_to_date(path: Path) -> None:
     from db.backup import copy
 
     folder = path.parent / BACKUPS
-    folder.mkdir(exist_ok=True)
-    copy(path, dated(path, folder, "before update" + ENDING))
+    with written(folder):
+        folder.mkdir(exist_ok=True)
+
+    def look(copied: Path) -> None:
+        if look_over(copied, whole=True) == VERSION:
+            raise _DoneElsewhere
+
+    with suppress(_DoneElsewhere):
+        copy(path, dated(path, folder, "before update" + ENDING), look)
     with closing(connect(path)) as db:
         _migrate(db)
 

@@ -19,7 +19,7 @@ import jinja2  # noqa: F401
 import openpyxl  # noqa: F401
 import sqlite_utils  # noqa: F401
 
-from app import comparing, edits, settings, sheets
+from app import comparing, drafts_journal, edits, settings, sheets
 from app.project import Project
 from db import backup
 from db.records import now
@@ -97,13 +97,21 @@ def prefer(path: str, acknowledged: str) -> None:
         note(acknowledged, str(n))
 
 
+def draft(path: str, acknowledged: str) -> None:
+    for n in range(1, 1_000_000):
+        drafts_journal.save(Path(path), {"quote": {"note": "x" * n}})
+        note(acknowledged, str(n))
+
+
 def open_it(library: str, acknowledged: str) -> None:
     """Open a library that is not there yet, or is of an older schema."""
     open_library(library).close()
     note(acknowledged, "opened")
 
 
-JOBS: dict[str, Callable[..., None]] = {job.__name__: job for job in (write, back_up, restore, export, prefer, open_it)}
+JOBS: dict[str, Callable[..., None]] = {
+    job.__name__: job for job in (write, back_up, restore, export, prefer, draft, open_it)
+}
 
 
 def child(job: str, *given: str) -> None:
