@@ -45,6 +45,8 @@ def words(qtbot, theme):
     qtbot.addWidget(view)
     view.resize(871, 105)
     view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
     return view
 
 
@@ -55,6 +57,8 @@ def pane(qtbot, theme):
     view.set_policies(["light", "standard", "strict"])
     view.resize(871, 232)
     view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
     return view
 
 

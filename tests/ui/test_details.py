@@ -30,6 +30,8 @@ def pane(qtbot, theme):
     qtbot.addWidget(view)
     view.resize(258, 670)
     view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
     return view
 
 

@@ -36,6 +36,8 @@ def proposal(qtbot, theme):
     qtbot.addWidget(view)
     view.resize(871, 92)
     view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
     return view
 
 

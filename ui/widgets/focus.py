@@ -19,11 +19,14 @@ class FocusRing(QObject):
         self._window, self._theme = window, theme
         self._ring: _Ring | None = None
         self._app = app
+        self._following = True
         app.focusChanged.connect(self._follow)
 
     def leave(self) -> None:
         """Follow no longer: the window is about to go, and with it what the ring is drawn round."""
-        self._app.focusChanged.disconnect(self._follow)
+        if self._following:
+            self._following = False
+            self._app.focusChanged.disconnect(self._follow)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the theme's colour from now on."""
