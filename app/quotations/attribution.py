@@ -222,6 +222,8 @@ def _looks_personal(
     run = [word.rstrip(".") if len(word) > 3 else word for word in words[i:j]]
     if run[-1] in surnames and (len(run) > 1 or words[a] != "the"):
         return True
+    if len(run) > 1 and (run[0] in names["man"] or run[0] in names["woman"]) and run[-1] in names["surname"]:
+        return words[a] != "the"
     if any(w in names["corporate"] for w in run) or (words[a] == "the" and i == a + 1):
         return False
     first = run[0]

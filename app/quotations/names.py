@@ -13,9 +13,9 @@ _HE, _SHE = frozenset(("he", "him", "himself")), frozenset(("she", "her", "herse
 _THEY = frozenset(("they", "them", "themselves"))
 _BODY_ANAPHORS = frozenset(
     "company firm group bank airline carrier drugmaker carmaker automaker chipmaker manufacturer maker retailer giant "
-    "lender insurer agency organisation organization charity "
-    "body watchdog regulator startup business developer "
-    "operator supplier publisher studio brand chain team club ministry department conglomerate brewer miner network utility".split()
+    "lender insurer agency organisation organization charity body watchdog regulator startup business developer "
+    "operator supplier publisher studio brand chain team club ministry department conglomerate brewer miner "
+    "network utility".split()
 )
 _PERSON_ANAPHORS = frozenset("person man woman source official insider witness resident lawyer".split())
 

@@ -113,8 +113,8 @@ def _right(r: Reader, i: int, after: int, cue: CueWord, found: tuple[int, str], 
 
 
 def _nobody(r: Reader, source: Range | None) -> bool:
-    """Whether what believes or finds is nobody to quote: "we think", "it shows"."""
-    return source is None or r.words[source[0]] in ("i", "you", "we", "everyone", "it")
+    """Whether what believes or finds is nobody to quote: "we think"."""
+    return source is None or r.words[source[0]] in ("i", "you", "we", "everyone")
 
 
 def _source_for(r: Reader, i: int, low: int) -> tuple[Range | None, str]:
