@@ -4,7 +4,7 @@ Tokens → passages → alignment → kinds → policy; `compare` is the way thr
 """
 
 from app.comparing.checks import best, to_check
-from app.comparing.compare import compare, compare_passage
+from app.comparing.compare import compare, compare_passage, locate
 from app.comparing.passages import Index, index
 from app.comparing.policy import Policy, load_policy, parse_policy, policy_names
 from app.comparing.results import Column, Comparison, Passage
@@ -20,6 +20,7 @@ __all__ = [
     "compare_passage",
     "index",
     "load_policy",
+    "locate",
     "parse_policy",
     "policy_names",
     "to_check",

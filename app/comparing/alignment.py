@@ -35,6 +35,7 @@ class Fit:
     score: float
 
 
+@lru_cache(maxsize=16384)
 def weight(low: str) -> float:
     """How much a word in common says about two texts being the same."""
     return 0.5 if low in word_set("context", "function") or not low[:1].isalnum() else 1.0

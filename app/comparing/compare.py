@@ -17,7 +17,7 @@ from app.comparing.passages import Index
 from app.comparing.plain import plainly_same
 from app.comparing.policy import Policy
 from app.comparing.printed import Printed, read_printed
-from app.comparing.results import Column, Comparison
+from app.comparing.results import Column, Comparison, Passage
 from app.comparing.speakers import strangers
 from app.comparing.splices import cut_where_spliced, splice_differences
 from db.records import Difference, Form, Kind, Span, Verdict
@@ -41,6 +41,7 @@ def compare(printed: str, index: Index, policy: Policy, *, speaker: str = "", fo
     layouts = _layouts(parsed, index)
     if not layouts:
         return nothing(policy)
+    layouts[0] = cut_where_spliced(parsed, layouts[0], index)
     best = layouts[0].score
     close = [layout for layout in layouts if layout.score >= best - WHISKER][: _ALTERNATIVES + 1]
     judged = [judge(printed, parsed, layout, index, policy, speaker) for layout in close]
@@ -48,6 +49,13 @@ def compare(printed: str, index: Index, policy: Policy, *, speaker: str = "", fo
     spans = [(c.passage.start, c.passage.end) for c in judged if c.passage is not None]
     others = [c.passage for c, span in zip(judged, spans, strict=True) if not _overlap(span, spans[0])]
     return replace(judged[0], alternatives=tuple(passage for passage in others if passage is not None))
+
+
+def locate(printed: str, index: Index) -> Passage | None:
+    """Where the quote stands in the evidence, nothing said of whether the words are the same; None where nowhere."""
+    parsed = read_printed(printed)
+    layouts = _layouts(parsed, index)
+    return index.passage(*layouts[0].span) if layouts else None
 
 
 def compare_passage(
@@ -95,8 +103,7 @@ def _layouts(parsed: Printed, index: Index) -> list[Layout]:
         over = [other for other in best.values() if _overlap(layout.span, other.span)]
         if layout.span not in best and all(other.score == layout.score for other in over):
             best[layout.span] = layout
-    first, *rest = best.values()
-    return [cut_where_spliced(parsed, first, index), *rest]
+    return list(best.values())
 
 
 def _likely(parsed: Printed, rough: Sequence[Sketch], close: bool = False) -> list[Layout]:
@@ -154,42 +161,36 @@ def _columns(
     printed: str, parsed: Printed, layout: Layout, index: Index, differences: Sequence[Difference]
 ) -> tuple[Column, ...]:
     """One column per printed word, in the print's order, said words that were left out in between."""
+
+    def column(quote: tuple[int, int], said: tuple[int, int]) -> Column:
+        ours, theirs = span_of(parsed.words, quote), span_of(layout.said, said)
+        difference = _at(ours, theirs, worded) if worded else None
+        return Column(printed[slice(*ours)], index.text[slice(*theirs)], ours, theirs, difference)
+
+    worded = [(n, d) for n, d in enumerate(differences) if d.kind not in _WORDLESS]
     drawn: list[Column] = []
     hidden = dict(layout.hidden)
     for p in layout.pairings:
         if p.quote[0] in hidden:
             left_out = hidden.pop(p.quote[0])
-            drawn += [_column(printed, parsed, layout, index, (p.quote[0],) * 2, (n, n + 1)) for n in range(*left_out)]
+            drawn += [column((p.quote[0],) * 2, (n, n + 1)) for n in range(*left_out)]
         wide, high = p.quote[1] - p.quote[0], p.said[1] - p.said[0]
-        if wide and high:
-            for n in range(max(wide, high)):
-                quote = (p.quote[0] + min(n, wide), p.quote[0] + min(n + 1, wide))
-                said = (p.said[0] + min(n, high), p.said[0] + min(n + 1, high))
-                drawn.append(_column(printed, parsed, layout, index, quote, said))
-            continue
-        drawn += [_column(printed, parsed, layout, index, (n, n + 1), p.said) for n in range(*p.quote)]
-        drawn += [_column(printed, parsed, layout, index, p.quote, (n, n + 1)) for n in range(*p.said)]
-    return tuple(replace(column, difference=_at(column, differences)) for column in drawn)
-
-
-def _column(
-    printed: str, parsed: Printed, layout: Layout, index: Index, quote: tuple[int, int], said: tuple[int, int]
-) -> Column:
-    ours, theirs = span_of(parsed.words, quote), span_of(layout.said, said)
-    return Column(printed[slice(*ours)], index.text[slice(*theirs)], ours, theirs, None)
+        for n in range(max(wide, high)):
+            quote = (p.quote[0] + min(n, wide), p.quote[0] + min(n + 1, wide))
+            said = (p.said[0] + min(n, high), p.said[0] + min(n + 1, high))
+            drawn.append(column(quote, said))
+    return tuple(drawn)
 
 
 _WORDLESS = (Kind.BOUNDARY, Kind.SPEAKER, Kind.PUNCTUATION)
 
 
-def _at(column: Column, differences: Sequence[Difference]) -> int | None:
-    """The difference that covers the column's words on either side: the narrowest one."""
+def _at(quote: Span, evidence: Span, worded: Sequence[tuple[int, Difference]]) -> int | None:
+    """The number of the narrowest difference that covers the words on either side."""
     best: tuple[int, int] | None = None
-    for n, d in enumerate(differences):
-        if d.kind in _WORDLESS:
-            continue
-        ours = column.printed and d.quote[0] <= column.quote[0] and column.quote[1] <= d.quote[1]
-        theirs = column.said and d.evidence[0] <= column.evidence[0] and column.evidence[1] <= d.evidence[1]
+    for n, d in worded:
+        ours = quote[0] < quote[1] and d.quote[0] <= quote[0] and quote[1] <= d.quote[1]
+        theirs = evidence[0] < evidence[1] and d.evidence[0] <= evidence[0] and evidence[1] <= d.evidence[1]
         if ours or theirs:
             size = d.quote[1] - d.quote[0] + d.evidence[1] - d.evidence[0]
             best = min(best or (size, n), (size, n))

@@ -7,11 +7,11 @@ where. Whether the words are the same is never decided here.
 """
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from heapq import nlargest
 from itertools import pairwise
 from math import log2
 
@@ -23,6 +23,7 @@ from db.records import Span, Turn
 _TERM = re.compile(r"\w+")
 _CELL = 1024  # characters: the grain at which the first count is made, in two grids half a cell apart
 _CELLS = 32  # cells looked into more closely
+_WORDS = 6  # words counted at least, unless they are all too common
 _VOTERS = 14  # words, the rarest, that vote in a cell
 _ENOUGH = 5000  # places that may vote: the rarest words first, so that a quote among millions of words stays quick
 _STAMP = re.compile(r"\[\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\]")
@@ -41,7 +42,8 @@ class Index:
         self._turn_starts = [turn.start for turn in self.turns]
         self.quiet = _quiet(text, self.turns)
         self._quiet_ends = [end for _, end in self.quiet]
-        places: defaultdict[str, list[int]] = defaultdict(list)
+        # Arrays, since the collector of cycles would walk through lists over and over while they grow.
+        places: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         for match in _TERM.finditer(_lower(text)):
             places[match[0]].append(match.start())
         self._places = dict(places)
@@ -108,16 +110,17 @@ class Index:
         spent = 0
         for n, term in enumerate(sorted({term for term, _ in terms}, key=lambda term: len(self._places[term]))):
             spent += len(self._places[term])
-            if n > 1 and spent > _ENOUGH:
+            if (n >= _WORDS and spent > _ENOUGH // 6) or (n > 1 and spent > _ENOUGH):
                 break
             counts.update(self._in_cells(term))
-            if n < 2 or spent < _ENOUGH // 4:
+            if n < 3 or spent < _ENOUGH // 20:
                 likely.update(self._in_cells(term))
-        top = nlargest(_CELLS, likely, key=counts.__getitem__)
-        if len(top) == _CELLS and counts[top[-1]] == counts[top[0]] and len(terms) > 1:
+        full = max(map(counts.__getitem__, likely))
+        if len(terms) > 1 and sum(counts[cell] == full for cell in likely) > _CELLS:
             counts = self._together(terms) or counts
-            top = nlargest(_CELLS, counts, key=counts.__getitem__)
-        return [cell for cell in top if counts[cell] * 5 >= counts[top[0]] * 3]
+            likely, full = set(counts), max(counts.values())
+        near = [cell for cell in likely if counts[cell] * 5 >= full * 3]
+        return sorted(near, key=lambda cell: (-counts[cell], cell))[:_CELLS]
 
     def _in_cells(self, term: str) -> list[int]:
         """The beginnings of the cells, of both grids, that hold the word."""
