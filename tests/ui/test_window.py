@@ -1,0 +1,108 @@
+"""The program from its start: what it loads, what it opens, and what it does where it cannot."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HEAVY = ("docx", "keyring", "trafilatura", "lxml", "openpyxl", "typst", "pypdfium2", "jinja2", "app.quotations",
+         "app.reading", "app.sheets", "qtawesome", "ui.views.desk")  # fmt: skip
+
+
+def run(script, home):
+    """What the script prints, run as a program of its own in a home of its own."""
+    environ = {**os.environ, "HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+        environ[f"XDG_{name}_HOME"] = str(home / name.lower())
+    done = subprocess.run([sys.executable, "-c", script], env=environ, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_a_verb_never_touches_qt(tmp_path):
+    script = """
+import sys
+from ui.main import main
+try:
+    main(["--version"])
+except SystemExit:
+    pass
+print([name for name in sys.modules if name.startswith(("PySide6", "shiboken6", "qtawesome"))])
+"""
+    assert run(script, tmp_path).splitlines()[-1] == "[]"
+
+
+START = """
+import sys
+from PySide6.QtWidgets import QApplication
+from ui.main import Program
+app = QApplication([])
+program = Program(app)
+program.start([])
+window = program.window
+app.processEvents()
+"""
+
+
+def test_the_first_start_opens_the_sample_and_the_second_its_list(tmp_path):
+    show = "print(window.windowTitle(), '|', len(window.session.project.articles())); window.close()"
+    first = run(START + show, tmp_path)
+    assert first.endswith("| 1")
+    assert not first.startswith("Your library")
+    assert run(START + show, tmp_path) == "Your library · OnRecord | 1"
+
+
+def test_the_start_page_stands_without_what_only_an_article_needs(tmp_path):
+    run(START + "window.close()", tmp_path)
+    loaded = run(START + f"print([name for name in {HEAVY!r} if name in sys.modules]); window.close()", tmp_path)
+    assert loaded == "[]"
+
+
+def test_a_library_that_is_none_is_left_alone_and_said_so(opened, qapp, tmp_path):
+    from ui.main import Program
+
+    window = opened()
+    program = Program.__new__(Program)
+    program._app, program.window, program.look = qapp, window, window._look
+    program.paths, program.settings = window.session.paths, window.session.settings
+    broken = tmp_path / "broken.onrecord"
+    broken.write_bytes(b"this is no library, but somebody's only copy of something")
+    assert not program.open_library(broken)
+    assert window.notices.texts() == ["broken.onrecord is not an OnRecord library. It was left as it is."]
+    assert broken.read_bytes().startswith(b"this is no library")
+
+
+def test_a_bug_is_said_and_its_report_holds_no_words_of_an_article(opened, qapp):
+    window = opened()
+    try:
+        raise RuntimeError("We are not aware of being on any list")
+    except RuntimeError as problem:
+        window.show_bug(problem)
+    assert window.notices.texts() == ["Something went wrong inside OnRecord. Nothing that was saved is lost."]
+    window.notices._banners[0][1].pressed.emit()
+    report = qapp.clipboard().text()
+    assert "RuntimeError" in report
+    assert "not aware" not in report
+
+
+@pytest.mark.parametrize(("choice", "scheme"), [("light", "light"), ("dark", "dark"), ("system", "dark")])
+def test_the_theme_is_the_choice_else_the_systems(choice, scheme):
+    from PySide6.QtCore import Qt
+
+    from ui.look import scheme_of
+
+    assert scheme_of(choice, Qt.ColorScheme.Dark) == scheme
+    assert scheme_of("system", Qt.ColorScheme.Unknown) == "light"
+
+
+def test_a_backup_is_made_and_told(qtbot, opened):
+    window = opened()
+    window.bringing.sample()
+    window.session.close_article()
+    window._back_up()
+    qtbot.waitUntil(lambda: any("Backed up today" in text for _, text in window._facts), timeout=8000)
+    assert list(window.session.project.path.parent.rglob("*.onrecord"))
+    assert any("History intact" in text for _, text in window._facts)
