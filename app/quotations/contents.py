@@ -56,7 +56,7 @@ def _opener(s: Sentence, at: int, cue: CueWord, high: int) -> tuple[int, str] | 
             if q > at and tags[q - 1] in "AZNP" and tags[q - 2] == ",":
                 continue
             return None
-        if tag in "VXRCB;…&" or (tag == "E" and tags[q - 1] in "NPR"):
+        if tag in "VXRCB;…&" or (tag == "E" and tags[q - 1] in "NPR" and words[q + 1 : q + 2] != ["by"]):
             return None
     return None
 

@@ -147,7 +147,7 @@ def _phrase(r: Reader, i: int, cue: CueWord, low: int) -> int:
         return i + 1
     for first, last, _ in r.s.inner:
         if first > i:
-            if any(t in "C;Q" for t in r.tags[i + 1 : first]):
+            if any(t in "CB;Q" for t in r.tags[i + 1 : first]):
                 return i + 1
             return r.add(source, (i, i + 1), [(first, last)], "phrase-marked")
     if r.tags[i + 1 : i + 2] and r.tags[i + 1] in "DJNPHO'" and cue.forms & (PAST | THIRD):

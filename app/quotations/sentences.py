@@ -107,7 +107,7 @@ def _stands_alone(text: str, line: Sentence, region: Region, end: int) -> bool:
         return _cue_follows(text, region.closed, end)
     if before in ":-":
         return count >= 4 or last in ".?!…," or before == ":"
-    noun = before in "CB" and len(line) > 1 and line.tags[-2] in "DJM'"
+    noun = before in "CB" and len(line) > 1 and line.tags[-2] in "DJMI'"
     if before in "CB" and not noun:
         return (count >= 2 or last in ".?!…") and line.words[-1] not in _NAMING
     if before == ",":

@@ -29,6 +29,8 @@ def according(r: Reader, i: int) -> int:
     source = source_right(r.s, i + 2, high)
     if source is None:
         return i + 2
+    if r.done and not r.has_verb(r.done, i) and not r.marked(r.done, i):
+        return source[1]  # where the words before it were found, not a statement of its own
     end = source[1]
     parts = [(r.done, i)]
     if end < high and r.tags[end] == "," and not _fresh(r, end + 1):
