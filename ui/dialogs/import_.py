@@ -106,7 +106,16 @@ class ReadForm(QWidget):
         """What was read with the fields as they stand; None where nothing was read."""
         if self._read is None:
             return None
-        return replace(self._read, **{name: field.text().strip() for name, field in self.fields.items()})
+        said = {name: field.text().strip() for name, field in self.fields.items()}
+        return replace(
+            self._read,
+            headline=said["headline"],
+            standfirst=said["standfirst"],
+            byline=said["byline"],
+            outlet=said["outlet"],
+            dateline=said["dateline"],
+            date=said["date"],
+        )
 
     def put_back(self) -> tuple[int, ...]:
         """The numbers of the passages to put back."""
@@ -157,6 +166,16 @@ class PasteDialog(Frame):
         self._timer.timeout.connect(self._read_now)
         self.only_side()
         self.resize(round(960 * theme.scale), round(640 * theme.scale))
+        self._lay_out(theme)
+        self.finished.connect(self._forget_job)
+        self.form.show_read(None)
+        self.refuse(tr("Paste the article first."))
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        if text:
+            self.text.setPlainText(text)
+            self._read_now()
+
+    def _lay_out(self, theme: Theme) -> None:
         self.text = QPlainTextEdit()
         self.text.setProperty("field", True)
         self.text.setFont(theme.reading_font(theme.base_size + 3))
@@ -178,13 +197,6 @@ class PasteDialog(Frame):
         row.addLayout(right, 1)
         self.column.addSpacing(4)
         self.column.addLayout(row, 1)
-        self.finished.connect(self._forget_job)
-        self.form.show_read(None)
-        self.refuse(tr("Paste the article first."))
-        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        if text:
-            self.text.setPlainText(text)
-            self._read_now()
 
     def _later(self) -> None:
         self.refuse(tr("Reading…") if self.text.toPlainText().strip() else tr("Paste the article first."))

@@ -13,6 +13,7 @@ from ui.i18n import count, tr
 from ui.messages import policy_word, verdict_word
 from ui.theme import Theme, tokens
 from ui.views.aligned import AlignedWords
+from ui.views.elided import ElidedLabel
 from ui.views.proposed import ProposedWording, Recompare
 from ui.views.prose import Prose
 from ui.widgets import Hairline, IconButton, Label, PaneHeader, Pill
@@ -54,7 +55,7 @@ class ComparisonPane(QWidget):
     def _make_header(self, theme: Theme) -> None:
         self.header = PaneHeader(theme, tr("Compare"))
         self.verdict = Pill(theme)
-        self.summary = Label(theme, role="small", tone="ink2")
+        self.summary = ElidedLabel(theme, role="small", tone="ink2")
         self.place = Label(theme, role="small", tone="ink2", figures=True)
         self.previous_button = IconButton(theme, "caret-left", tr("Previous difference"), key="Shift+F8")
         self.next_button = IconButton(theme, "caret-right", tr("Next difference"), key="F8")
@@ -185,7 +186,9 @@ class ComparisonPane(QWidget):
             look = tokens()["verdicts"][comparison.verdict.value]
             ground = look.get("ground", "done_bg")
             self.verdict.show_words(look["sign"], verdict_word(comparison.verdict), look["colour"], ground)
-        self.summary.setText(self._summary(comparison, indirect=indirect))
+        summary = self._summary(comparison, indirect=indirect)
+        self.summary.setText(summary)
+        self.summary.setToolTip(summary)
         self._tell_current()
 
     def _summary(self, comparison: Comparison | None, *, indirect: bool) -> str:

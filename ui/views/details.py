@@ -94,35 +94,12 @@ class DetailsPane(QWidget):
         inner = QWidget()
         self._inner = QVBoxLayout(inner)
         self._inner.setSpacing(theme.space("group_gap") - 2)
-        self._facts = QGridLayout()
-        self._facts.setHorizontalSpacing(0)
-        self._facts.setVerticalSpacing(4)
-        self._facts.setColumnStretch(1, 1)
-        self._fact(0, tr("Evidence"), self.level, self.evidence)
-        self._fact(1, tr("Status"), self.status_icon, self.status)
-        self._notes = QGridLayout()
-        self._notes.setHorizontalSpacing(0)
-        self._notes.setColumnStretch(1, 1)
-        note = Label(theme, tr("Note"), role="small", weight="label", tone="ink2")
-        note.setBuddy(self.note)
-        note.setContentsMargins(0, 6, 0, 0)
-        self._notes.addWidget(note, 0, 0, Qt.AlignmentFlag.AlignTop)
-        self._notes.addWidget(self.note, 0, 1)
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self.history_title, 1)
-        head.addWidget(self.comment_count)
-        head.addWidget(self.comment_button)
-        story = QVBoxLayout()
-        story.setSpacing(4)
-        story.addLayout(head)
-        story.addWidget(self.history)
         self._inner.addWidget(self.fields)
-        self._inner.addLayout(self._facts)
+        self._inner.addLayout(self._known())
         self._inner.addWidget(Hairline(theme))
-        self._inner.addLayout(self._notes)
+        self._inner.addLayout(self._noted(theme))
         self._inner.addWidget(Hairline(theme))
-        self._inner.addLayout(story)
+        self._inner.addLayout(self._story())
         self._comment_line = Hairline(theme)
         for widget in (self._comment_line, self.comments_title, self.comments):
             self._inner.addWidget(widget)
@@ -135,6 +112,38 @@ class DetailsPane(QWidget):
         self._scroll.setWidget(inner)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_edge)
         return self._scroll
+
+    def _known(self) -> QGridLayout:
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(0)
+        self._facts.setVerticalSpacing(4)
+        self._facts.setColumnStretch(1, 1)
+        self._fact(0, tr("Evidence"), self.level, self.evidence)
+        self._fact(1, tr("Status"), self.status_icon, self.status)
+        return self._facts
+
+    def _noted(self, theme: Theme) -> QGridLayout:
+        self._notes = QGridLayout()
+        self._notes.setHorizontalSpacing(0)
+        self._notes.setColumnStretch(1, 1)
+        note = Label(theme, tr("Note"), role="small", weight="label", tone="ink2")
+        note.setBuddy(self.note)
+        note.setContentsMargins(0, 6, 0, 0)
+        self._notes.addWidget(note, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._notes.addWidget(self.note, 0, 1)
+        return self._notes
+
+    def _story(self) -> QVBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self.history_title, 1)
+        head.addWidget(self.comment_count)
+        head.addWidget(self.comment_button)
+        story = QVBoxLayout()
+        story.setSpacing(4)
+        story.addLayout(head)
+        story.addWidget(self.history)
+        return story
 
     def _keep_edge(self) -> None:
         """All fields share one right edge with the ruling below, whether the pane scrolls or not."""
@@ -247,7 +256,8 @@ class DetailsPane(QWidget):
             self.status_icon.clear()
             return
         shown = "term" if state.quote.form is Form.TERM else "stale" if state.stale else state.quote.status.value
-        self.status_icon.setPixmap(status_icon(shown, self._theme).pixmap(QSize(16, 16)))
+        side = round(16 * self._theme.scale)
+        self.status_icon.setPixmap(status_icon(shown, self._theme).pixmap(QSize(side, side)))
         self.status.setText(
             tr("A term; it needs no check") if shown == "term" else status_phrase(state.quote.status, state.stale)
         )

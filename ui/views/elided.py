@@ -1,10 +1,11 @@
-"""Words to press that give way: elided where the pane is narrow, whole in the tooltip."""
+"""Words that give way: elided where the pane is narrow, whole in the tooltip."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.theme import Theme
+from ui.widgets import Label
 
 
 class ElidedButton(QPushButton):
@@ -39,6 +40,22 @@ class ElidedButton(QPushButton):
         painter = QPainter(self)
         tone = self._theme.accent if self.underMouse() else self._theme.ink
         painter.setPen(tone if self.isEnabled() else self._theme.ink3)
+        words = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        painter.end()
+
+
+class ElidedLabel(Label):
+    """One line of words that ends in "…" where it does not fit."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Next to nothing: the words give way."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
         words = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         painter.end()

@@ -10,6 +10,7 @@ from app.comparing import Comparison
 from db.records import Form, Quote
 from ui.i18n import tr
 from ui.theme import Theme
+from ui.views.elided import ElidedLabel
 from ui.views.leftover import Marked, Marks, left_words, marked, marks_round
 from ui.views.proposed_field import ProposedField
 from ui.views.typed import Typed
@@ -43,7 +44,7 @@ class ProposedWording(QWidget):
         self.field.missed_at_caret.connect(self._show_line)
         self.label = Label(theme, tr("Proposed"), weight="label", tone="ink2")
         self.label.setBuddy(self.field)
-        self.line = Label(theme, role="small", weight="label", tone="ink2")
+        self.line = ElidedLabel(theme, role="small", weight="label", tone="ink2")
         self.line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.revert_button = Button(theme, tr("Revert"))
         self.revert_button.setStyleSheet(

@@ -27,7 +27,7 @@ from ui.offsets import Utf16
 from ui.theme import Theme
 from ui.views.leftover import Marked
 
-_SIGN, _CHIP, _AIR = 13.0, 14.5, 4.5  # room for a "+", for a "−" chip, and between a chip and its neighbours
+_SIGN, _CHIP, _AIR = 0.72, 0.8, 0.25  # of the words' size: room for a "+", a "−" chip, and beside the chip
 _INSET = 10  # from the frame's inside to the words: signs at a line's start are painted here
 
 
@@ -69,6 +69,10 @@ class ProposedField(QTextEdit):
         self._spacer.theme = theme
         self._lay_out()
 
+    def _room(self, share: float) -> float:
+        """A distance that grows with the words."""
+        return share * self._theme.compare_size()
+
     @property
     def line_height(self) -> int:
         """The height of one line in pixels."""
@@ -103,7 +107,7 @@ class ProposedField(QTextEdit):
         self._marked = tuple((units.to_qt(one.start), units.to_qt(one.end), one.missed) for one in marked)
         self._spacer.show_marks(self._marked)
         leading = any(missed and not end for _, end, missed in self._marked)
-        self.setViewportMargins(round(_CHIP) if leading else 0, 0, 0, 0)
+        self.setViewportMargins(round(self._room(_CHIP)) if leading else 0, 0, 0, 0)
         self._tell_near()
         self.viewport().update()
 
@@ -180,13 +184,14 @@ class ProposedField(QTextEdit):
     def _chip(self, end: int) -> QRectF:
         """Where the chip after unit `end` lies: in the space that follows, else just before the next character."""
         here, text = self._place(end), self.toPlainText()
-        left = here.x() + _AIR
+        chip, air = self._room(_CHIP), self._room(_AIR)
+        left = here.x() + air
         if end < len(text) and not text[end].isspace():
-            left = here.x() - _CHIP - _AIR / 2
+            left = here.x() - chip - air / 2
         if end == 0:
-            left = here.x() - _CHIP - 2
+            left = here.x() - chip - 2
         middle = self._baseline(end) - QFontMetricsF(self.font()).xHeight() / 2 - 0.5
-        return QRectF(left, middle - 9, _CHIP, 18)
+        return QRectF(left, middle - chip * 0.62, chip, chip * 1.24)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words, then underlines, signs and chips."""
@@ -208,7 +213,7 @@ class ProposedField(QTextEdit):
     def _draw_inserted(self, painter: QPainter, start: int, end: int) -> None:
         painter.setPen(self._theme.inserted)
         painter.setFont(self._sign_font())
-        painter.drawText(QPointF(self._place(start).x() - _SIGN + 2, self._baseline(start)), "+")
+        painter.drawText(QPointF(self._place(start).x() - self._room(_SIGN) + 2, self._baseline(start)), "+")
         painter.setPen(QPen(self._theme.inserted, 1.5))
         unit = start
         while unit < end:  # line by line where the words wrap
@@ -271,14 +276,14 @@ class _Spacer(QSyntaxHighlighter):
 
     def show_marks(self, marked: Sequence[tuple[int, int, str]]) -> None:
         """Make room for these marks (UTF-16 units)."""
-        text = self.document().toPlainText()
+        text, size = self.document().toPlainText(), self.theme.compare_size()
         room: dict[int, float] = {}
         for start, end, missed in marked:
             if end > start and start:
-                room[start - 1] = room.get(start - 1, 0) + _SIGN
+                room[start - 1] = room.get(start - 1, 0) + _SIGN * size
             if missed and end < len(text):
                 at = end if text[end].isspace() else end - 1
-                room[at] = room.get(at, 0) + _CHIP + _AIR
+                room[at] = room.get(at, 0) + (_CHIP + _AIR) * size
         self._room = {at: wide for at, wide in room.items() if at >= 0}
         self._inserted = tuple((start, end) for start, end, _ in marked if end > start)
         self.rehighlight()

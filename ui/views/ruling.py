@@ -34,7 +34,7 @@ _ORDER = (
     Status.IN_CHECK,
     Status.UNCHECKED,
 )
-_ICON_ROOM = 16 + 4 + 2  # a combo's icon, what parts it from the word, and the word's own edge
+_BESIDE = 4 + 2  # what parts a combo's icon from the word, and the word's own edge
 _ANY = "reason"  # stands for a reason still to be given, to ask what is in the way besides
 
 
@@ -154,7 +154,10 @@ class _StatusBox(QComboBox):
         field = QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
         chosen = self.currentData()
-        if chosen is not None and self.fontMetrics().horizontalAdvance(self.currentText()) > room - _ICON_ROOM:
+        if (
+            chosen is not None
+            and self.fontMetrics().horizontalAdvance(self.currentText()) > room - self.iconSize().width() - _BESIDE
+        ):
             option.currentText = status_word(chosen, short=True) or self.currentText()
         if chosen is None:
             option.currentText = self.placeholderText()
@@ -171,7 +174,6 @@ class _Controls(QWidget):
         self._hint = ""
         self.setAutoFillBackground(True)
         self.status = _StatusBox()
-        self.status.setIconSize(QSize(16, 16))
         self.status.setAccessibleName(tr("Rule as"))
         self.status.setPlaceholderText(tr("Choose"))
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -199,6 +201,8 @@ class _Controls(QWidget):
         palette = self.palette()
         palette.setColor(self.backgroundRole(), theme.panel)
         self.setPalette(palette)
+        side = round(16 * theme.scale)
+        self.status.setIconSize(QSize(side, side))
         self._list_statuses()
         self._show()
 
