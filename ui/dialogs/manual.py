@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPalette, QPen, QShortcut, QTextLayout
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+    QTextLayout,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -26,7 +36,7 @@ from ui.widgets import FocusRing, Hairline, IconButton, Label, PaneHeader, Searc
 Index = QModelIndex | QPersistentModelIndex
 Place = tuple[str, str]  # a page's id and the heading in it, "" for its beginning
 _ENTRY = Qt.ItemDataRole.UserRole + 1
-_SIDE = 288  # the width of contents and search
+_SIDE, _MOST = 288, 0.36  # the width of contents and search, and its share at most
 _ROW, _PAD = 32, 16
 _WINDOW = (1000, 700)
 _LINES = 2  # of an excerpt
@@ -40,7 +50,7 @@ class Manual(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowTitle(tr("OnRecord manual"))
         self.setMinimumSize(560, 360)
-        self.resize(round(_WINDOW[0] * theme.scale), round(_WINDOW[1] * theme.scale))
+        self._theme = theme
         self._book: tuple[Page, ...] = ()
         self._places: list[Place] = []
         self._at = -1
@@ -57,11 +67,11 @@ class Manual(QWidget):
         self._ring = FocusRing(self, app, theme)
         self.use_pages(pages)
         self.set_theme(theme)
+        self.resize(round(_WINDOW[0] * theme.scale), round(_WINDOW[1] * theme.scale))
 
     def _lay_out(self, theme: Theme) -> None:
         self._side = QWidget()
         self._side.setAutoFillBackground(True)
-        self._side.setFixedWidth(round(_SIDE * theme.scale))
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
@@ -103,17 +113,34 @@ class Manual(QWidget):
             (QKeySequence.StandardKey.Forward, lambda: self._step(1)),
             (QKeySequence.StandardKey.Find, self._begin_search),
             (QKeySequence("F6"), self._next_part),
-            (QKeySequence("Escape"), self.close),
             (QKeySequence.StandardKey.Close, self.close),
         ):
             QShortcut(QKeySequence(keys), self, run)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's grounds."""
+        self._theme = theme
+        self._share()
         for widget, colour in ((self, theme.paper), (self._side, theme.panel)):
             palette = widget.palette()
             palette.setColor(QPalette.ColorRole.Window, colour)
             widget.setPalette(palette)
+
+    def _share(self) -> None:
+        """In a narrow window the side gives way first."""
+        self._side.setFixedWidth(round(min(_SIDE * self._theme.scale, self.width() * _MOST)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may be another share."""
+        super().resizeEvent(event)
+        self._share()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes, once the search has no use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def use_theme(self, theme: Theme) -> None:
         """Dress the whole window anew."""
@@ -136,7 +163,7 @@ class Manual(QWidget):
         self.search.clear()
         self.show()  # first, for a heading's place hangs on the width of the text
         self._go(name, anchor)
-        self.raise_()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.activateWindow()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 

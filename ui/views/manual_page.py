@@ -33,7 +33,7 @@ _LEAST, _TOP = 36, 22  # pixels beside and above the words
 _MOST_LIT = 400
 _SIGNS = (*(status.value for status in Status), "stale", "signed_off", "term")
 _ICON, _GAP = 18, 8  # pixels: the icon in a heading, and the room after it
-_AVERAGE = 0.94  # prose is narrower than a face's average letter
+_PROSE = "the words as published stand over the words as said, and what differs is named. "
 _LARGER = {1: 1.62, 2: 1.22, 3: 1.06}  # headings by level, in sizes of the text
 
 
@@ -86,6 +86,7 @@ class ManualPage(QTextBrowser):
         if block is None:
             return
         self.setTextCursor(QTextCursor(block))
+        self.document().idealWidth()  # lays the whole page out: until then the scroll bar does not reach its end
         top = self.document().documentLayout().blockBoundingRect(block).top()
         self.verticalScrollBar().setValue(round(top) - self._theme.px(14))
 
@@ -117,6 +118,7 @@ class ManualPage(QTextBrowser):
             looks = block.blockFormat()
             if not looks.headingLevel():
                 looks.setLineHeight(_line(theme, block), looks.LineHeightTypes.FixedHeight.value)
+                looks.setNonBreakableLines(False)  # a command breaks rather than run out of the window
             cursor.setPosition(block.position())
             cursor.setBlockFormat(looks)
             if block.textList() is not None:
@@ -171,8 +173,8 @@ class ManualPage(QTextBrowser):
     def _make_room(self) -> None:
         """Never more than the measure: what is left goes to the right, so that the text keeps its left edge."""
         theme, frame = self._theme, self.document().rootFrame()
-        sample = QFontMetricsF(theme.reading_font()).averageCharWidth() * _AVERAGE
-        most = sample * tokens()["type"]["measure"]["most"]
+        letter = QFontMetricsF(theme.reading_font()).horizontalAdvance(_PROSE) / len(_PROSE)
+        most = letter * tokens()["type"]["measure"]["most"]
         left = theme.px(_LEAST)
         around = frame.frameFormat()
         around.setLeftMargin(left)
