@@ -21,10 +21,6 @@ class Role(IntEnum):
     EXCERPT = Qt.ItemDataRole.UserRole + 2
 
 
-FILTERS = ("open", "signed", "all")
-SORTS = ("touched", "deadline", "headline", "left")
-
-
 def left_words(summary: ArticleSummary) -> str:
     """How far an article's check has come: "7 of 11 left", "Ready to sign off", "Signed off"."""
     progress = summary.progress
