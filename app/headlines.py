@@ -14,7 +14,7 @@ _SENTENCE_END = re.compile(r"[.!?]\s")
 
 @dataclass(frozen=True, slots=True)
 class Unbacked:
-    """Marked words above the text. `where` is the field they stand in; `in_text`, whether the text has them unmarked."""
+    """Marked words above the text. `where` is their field; `in_text` says whether the text has them, unmarked."""
 
     where: str
     words: str

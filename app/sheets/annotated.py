@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
 from app.sheets import docx, docx_styles
-from app.sheets.lines import lines
+from app.sheets.lines import lines, notes
 from app.sheets.sheet import Row, Sheet, joined
 from app.sheets.words import Words, vocabulary
 from app.sheets.zipped import settled
@@ -41,7 +41,7 @@ def render(sheet: Sheet) -> bytes:
     docx_styles.dress(document, sheet)
     docx.furnish(document, sheet, words, words("sheet.annotated"))
     _comments(document, sheet, words)
-    docx.fill(document, list(_body(sheet)))
+    docx.fill(document, list(_body(sheet, words)))
     docx.describe(document, sheet, words)
     out = io.BytesIO()
     document.save(out)
@@ -71,10 +71,11 @@ def _comment(row: Row, n: int, words: Words) -> str:
     return f'<w:comment w:id="{n}" {by}{when}>{"".join(texts)}</w:comment>'
 
 
-def _body(sheet: Sheet) -> Iterator[str]:
+def _body(sheet: Sheet, words: Words) -> Iterator[str]:
     yield docx.paragraph("Heading1", docx.run(sheet.head.headline))
     yield docx.paragraph("Byline", docx.run(sheet.head.line))
-    yield docx.paragraph("Notes", docx.run(sheet.head.summary))
+    for text in notes(sheet.head, words):
+        yield docx.paragraph("Notes", docx.run(text))
     waiting = [_Mark(row, n, *_core(sheet.text, row)) for n, row in enumerate(sheet.rows)]
     waiting.sort(key=lambda mark: mark.start, reverse=True)
     near: list[_Mark] = []

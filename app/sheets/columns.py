@@ -21,6 +21,7 @@ _OF_ROW: dict[str, Callable[[Row], Value]] = {
     "form": lambda row: row.form_words,
     "speaker": lambda row: row.speaker,
     "name": lambda row: row.name,
+    "role": lambda row: row.role,
     "attribution": lambda row: row.attribution_words,
     "terms": lambda row: row.terms_words,
     "agreed_wording": lambda row: row.agreed_wording,
@@ -82,7 +83,9 @@ def about(sheet: Sheet, words: Words, fingerprint: str) -> list[tuple[str, str]]
     head, foot = sheet.head, sheet.foot
     pairs = [
         ("state", head.state_words),
+        ("kicker", head.kicker),
         ("headline", head.headline),
+        ("standfirst", head.standfirst),
         ("byline", head.byline),
         ("outlet", head.outlet),
         ("dateline", head.dateline),
@@ -92,6 +95,7 @@ def about(sheet: Sheet, words: Words, fingerprint: str) -> list[tuple[str, str]]
         ("policy", head.policy_words),
         ("policy_hash", head.policy_hash),
         ("counts", " ".join(filter(None, (head.summary, head.selection)))),
+        ("concerns", " ".join(head.concerns)),
         ("sign_off", _SEPARATOR.join(foot.sign_offs)),
         ("made", foot.made_at),
         ("history_head", foot.history_head),

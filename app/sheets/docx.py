@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from app.sheets import data, docx_styles, marks
-from app.sheets.lines import Line, evidence, lines
+from app.sheets.lines import Line, evidence, lines, notes
 from app.sheets.sheet import DROPPED, INSERTED, Row, Run, Sheet
 from app.sheets.words import Words, vocabulary
 from app.sheets.zipped import settled
@@ -89,7 +89,7 @@ def _top(sheet: Sheet, words: Words) -> list[str]:
         for one in head.counts
     ]
     parts += [paragraph("Counts", run("     ").join(counts))] if counts else []
-    return parts + [paragraph("Notes", run(text)) for text in (head.summary, head.selection, head.policy_words) if text]
+    return parts + [paragraph("Notes", run(text)) for text in notes(head, words)]
 
 
 def _row(row: Row, words: Words) -> list[str]:

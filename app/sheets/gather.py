@@ -10,9 +10,10 @@ from dataclasses import asdict
 from typing import Protocol
 
 from app.comparing.policy import Policy
+from app.headlines import unbacked
 from app.sheets.printable import printable
 from app.sheets.rows import Desktop, proof, row
-from app.sheets.sheet import DRAFT, SIGNED, Choice, Count, Foot, Head, Remark, Sheet
+from app.sheets.sheet import DRAFT, SIGNED, Choice, Count, Foot, Head, Remark, Row, Sheet
 from app.sheets.withheld import withhold
 from app.sheets.words import Words, vocabulary
 from app.workflow import Desk, QuoteState, Reason
@@ -23,6 +24,10 @@ from db.records import Article, Form, Status, Terms
 _ORDER = (
     *(Status.VERBATIM, Status.PERMITTED_EDITS, Status.PARAPHRASE_ONLY, Status.DISPUTED, Status.NEEDS_CHANGE),
     *(Status.UNVERIFIABLE, Status.DO_NOT_PUBLISH, "stale", Status.IN_CHECK, Status.UNCHECKED, "excluded", "term"),
+)
+_URGENT = (
+    *("stale", Status.NEEDS_CHANGE, Status.IN_CHECK, Status.UNCHECKED, Status.DO_NOT_PUBLISH, Status.DISPUTED),
+    *(Status.UNVERIFIABLE, Status.PARAPHRASE_ONLY, Status.PERMITTED_EDITS, Status.VERBATIM, "excluded", "term"),
 )
 _VERIFIED = (Status.VERBATIM, Status.PERMITTED_EDITS, Status.PARAPHRASE_ONLY)
 _OUTCOMES = (Status.DISPUTED, Status.UNVERIFIABLE, Status.DO_NOT_PUBLISH)
@@ -65,7 +70,7 @@ def gather(
         words=words,
         choice=choice,
     )
-    rows = tuple(row(state, shared) for state in desk.states if _chosen(state, choice))
+    rows = _ordered([row(state, shared) for state in desk.states if _chosen(state, choice)], choice)
     used = {one.proof.evidence_id for one in rows if one.proof}
     sheet = Sheet(
         head=_head(desk, policy, words, choice),
@@ -115,6 +120,16 @@ def _chosen(state: QuoteState, choice: Choice) -> bool:
     return True
 
 
+def _ordered(rows: list[Row], choice: Choice) -> tuple[Row, ...]:
+    """The rows in the order chosen; those alike stay as in the article."""
+    if choice.order == "status":
+        rank = {str(sign): n for n, sign in enumerate(_URGENT)}
+        rows.sort(key=lambda one: rank[one.sign])
+    elif choice.order == "speaker":
+        rows.sort(key=lambda one: (not one.heading, one.heading.casefold()))
+    return tuple(rows)
+
+
 def _histories(entries: Iterable[Entry], words: Words) -> Mapping[str, tuple[Remark, ...]]:
     """Each quote's lines of history, in the order given."""
     lines: dict[str, list[Remark]] = defaultdict(list)
@@ -135,12 +150,15 @@ def _head(desk: Desk, policy: Policy, words: Words, choice: Choice) -> Head:
     place = ", ".join(filter(None, (article.dateline, words.time(article.date))))
     return Head(
         title=words("sheet.title"),
+        kicker=article.kicker,
         headline=article.headline,
+        standfirst=article.standfirst,
         byline=article.byline,
         outlet=article.outlet,
         dateline=article.dateline,
         date=article.date,
         address=article.url,
+        language=article.language,
         line="  ·  ".join(filter(None, (article.outlet, article.byline, place))),
         article_id=str(article.id),
         article_hash=article_hash(article),
@@ -151,6 +169,7 @@ def _head(desk: Desk, policy: Policy, words: Words, choice: Choice) -> Head:
         counts=_counts(desk, words),
         summary=_summary(desk, words),
         selection=words(f"selection.{choice.quotes}"),
+        concerns=_concerns(article, words),
         total=progress.total,
         left=progress.left,
         stale=progress.stale,
@@ -158,6 +177,18 @@ def _head(desk: Desk, policy: Policy, words: Words, choice: Choice) -> Head:
         state_words=_state(desk, words),
         signed_by=signed.who if final and signed else "",
         signed_at=signed.at if final and signed else "",
+    )
+
+
+def _concerns(article: Article, words: Words) -> tuple[str, ...]:
+    """What an editor should look at above the text: words quoted there that stand in no quote."""
+    return tuple(
+        words(
+            "concern.unmarked" if one.in_text else "concern.nowhere",
+            where=words(f"above.{one.where}"),
+            words=one.words,
+        )
+        for one in unbacked(article)
     )
 
 

@@ -41,6 +41,7 @@ def render(sheet: Sheet, folder: Path | None = None) -> bytes:
                 foot=sheet.foot,
                 words=words,
                 lines=lambda row: lines.lines(row, words),
+                notes=lines.notes(sheet.head, words),
                 evidence=list(lines.evidence(sheet, words)),
                 stretches=stretches,
                 icon=icon,

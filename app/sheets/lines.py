@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.sheets.sheet import Row, Run, Sheet
+from app.sheets.sheet import Head, Row, Run, Sheet
 from app.sheets.words import Words
 
 
@@ -14,6 +14,12 @@ class Line:
     kind: str
     label: str
     runs: tuple[Run, ...]
+
+
+def notes(head: Head, words: Words) -> list[str]:
+    """The sentences under the headline: what was counted, which quotes are listed, the policy, what to look at."""
+    concerns = [words("head.look_at", words=one) for one in head.concerns]
+    return [text for text in (head.summary, head.selection, head.policy_words, *concerns) if text]
 
 
 def lines(row: Row, words: Words) -> Iterator[Line]:

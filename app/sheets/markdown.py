@@ -3,7 +3,7 @@
 import re
 
 from app.sheets import data
-from app.sheets.lines import Line, evidence, lines
+from app.sheets.lines import Line, evidence, lines, notes
 from app.sheets.sheet import DROPPED, INSERTED, Row, Sheet, joined
 from app.sheets.words import Words, vocabulary
 
@@ -25,7 +25,7 @@ def render(sheet: Sheet) -> bytes:
     """The sheet in UTF-8."""
     words, head, foot = vocabulary(sheet.choice.language), sheet.head, sheet.foot
     parts = [f"# {_line(head.headline)}", f"**{_line(head.title)}. {_line(head.state_words)}**"]
-    parts += [_line(text) for text in (head.line, head.summary, head.selection, head.policy_words) if text]
+    parts += [_line(text) for text in (head.line, *notes(head, words)) if text]
     for row in sheet.rows:
         parts += _row(row, words)
     pieces = list(evidence(sheet, words))

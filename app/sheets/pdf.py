@@ -127,7 +127,7 @@ def _told(sheet: Sheet, *, own_fonts: bool) -> dict[str, Any]:
         "colours": colours,
         "icons": {sign: marks.icon(sign, colours[sign]) for sign in sorted(signs)},
         "counts": [{"sign": one.sign, "number": one.number, "words": one.words} for one in head.counts],
-        "notes": [text for text in (head.summary, head.selection, head.policy_words) if text],
+        "notes": lines.notes(head, words),
         "rows": [_row(row, words) for row in sheet.rows],
         "evidence": [{"what": what, "found": found} for what, found in lines.evidence(sheet, words)],
         "sign_offs": foot.sign_offs,

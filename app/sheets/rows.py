@@ -44,6 +44,7 @@ def _published(state: QuoteState, desk: Desktop) -> Row:
     differences = check.differences if check and desk.choice.said else ()
     passage, missing = _passage(state, desk)
     heading, speaker, name = _speaker(state, words)
+    role = state.source.role if state.source and not withheld(state) and quote.form is not Form.TERM else ""
     return Row(
         quote_id=str(quote.id),
         number=state.number,
@@ -63,6 +64,7 @@ def _published(state: QuoteState, desk: Desktop) -> Row:
         heading=heading,
         speaker=speaker,
         name=name,
+        role=role,
         attribution=str(quote.attribution),
         attribution_words=_attribution(state, words),
         terms=str(quote.terms),

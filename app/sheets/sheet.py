@@ -12,9 +12,13 @@ DROPPED: Final = "dropped"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the person who exports chose: which quotes, what to put in, the paper, the columns of the tables."""
+    """What the person who exports chose: which quotes, in which order, what to put in, the paper, the columns.
+
+    `publish` holds the numbers of the quotes whose check the newsroom publishes, for ClaimReview and nothing else.
+    """
 
     quotes: str = "all"  # "all", "open" (still left to check) or "changed" (a change is required)
+    order: str = "article"  # as in the article; or "status" (what needs attention first), or "speaker"
     said: bool = True
     reasons: bool = True
     notes: bool = False
@@ -22,6 +26,8 @@ class Choice:
     history: bool = False
     paper: str = "a4"  # or "us-letter"
     columns: tuple[str, ...] = ()  # of the tables, in this order; none chosen means all of them
+    byte_order_mark: bool = True  # at the head of a CSV file: a spreadsheet then takes it for UTF-8
+    publish: tuple[int, ...] = ()
     language: str = "en"
 
 
@@ -97,6 +103,7 @@ class Row:
     heading: str
     speaker: str
     name: str
+    role: str
     attribution: str
     attribution_words: str
     terms: str
@@ -134,15 +141,21 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above the rows: the article, the policy, the counts, and the state."""
+    """What stands above the rows: the article, the policy, the counts, the state, and what an editor should look at.
+
+    With the sheet's text it holds all that `article_hash` is made of, where no name is withheld.
+    """
 
     title: str
+    kicker: str
     headline: str
+    standfirst: str
     byline: str
     outlet: str
     dateline: str
     date: str
     address: str
+    language: str
     line: str
     article_id: str
     article_hash: str
@@ -153,6 +166,7 @@ class Head:
     counts: tuple[Count, ...]
     summary: str
     selection: str
+    concerns: tuple[str, ...]
     total: int
     left: int
     stale: int

@@ -42,7 +42,7 @@ def defused(text: str) -> str:
 
 
 def csv_bytes(sheet: Sheet) -> bytes:
-    """The rows as CSV (RFC 4180), in UTF-8 with a byte order mark so that a spreadsheet takes it for UTF-8."""
+    """The rows as CSV (RFC 4180), in UTF-8; with a byte order mark unless the choice leaves it out."""
     words = vocabulary(sheet.choice.language)
     names = columns.chosen(sheet)
     out = io.StringIO(newline="")
@@ -51,7 +51,7 @@ def csv_bytes(sheet: Sheet) -> bytes:
     for row in sheet.rows:
         found = columns.values(sheet, row, names)
         writer.writerow([defused(value) if isinstance(value, str) else value for value in found])
-    return out.getvalue().encode("utf-8-sig")
+    return out.getvalue().encode("utf-8-sig" if sheet.choice.byte_order_mark else "utf-8")
 
 
 def workbook_bytes(sheet: Sheet) -> bytes:

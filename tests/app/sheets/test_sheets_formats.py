@@ -163,6 +163,8 @@ def test_no_cell_of_the_csv_would_run(words: str) -> None:
 def test_the_csv_is_rfc_4180_with_a_byte_order_mark() -> None:
     content = render(draft(), ".csv")
     assert content.startswith(b"\xef\xbb\xbf")
+    bare = replace(draft(), choice=Choice(notes=True, comments=True, byte_order_mark=False))
+    assert render(bare, ".csv") == content.removeprefix(b"\xef\xbb\xbf")
     lines = content.decode("utf-8-sig").split("\r\n")
     assert lines[-1] == ""
     assert len(lines) == 11

@@ -1,13 +1,16 @@
 """What a sheet says: counts, state, the words beside each code, and what it refuses."""
 
+import io
+import json
 from dataclasses import replace
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app import desks
-from app.sheets import Choice, Sheet, file_name, gather, runs
+from app.sheets import Choice, Sheet, file_name, gather, render, runs
 from app.sheets.sheet import joined
 from app.sheets.words import vocabulary
 from app.workflow import Desk, Reason
@@ -29,7 +32,7 @@ from db.records import (
     Terms,
     Verdict,
 )
-from tests.app.sheets import samples
+from tests.app.sheets import reading, samples
 
 
 def made(desk: Desk | None = None, **choice: object) -> Sheet:
@@ -50,6 +53,70 @@ def test_the_head_counts_every_quote_once() -> None:
     assert sum(count.number for count in head.counts) == 9
     assert head.state_words == "Draft: 3 of 8 left to check"
     assert head.state == "draft"
+
+
+def test_words_that_only_the_headline_quotes_are_told_in_the_head() -> None:
+    headline = "‘Double in size’: Halvard scorns “wild talk”"
+    article = samples.article(headline=headline, standfirst="“Calm down”, it says")
+    sheet = made(desks.lay_out(article, samples.quotes()))
+    assert sheet.head.concerns == (
+        "The headline quotes “wild talk”, which stands nowhere in the text.",
+        "The standfirst quotes “Calm down”, which stands nowhere in the text.",
+    )
+    moved = samples.article(headline="‘Play down’ and ‘told of no decision’")
+    assert made(desks.lay_out(moved, samples.quotes())).head.concerns == (
+        "The headline quotes “Play down”, which stands nowhere in the text.",
+        "The headline quotes “told of no decision”, which stands in no quote of the text, only in its own words.",
+    )
+    assert made().head.concerns == ()
+
+
+@pytest.mark.parametrize("ending", reading.ENDINGS)
+def test_every_page_says_what_the_headline_quotes(ending: str) -> None:
+    article = samples.article(headline="Halvard scorns “wild talk”")
+    found = reading.text(render(made(desks.lay_out(article, samples.quotes())), ending), ending)
+    told = "The headline quotes “wild talk”, which stands nowhere in the text."
+    if ending not in (".csv", ".jsonld"):  # a table of quotes and the annotations have no head; .xlsx has its page
+        assert told in " ".join(found.split())
+
+
+def test_the_rows_stand_in_the_order_chosen() -> None:
+    assert [row.sign for row in made(order="status").rows] == [
+        *("stale", "needs_change", "unchecked", "do_not_publish", "paraphrase_only", "permitted_edits", "verbatim"),
+        *("excluded", "term"),
+    ]
+    headings = [row.heading for row in made(order="speaker").rows]
+    assert headings[-1] == "" and headings[:-1] == sorted(headings[:-1], key=str.casefold)
+    assert [row.start for row in made().rows] == sorted(row.start for row in made().rows)
+    numbers = {row.quote_id: row.number for row in made().rows}
+    assert {row.quote_id: row.number for row in made(order="status").rows} == numbers
+
+
+@pytest.mark.parametrize("ending", reading.ENDINGS)
+@pytest.mark.parametrize(("quotes", "listed"), [("all", 9), ("open", 3), ("changed", 1)])
+def test_every_format_lists_the_quotes_chosen(ending: str, quotes: str, listed: int) -> None:
+    sheet = made(quotes=quotes)
+    assert len(sheet.rows) == listed
+    content = render(sheet, ending)
+    found = "".join(reading.text(content, ending).split())
+    listed_ids = {row.quote_id for row in sheet.rows}
+    if ending == ".jsonld":
+        assert json.loads(content)["total"] == listed
+        return
+    if ending == ".annotated.docx":  # the article whole, with comments on those chosen
+        assert len(list(docx.Document(io.BytesIO(content)).comments)) == listed
+        return
+    for row in made().rows:
+        shown = "".join(joined(row.published).split()) in found
+        assert shown == (row.quote_id in listed_ids or (ending == ".json" and shown))
+
+
+def test_the_title_of_a_source_is_told_unless_the_name_is_withheld() -> None:
+    source = Source(SourceId("s"), SourceKind.PERSON, name="Ines Moor", role="head of press")
+    quote = replace(samples.quotes()[6], source_id=source.id)
+    shown = made(desks.lay_out(samples.article(), [quote], sources=[source])).rows[0]
+    hidden = made(desks.lay_out(samples.article(), [replace(quote, terms=Terms.BACKGROUND)], sources=[source])).rows[0]
+    assert (shown.role, hidden.role) == ("head of press", "")
 
 
 def test_the_policy_is_told_in_words() -> None:
