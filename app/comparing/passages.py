@@ -95,12 +95,17 @@ class Index:
         for cell in self._cells(terms):
             votes.extend(self._beginnings(rarest, cell - length, cell + _CELL, length))
         votes.sort(key=lambda vote: (-vote[0], vote[1]))
-        slack, found = 48 + length * 2 // 5, list[Span]()
+        slack, cores, found = 48 + length * 2 // 5, list[Span](), list[Span]()
         for weight, low, high in votes:
             if weight < votes[0][0] * 0.7 or len(found) >= most:
                 break
-            if not any(start <= low and high + length <= end for start, end in found):
-                found.append((max(0, low - slack), min(len(self.text), high + length + slack)))
+            core = (max(0, low), min(len(self.text), high + length))
+            if all(core[1] - length // 3 <= start or end <= core[0] + length // 3 for start, end in cores):
+                # Kept clear of likelier places, so that a lookalike next door is seen for itself.
+                before = max((end for _, end in cores if end <= core[0] + length // 3), default=0)
+                after = min((start for start, _ in cores if start >= core[1] - length // 3), default=len(self.text))
+                found.append((max(before, core[0] - slack, 0), min(after, core[1] + slack)))
+                cores.append(core)
         return found
 
     def _cells(self, terms: list[tuple[str, int]]) -> list[int]:
