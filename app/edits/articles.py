@@ -6,6 +6,7 @@ from typing import Any
 
 from app.anchors import Splice, moved, splice
 from app.edits.making import make, with_fields
+from app.edits.quotes import quote_from_found
 from app.workflow import Desk
 from db.changes import Change, Edit
 from db.records import Article, LeftOut, Quote
@@ -42,14 +43,18 @@ def remove_article(desk: Desk, *, who: str) -> Edit:
 
 
 def replace_text(article: Article, quotes: Sequence[Quote], text: str, *, who: str) -> Edit:
-    """Give the article another text. Quotes move with it; those whose words changed have the new words."""
+    """Give the article another text. Quotes move with it; those whose words changed have the new words, and those
+    that stand in a new paragraph are found."""
     by = splice(article.text, text)
     left_out = tuple(replace(piece, at=by.opening(piece.at)) for piece in article.left_out)
     return _retexted("replace_text", replace(article, text=text, left_out=left_out), article, quotes, by, who)
 
 
 def put_back(article: Article, quotes: Sequence[Quote], left_out_index: int, *, who: str) -> Edit:
-    """Put one piece that was left out back into the text, as a paragraph of its own where it stood between two."""
+    """Put one piece that was left out back into the text, as a paragraph of its own where it stood between two.
+
+    The quotes in it are found like any others: what is in the text is in the check.
+    """
     piece = article.left_out[left_out_index]
     words = _set_apart(article.text, piece)
     text = article.text[: piece.at] + words + article.text[piece.at :]
@@ -70,8 +75,21 @@ def put_back(article: Article, quotes: Sequence[Quote], left_out_index: int, *, 
 
 
 def _retexted(verb: str, new: Article, old: Article, quotes: Sequence[Quote], by: Splice, who: str) -> Edit:
-    changes = [changed(old, new), *(changed(quote, moved(quote, new.text, by)) for quote in quotes)]
+    there = [moved(quote, new.text, by) for quote in quotes]
+    changes = [changed(old, new), *map(changed, quotes, there), *map(inserted, _found_in(new, there, by))]
     return make(verb, who, changes, old.id)
+
+
+def _found_in(article: Article, quotes: Sequence[Quote], by: Splice) -> Iterator[Quote]:
+    """The quotes of the paragraphs that changed which none of `quotes` stands for yet."""
+    from app.quotations import find, reconcile
+
+    start = article.text.rfind("\n\n", 0, by.start) + 1
+    end = article.text.find("\n\n", by.new_end)
+    end = len(article.text) if end < 0 else end
+    for found in reconcile(quotes, find(article.text)).add:
+        if found.start < end and found.end > start:
+            yield quote_from_found(article, found)
 
 
 def _set_apart(text: str, piece: LeftOut) -> str:

@@ -319,3 +319,16 @@ def test_what_has_a_verb_of_its_own_is_not_set(field: str) -> None:
     with pytest.raises(Refused) as refused:
         edits.set_quote(builders.quote(builders.article()), who=WHO, **{field: "x"})
     assert refused.value.values == {"reason": Reason.NO_SUCH_FIELD, "field": field}
+
+
+def test_a_piece_put_back_brings_its_quotes_along(project: Project) -> None:
+    text = "The board met.\n\nNobody spoke."
+    offer = LeftOut('"We were not told," said Ann Lee, the chair.', "offer", 16)
+    kept = replace(builders.article(text=text), left_out=(offer,))
+    project.apply(edits.add_article(kept, (), who="Rosa"))
+    project.apply(edits.put_back(kept, (), 0, who="Rosa"))
+    [state] = project.desk(kept.id).states
+    assert state.quote.exact == "We were not told,"
+    assert state.open
+    project.undo("Rosa")
+    assert project.desk(kept.id).states == ()
