@@ -1,6 +1,6 @@
 """Finding every quote of a news article: who spoke, through which words, on what footing, and why we think so."""
 
-from app.quotations.explain import Explanation, Why, explain
+from app.quotations.explain import Explanation, Why, explain, why
 from app.quotations.finder import find
 from app.quotations.found import ENGINE, Cue, FoundQuote, Mention
 from app.quotations.reconcile import Reconciled, reconcile
@@ -16,4 +16,5 @@ __all__ = [
     "explain",
     "find",
     "reconcile",
+    "why",
 ]

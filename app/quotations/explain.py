@@ -68,6 +68,11 @@ RULES: dict[str, Why] = {
 }
 
 
+def why(rule: str) -> Why | None:
+    """What showed it, by the name of the rule; None for a name that no rule has (another version's)."""
+    return RULES.get(rule)
+
+
 def explain(found: FoundQuote) -> Explanation:
     """Why `found` was taken for a quote: the code of its rule and its cue's words."""
     return Explanation(RULES[found.rule], found.cue.text if found.cue else "")

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.quotations.explain import RULES
 from db.changes import Change, Edit
 from db.records import Attribution, Form, Status, Terms, Verdict
 from tests import builders
@@ -312,8 +313,11 @@ def test_resolving_a_comment(pane, of):
 
 def test_why_a_quote_was_found_is_said_in_words(of):
     quote = builders.quote(of)
-    assert found_words(replace(quote, found_by="rule:source-cue-that")) == "Found: a speaker, a verb of saying, “that”"
-    assert found_words(replace(quote, found_by="rule:declined")) == "Found: a refusal to comment"
+    said = found_words(replace(quote, found_by="rule:quote-source-cue", cue="said"))
+    assert said == "Found: because of “said” after the closing mark"
+    declined = found_words(replace(quote, found_by="rule:declined", cue="declined to comment"))
+    assert declined == "Found: because somebody did not answer: “declined to comment”"
+    assert found_words(replace(quote, found_by="rule:according-first", cue="")) == "Found: because of its wording"
     assert found_words(replace(quote, found_by="person:Nell")) == "Marked by Nell"
     assert found_words(replace(quote, found_by="")) == ""
 
@@ -334,3 +338,9 @@ def test_every_control_has_a_name(pane, of):
     for kind in (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit):
         for control in pane.findChildren(kind):
             assert control.accessibleName() or getattr(control, "text", str)(), control
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_of_the_finder_has_words(rule: str) -> None:
+    [quote, *_] = builders.quotes(builders.article())
+    assert found_words(replace(quote, found_by=f"rule:{rule}", cue="said")).startswith("Found: ")

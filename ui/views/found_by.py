@@ -1,49 +1,34 @@
-"""Why the finder took these words for a quote, in words."""
+"""Why the finder took these words for a quote, in words: 'Found: because of “said” after the closing mark'."""
 
+from app.quotations import Why, why
 from db.records import Quote
 from ui.i18n import tr
 
 _PERSON, _RULE = "person:", "rule:"
-_RULES = {
-    "term": "marks that report nobody",
-    "label": "a speaker’s name and a colon",
-    "declined": "a refusal to comment",
-    "no-response": "a request without an answer",
-    "in-the-words-of": "“in the words of”",
-    "participle": "“saying”, then the words",
-    "subordinate": "a verb of saying in a side clause",
-    "carried": "marked words, the speaker carries on",
-    "carried-words": "marked words, the speaker carries on",
-    "coordinated": "a second verb of saying",
-    "relative": "a speaker, who said",
-    "phrase": "a noun of saying",
-    "phrase-marked": "a noun of saying, marked words",
-    "according-first": "“according to”, then the words",
-    "according-last": "the words, then “according to”",
-    "as-source-cue": "“as”, a speaker, a verb of saying",
-    "it-is-said": "“it is said”",
-    "participle-first": "“saying”, then the words",
-    "with-participle": "“with”, a speaker, “saying”",
-    "quoted-as-saying": "“quoted as saying”",
-}
-_PARTS = {
-    "source": "a speaker",
-    "cue": "a verb of saying",
-    "quote": "marked words",
-    "clause": "reported words",
-    "that": "“that”",
-    "colon": "a colon",
+_WORDS = {
+    Why.CUE_AFTER_MARK: "because of “{cue}” after the closing mark",
+    Why.CUE_BEFORE_MARK: "because of “{cue}” before the opening mark",
+    Why.CUE_AFTER_CLAUSE: "because of “{cue}” after the reported words",
+    Why.CUE_BEFORE_CLAUSE: "because of “{cue}” before the reported words",
+    Why.SECOND_CUE: "because of “{cue}”, the second verb of saying in the sentence",
+    Why.PARTICIPLE: "because of “{cue}” in a side clause",
+    Why.SET_PHRASE: "because of the set phrase “{cue}”",
+    Why.SILENCE: "because somebody did not answer: “{cue}”",
+    Why.VERDICT: "because of “{cue}”, a verb of judging",
+    Why.LABEL: "because of a speaker’s name and a colon",
+    Why.SAME_SPEAKER: "because the speaker before it carries on",
+    Why.MARKS_ALONE: "because of its quotation marks; nobody is named",
+    Why.INSIDE_ANOTHER: "because of marks inside another quote",
+    Why.TERM: "marks that report nobody",
 }
 
 
 def found_words(quote: Quote) -> str:
-    """By which rule the quote was found, or who marked it: "Found: a speaker, a verb of saying, “that”"."""
+    """Why the finder took it for a quote, or who marked it; "" where that is not known."""
     if quote.found_by.startswith(_PERSON):
         return tr("Marked by {who}", who=quote.found_by.removeprefix(_PERSON))
-    rule = quote.found_by.removeprefix(_RULE)
-    if not rule:
+    found = why(quote.found_by.removeprefix(_RULE))
+    if found is None:
         return ""
-    if rule in _RULES:
-        return tr("Found: {rule}", rule=tr(_RULES[rule]))
-    parts = [tr(_PARTS[part]) if part in _PARTS else part for part in rule.split("-")]
-    return tr("Found: {rule}", rule=", ".join(parts))
+    words = _WORDS[found] if quote.cue or "{cue}" not in _WORDS[found] else "because of its wording"
+    return tr("Found: {why}", why=tr(words, cue=quote.cue))
