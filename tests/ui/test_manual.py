@@ -213,10 +213,18 @@ def test_escape_closes_it(qtbot, manual):
 
 @pytest.mark.parametrize("name", order())
 def test_every_page_fits_into_a_narrow_window(qtbot, manual, name):
-    manual.resize(600, 500)
+    manual.resize(720, 500)
     manual.open_at(name)
     qtbot.wait(1)
     assert manual.text.document().size().width() <= manual.text.viewport().width() + 1
+
+
+def test_another_width_keeps_the_place(qtbot, manual):
+    manual.follow("differences.md#policies")
+    assert top_line(manual) == "Policies"
+    manual.resize(760, 600)
+    qtbot.wait(1)
+    assert top_line(manual) == "Policies"
 
 
 def test_lines_are_never_longer_than_the_measure(qtbot, manual):

@@ -38,7 +38,7 @@ Place = tuple[str, str]  # a page's id and the heading in it, "" for its beginni
 _ENTRY = Qt.ItemDataRole.UserRole + 1
 _SIDE, _MOST = 288, 0.36  # the width of contents and search, and its share at most
 _ROW, _PAD = 32, 16
-_WINDOW = (1000, 700)
+_WINDOW, _LEAST = (1000, 700), (720, 400)
 _LINES = 2  # of an excerpt
 
 
@@ -49,7 +49,7 @@ class Manual(QWidget):
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowTitle(tr("OnRecord manual"))
-        self.setMinimumSize(560, 360)
+        self.setMinimumSize(*_LEAST)
         self._theme = theme
         self._book: tuple[Page, ...] = ()
         self._places: list[Place] = []
@@ -289,6 +289,7 @@ class _List(QListWidget):
         for entry in entries:
             item = QListWidgetItem(_spoken(entry))
             item.setData(_ENTRY, entry)
+            item.setToolTip(" · ".join(filter(None, (entry.title, getattr(entry, "section", "")))))
             self.addItem(item)
         self.setCurrentRow(0 if entries else -1)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -185,9 +185,13 @@ class ManualPage(QTextBrowser):
             frame.setFrameFormat(around)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width, other margins."""
+        """Another width, other lines: the first in sight stays where it is."""
+        top = self.cursorForPosition(QPoint(self._theme.px(_LEAST) + 1, 1))
+        before = self.cursorRect(top).top()
         super().resizeEvent(event)
         self._make_room()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(top).top() - before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A letter starts a search; everything else is the browser's: arrows and pages scroll, Tab finds links."""
