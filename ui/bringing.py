@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from ui.session import Notice, Session
 
 if TYPE_CHECKING:
     from app import intake
+    from app.reading.apart import Reader
 
 _COMPARING = "Comparing {done} of {of} quotes"
 
@@ -32,13 +34,21 @@ class Bringing(QObject):
         self._session, self._checking = session, checking
         checking.reworded.connect(lambda: self.compare(quietly=True))
 
+    @cached_property
+    def _reader(self) -> "Reader":
+        """Files are foreign: each is read in a process apart. It ends with this object."""
+        from app.reading.apart import Reader
+
+        return Reader(stays=True)
+
     def articles(self, paths: Sequence[Path]) -> Job:
         """Read these files, find their quotes, keep them; the last one is opened."""
 
         def work(progress: Progress, cancelled: Stop) -> Any:
-            from app import reading
+            def new(path: Path) -> Any:
+                return self._new(self._reader.read_file(path, stop=cancelled))
 
-            return _one_by_one(paths, lambda path: self._new(reading.read_file(path)), progress, cancelled)
+            return _one_by_one(paths, new, progress, cancelled)
 
         label = count(len(paths), "Reading {name}", "Reading {n} files", name=paths[0].name)
         return self._session.jobs.start(label, work, self._keep_articles, self._session.problem.emit)
@@ -46,10 +56,8 @@ class Bringing(QObject):
     def read(self, path: Path, show: Callable[[Any], None]) -> Job:
         """Read one article file and show what was read, before anything is kept."""
 
-        def work(_progress: Progress, _cancelled: Stop) -> Any:
-            from app import reading
-
-            return reading.read_file(path)
+        def work(_progress: Progress, cancelled: Stop) -> Any:
+            return self._reader.read_file(path, stop=cancelled)
 
         label = tr("Reading {name}", name=path.name)
         return self._session.jobs.start(label, work, show, self._session.problem.emit)
@@ -84,10 +92,8 @@ class Bringing(QObject):
     def evidence(self, paths: Sequence[Path]) -> Job | None:
         """Attach these files to the open article and compare its quotes with them."""
 
-        def read(path: Path) -> Any:
-            from app import reading
-
-            return reading.read_evidence(path)
+        def read(path: Path, cancelled: Stop) -> Any:
+            return self._reader.read_evidence(path, stop=cancelled)
 
         label = count(len(paths), "Reading {name}", "Reading {n} files", name=paths[0].name)
         return self._attach(label, paths, read)
@@ -95,14 +101,14 @@ class Bringing(QObject):
     def evidence_text(self, text: str, fields: Mapping[str, Any]) -> Job | None:
         """The same for pasted text; `fields` say what it is: title, kind, level, origin, date."""
 
-        def read(words: str) -> Any:
+        def read(words: str, _cancelled: Stop) -> Any:
             from app import reading
 
             return replace(reading.read_evidence_text(words, fields["title"]), **fields)
 
         return self._attach(tr("Reading the pasted text"), [text], read)
 
-    def _attach(self, label: str, given: Sequence[Any], read: Callable[[Any], Any]) -> Job | None:
+    def _attach(self, label: str, given: Sequence[Any], read: Callable[[Any, Stop], Any]) -> Job | None:
         desk, who, policies = self._session.desk, self._session.who, self._session.paths.policies
         if desk is None or not self._session.drafts.flush():
             return None
@@ -112,7 +118,7 @@ class Bringing(QObject):
             from app import intake
 
             def new(one: Any) -> "intake.NewEvidence":
-                return intake.new_evidence(article_id, read(one), who=who)
+                return intake.new_evidence(article_id, read(one, cancelled), who=who)
 
             new_ones, problem = _one_by_one(given, new, lambda _n, _of: None, cancelled)
             pieces = [one.evidence for one in new_ones]

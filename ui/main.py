@@ -16,10 +16,16 @@ if TYPE_CHECKING:
 
     from ui.window import Window
 
+_READ_APART = "--read-apart"  # app.reading.apart.VERB: the packaged program, started by itself to read one file
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a verb, or open the window on an article's file or a library. Returns the exit status."""
     args = list(sys.argv[1:] if argv is None else argv)
+    if args == [_READ_APART]:
+        from app.reading import worker
+
+        return worker.serve()
     if cli.is_for_us(args) or (args[:1] and args[0].startswith("-")):
         return cli.main(args)
     return open_window(args)

@@ -37,6 +37,8 @@ ENDINGS = {
     ".eml": Format.MAIL,
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PACKED = (*_ZIP, _OLE, b"{\\rtf")
 _PICTURES_AND_SOUND = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"ID3", b"OggS", b"fLaC", b"\x7fELF", b"MZ\x90")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -93,10 +95,17 @@ def sniff(content: bytes, name: str) -> Format:
     return found
 
 
+def is_plain(content: bytes, name: str) -> bool:
+    """Whether it is plain text or Markdown, as far as its first bytes and its ending say."""
+    if b"%PDF-" in content[:1024] or content.startswith((*_PACKED, *_PICTURES_AND_SOUND)) or b"\x00" in content[:8192]:
+        return False
+    return _by_wording(content, ENDINGS.get(Path(name).suffix.lower())) in {Format.TEXT, Format.MARKDOWN}
+
+
 def _by_signature(content: bytes, name: str) -> Format | None:
     if b"%PDF-" in content[:1024]:
         return Format.PDF
-    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if content.startswith(_ZIP):
         return _in_zip(content, name)
     if content.startswith(_OLE):
         encrypted = "EncryptedPackage".encode("utf-16-le") in content

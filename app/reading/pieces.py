@@ -41,6 +41,10 @@ class Why(StrEnum):
     WRONG_ENDING = "wrong_ending"
     HOSTILE = "hostile"
     NOT_AN_ARTICLE = "not_an_article"
+    TOO_SLOW = "too_slow"
+    TOO_HUNGRY = "too_hungry"
+    CRASHED = "crashed"
+    NO_READER = "no_reader"
 
 
 class Role(StrEnum):

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app import comparing, quotations, reading
+from app.reading import apart
 from db.errors import Unreadable
 from db.records import Difference, Form, Verdict
 from ui import messages
@@ -14,7 +15,7 @@ from ui.i18n import count, tr
 
 def read(call: Call) -> int:
     """`read FILE`: the article as cleaned, and what was left out."""
-    found = reading.read_file(Path(call.args.file))
+    found = apart.read_file(Path(call.args.file))
     call.answer(_article(found), _article_lines(found))
     return DONE
 
@@ -47,7 +48,7 @@ def _article_lines(found: reading.ReadArticle) -> Iterator[str]:
 
 def quotes(call: Call) -> int:
     """`quotes FILE`: every quote found. With --raw the file is the text, to the letter."""
-    text = _raw(Path(call.args.file)) if call.args.raw else reading.read_file(Path(call.args.file)).text
+    text = _raw(Path(call.args.file)) if call.args.raw else apart.read_file(Path(call.args.file)).text
     found = quotations.find(text)
     shown = {"text": text, "engine": quotations.ENGINE, "quotes": [quote_shape(quote) for quote in found]}
     call.answer(shown, _quote_lines(found))
@@ -105,7 +106,7 @@ def summary(found: tuple[quotations.FoundQuote, ...]) -> str:
 def compare(call: Call) -> int:
     """`compare EVIDENCE --quote TEXT`: are these the same words? Exit status 1 where they are not."""
     printed = call.args.quote if call.args.quote is not None else _raw(Path(call.args.quote_file)).strip()
-    evidence = reading.read_evidence(Path(call.args.evidence))
+    evidence = apart.read_evidence(Path(call.args.evidence))
     policy = comparing.load_policy(call.args.policy or call.settings.policy, call.paths.policies)
     found = comparing.compare(printed, comparing.index(evidence.text, evidence.turns), policy)
     call.answer(comparison_shape(found), comparison_lines(found))

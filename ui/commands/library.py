@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from app import edits, intake, reading
+from app import edits, intake
+from app.reading import apart
 from app.workflow import Desk, QuoteState
 from db.records import ArticleId, Form, Level
 from ui import messages
@@ -15,7 +16,8 @@ from ui.i18n import count, tr
 
 def bring_in(call: Call) -> int:
     """`import FILE...`: all of them, or none where one cannot be read."""
-    read = [reading.read_file(Path(file)) for file in call.args.files]
+    with apart.Reader(stays=len(call.args.files) > 2) as reader:
+        read = [reader.read_file(Path(file)) for file in call.args.files]
     new = [intake.new_article(found, who=call.who, policy=call.settings.policy) for found in read]
     with call.project() as project:
         for one in new:
@@ -50,7 +52,8 @@ def left_words(shape: dict[str, Any]) -> str:
 
 def evidence(call: Call) -> int:
     """`evidence ARTICLE FILE...`: attach, then compare every open quote with all there is."""
-    read = [reading.read_evidence(Path(file)) for file in call.args.files]
+    with apart.Reader(stays=len(call.args.files) > 2) as reader:
+        read = [reader.read_evidence(Path(file)) for file in call.args.files]
     level = Level(call.args.level) if call.args.level else None
     with call.project() as project:
         article_id = project.find_article(call.args.article)
