@@ -114,6 +114,7 @@ class ManualPage(QTextBrowser):
         """What a style sheet cannot say: line heights in pixels, no room over the first line, signs in headings."""
         document, theme = self.document(), self._theme
         cursor, block = QTextCursor(document), document.begin()
+        cursor.beginEditBlock()  # else the page is laid out anew for every paragraph
         while block.isValid():
             looks = block.blockFormat()
             if not looks.headingLevel():
@@ -128,6 +129,7 @@ class ManualPage(QTextBrowser):
             if looks.headingLevel() and (sign := _sign_of(block.text())):
                 self._put_sign(cursor, sign, looks.headingLevel() > 1)
             block = block.next()
+        cursor.endEditBlock()
         if self._page is not None and self._page.id == KEYBOARD:
             self._align_columns()
 
