@@ -48,6 +48,11 @@ class Paths:
         return self.config / "policies"
 
     @property
+    def keys(self) -> Path:
+        """The file of the public keys known here, each under its name."""
+        return self.config / "keys.json"
+
+    @property
     def templates(self) -> Path:
         """The folder of the house's own sheet templates."""
         return self.config / "sheets"

@@ -9,6 +9,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from db.errors import CannotWrite, KnownProblem, NoSuch
 from db.records import Level, SourceKind, Status
@@ -109,16 +110,32 @@ def _desk_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     export.add_argument("article", metavar="ARTICLE")
     export.add_argument("-o", "--output", required=True, metavar="FILE")
     export.add_argument("--policy", metavar="P")
+    _choices_of_a_sheet(export)
     history = _verb(verbs, "history", "desk:history", "who changed what, and when", json_, library)
     history.add_argument("subject", metavar="ARTICLE | QUOTE", nargs="?")
     _verb(verbs, "undo", "desk:undo", "take back the newest edit", library)
     _verb(verbs, "redo", "desk:redo", "make the newest undone edit again", library)
 
 
+def _choices_of_a_sheet(export: argparse.ArgumentParser) -> None:
+    export.add_argument("--quotes", choices=("all", "open", "changed"), help="only those left to check, or to change")
+    export.add_argument("--order", choices=("article", "status", "speaker"), help="what needs attention first, …")
+    export.add_argument("--columns", metavar="A,B", help="of a table, in this order")
+    export.add_argument("--put-in", action="append", choices=("notes", "comments", "history"))
+    export.add_argument("--paper", choices=("a4", "us-letter"))
+    export.add_argument("--no-bom", action="store_true", help="no byte order mark at the head of a CSV file")
+    export.add_argument("--publish", metavar="N", type=int, nargs="+", help="the quotes whose check is published")
+
+
 def _keeping_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     json_, library = _shared()
     verify = _verb(verbs, "verify", "keeping:verify", "is a sheet, or a library's history, intact?", json_, library)
     verify.add_argument("file", metavar="FILE", nargs="?")
+    keys = _verb(verbs, "keys", "keys:keys", "list, give out and take in the keys that sheets are signed with", json_)
+    keys.add_argument("--as", dest="acting", metavar="NAME", help="who your own key belongs to")
+    keys.add_argument("--export", dest="give_out", metavar="FILE", help="write the public half of your own key")
+    keys.add_argument("--import", dest="take_in", metavar="FILE", help="take in somebody's public key")
+    keys.add_argument("--name", metavar="N", help="whose it is, once you have compared its fingerprint with them")
     backup = _verb(verbs, "backup", "keeping:backup", "copy the library, and check the copy", json_, library)
     backup.add_argument("file", metavar="FILE", nargs="?")
     restore = _verb(verbs, "restore", "keeping:restore", "put a backup in the library's place", json_, library)
@@ -127,7 +144,11 @@ def _keeping_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 
 VERBS = frozenset(
-    ["read", "quotes", "compare", "import", "evidence", "list", "show", "sample", "set", "source", "mark", "sign", "export", "history", "undo", "redo", "verify", "backup", "restore", "doctor"]
+    (
+        *("read", "quotes", "compare", "import", "evidence", "list", "show", "sample"),
+        *("set", "source", "mark", "sign", "export", "history", "undo", "redo"),
+        *("verify", "keys", "backup", "restore", "doctor"),
+    )
 )
 
 
@@ -152,7 +173,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ENVIRONMENT
     except OSError as problem:
-        return _report(CannotWrite(name=os.path.basename(str(problem.filename or "")), why="os", said=problem.strerror))
+        return _report(CannotWrite(name=Path(problem.filename or "").name, why="os", said=problem.strerror))
 
 
 def _report(problem: KnownProblem) -> int:

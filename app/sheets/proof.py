@@ -79,6 +79,12 @@ def signer(name: str) -> Signer:
     return signer_of(name, raw)
 
 
+def own_key() -> str | None:
+    """The public half of this machine's key; None where none was made yet. Raises NoKeychain."""
+    held = secrets.kept(KEY)
+    return signer_of("", _raw(held)).key if held is not None and len(_raw(held)) == _KEY_BYTES else None
+
+
 def signer_of(name: str, private: bytes) -> Signer:
     """A signer out of a private key's 32 bytes."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -100,11 +106,16 @@ def public_key(own: Signer) -> bytes:
 
 def read_key(content: bytes, name: str = "") -> tuple[str, str]:
     """The name and the key out of such a file. Raises Unreadable where it is none."""
-    told = _object(content, PUBLIC, name)
+    told = checked_object(content, PUBLIC, name)
     key, whose = told.get("key"), told.get("name")
-    if not isinstance(key, str) or not isinstance(whose, str) or len(_raw(key)) != _KEY_BYTES:
+    if not isinstance(key, str) or not isinstance(whose, str) or not is_key(key):
         raise Unreadable(why="damaged", name=name)
     return whose, key
+
+
+def is_key(text: str) -> bool:
+    """Whether this is a public key: 32 bytes in base64."""
+    return len(_raw(text)) == _KEY_BYTES
 
 
 def beside(path: Path) -> Path:
@@ -115,7 +126,7 @@ def beside(path: Path) -> Path:
 def is_proof(path: Path) -> bool:
     """Whether the file is a proof of ours, and not somebody else's ".sig"."""
     try:
-        return path.stat().st_size < _MOST and _object(path.read_bytes(), SIGNATURE, path.name) is not None
+        return path.stat().st_size < _MOST and checked_object(path.read_bytes(), SIGNATURE, path.name) is not None
     except (OSError, Unreadable):
         return False
 
@@ -139,20 +150,20 @@ def verify(path: Path, keys: Mapping[str, str] | None = None) -> Report:
     if proof.exists():
         return _verify_beside(path, proof, known)
     if path.suffix.lower() != ".json":
-        _bytes(path)
+        content(path)
         raise Unreadable(why="no_proof", name=path.name)
     return _verify_inside(path, known)
 
 
 def _verify_beside(path: Path, proof: Path, known: Mapping[str, str]) -> Report:
-    told = _object(_bytes(proof), SIGNATURE, proof.name)
-    digest = hashlib.sha256(_bytes(path)).hexdigest()
+    told = checked_object(content(proof), SIGNATURE, proof.name)
+    digest = hashlib.sha256(content(path)).hexdigest()
     changed = [] if told.get("sha256") == digest else ["contents"]
     return _report(path, changed, told.get("signature"), str(told.get("sha256")), known)
 
 
 def _verify_inside(path: Path, known: Mapping[str, str]) -> Report:
-    whole = data.parse(_bytes(path), path.name)
+    whole = data.parse(content(path), path.name)
     parts = data.parts(whole["sheet"])
     told = whole.get("parts")
     was = told if isinstance(told, dict) else {}
@@ -169,17 +180,18 @@ def _report(path: Path, changed: list[str], signature: Any, digest: str, known: 
     if not _valid(told, digest):
         changed = [*changed, "signature"]
     key = str(told.get("key", ""))
-    mark = fingerprint(key) if len(_raw(key)) == _KEY_BYTES else ""
-    whose = known.get(key, mark) if "signature" not in changed else ""
+    mark = fingerprint(key) if is_key(key) else ""
+    held = "signature" not in changed
+    whose = known.get(key, mark) if held else ""
     claimed, at = str(told.get("name", "")), str(told.get("at", ""))
-    return Report(path.name, not changed, tuple(changed), True, whose, key in known, claimed, mark, at)
+    return Report(path.name, not changed, tuple(changed), True, whose, held and key in known, claimed, mark, at)
 
 
 def _valid(told: Mapping[str, Any], digest: str) -> bool:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    if told.get("algorithm") != "Ed25519" or len(_raw(str(told.get("key", "")))) != _KEY_BYTES:
+    if told.get("algorithm") != "Ed25519" or not is_key(str(told.get("key", ""))):
         return False
     try:
         key = Ed25519PublicKey.from_public_bytes(_raw(str(told["key"])))
@@ -206,7 +218,8 @@ def _json(told: Mapping[str, Any]) -> bytes:
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _object(content: bytes, schema: str, name: str) -> dict[str, Any]:
+def checked_object(content: bytes, schema: str, name: str) -> dict[str, Any]:
+    """The JSON object of this schema out of a file's bytes. Raises Unreadable (damaged) where it is none."""
     try:
         told = json.loads(content)
     except (ValueError, RecursionError) as problem:
@@ -216,7 +229,8 @@ def _object(content: bytes, schema: str, name: str) -> dict[str, Any]:
     return told
 
 
-def _bytes(path: Path) -> bytes:
+def content(path: Path) -> bytes:
+    """A file's bytes. Raises Unreadable: "missing", "folder", "permission"."""
     try:
         return path.read_bytes()
     except IsADirectoryError as problem:

@@ -1,19 +1,22 @@
 """Verbs of the check itself: set, source, mark, sign, export, history, undo, redo."""
 
+import contextlib
 import json
 import sys
 from pathlib import Path
 
 from app import comparing, edits, secrets, sheets
 from app.project import Project
+from app.sheets import keys, proof
 from app.workflow import Desk
-from db.errors import NoSuch
+from db.errors import KnownProblem, NoKeychain, NoSuch
 from db.records import ArticleId, Attribution, QuoteId, Source, SourceId, SourceKind, Status, Terms, new_id, now
 from ui import messages
 from ui.commands.call import DONE, NO, WRONG_USE, Call, said
 from ui.i18n import tr
 
 FIELDS = ("speaker", "name", "attribution", "terms", "agreed_wording", "proposed_wording", "note")
+_HISTORY = 10_000  # edits that a sheet's histories are drawn from
 CODES = {"attribution": Attribution, "terms": Terms}
 
 
@@ -94,9 +97,48 @@ def export(call: Call) -> int:
 def write_sheet(call: Call, project: Project, desk: Desk, path: Path) -> Path:
     """Write the desk's quote sheet to `path`; returns where it stands."""
     policy = comparing.load_policy(getattr(call.args, "policy", None) or desk.article.policy, call.paths.policies)
-    sheet = sheets.gather(desk, policy, now=now(), head=project.verify().head)
-    sheets.write(sheet, path)
+    own = _signer(call)
+    templates = call.paths.templates
+    sheet = sheets.gather(
+        desk,
+        policy,
+        now=now(),
+        head=project.verify().head,
+        choice=_choice(call),
+        history=project.history(article_id=desk.article.id, limit=_HISTORY) if _choice(call).history else (),
+        key=own.fingerprint if own else "",
+    )
+    sheets.write(sheet, path, template_folder=templates if templates.is_dir() else None, signer=own)
     return path
+
+
+def _choice(call: Call) -> sheets.Choice:
+    """What the options say; a verb without them takes a sheet as it comes."""
+    args = vars(call.args)
+    put_in = set(args.get("put_in") or ())
+    return sheets.Choice(
+        quotes=args.get("quotes") or "all",
+        order=args.get("order") or "article",
+        notes="notes" in put_in,
+        comments="comments" in put_in,
+        history="history" in put_in,
+        paper=args.get("paper") or "a4",
+        columns=tuple(filter(None, (args.get("columns") or "").split(","))),
+        byte_order_mark=not args.get("no_bom"),
+        publish=tuple(args.get("publish") or ()),
+    )
+
+
+def _signer(call: Call) -> proof.Signer | None:
+    """The key to sign with; without a keychain the sheet stays unsigned, which is said here and on the sheet."""
+    try:
+        own = proof.signer(call.who)
+    except NoKeychain:
+        sys.stderr.write(tr("No keychain answers here, so the sheet is not signed with a key. It says so.") + "\n")
+        return None
+    with contextlib.suppress(KnownProblem):  # a file of keys that cannot be used hinders no sheet
+        keys.remember(call.paths.keys, own)
+    return own
 
 
 def history(call: Call) -> int:

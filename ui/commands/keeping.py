@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import keeping
 from ui.commands.call import DONE, NO, Call
 from ui.i18n import count, tr
+
+if TYPE_CHECKING:
+    from app.sheets.proof import Report
 
 
 def verify(call: Call) -> int:
@@ -14,19 +18,28 @@ def verify(call: Call) -> int:
 
 
 def _verify_sheet(call: Call) -> int:
-    from app.sheets import proof
+    from app.sheets import keys, proof
 
-    report = proof.verify(Path(call.args.file))
+    report = proof.verify(Path(call.args.file), keys.load(call.paths.keys))
     call.answer(report, iter([_sheet_line(report)]))
     return DONE if report.intact else NO
 
 
-def _sheet_line(report: object) -> str:
-    where = ", ".join(getattr(report, "changed", ()) or ())
-    if not getattr(report, "intact", False):
-        return tr("Not intact: {where}", where=where) if where else tr("Not intact.")
-    signer = getattr(report, "signed_by", "")
-    return tr("Intact, signed by {who}.", who=signer) if signer else tr("Intact. Not signed.")
+def _sheet_line(report: "Report") -> str:
+    if not report.intact:
+        return tr("Not intact: {where}", where=", ".join(report.changed))
+    if not report.signed:
+        return tr("Intact. Not signed.")
+    at = report.signed_at[:16].replace("T", " ")
+    if report.known:
+        return tr("Intact, signed by {who} ({key}), {at} UTC.", who=report.signed_by, key=report.key, at=at)
+    return tr(
+        "Intact, signed with the key {key}, {at} UTC. That key has no name here; the sheet calls it “{claimed}”, which "
+        "proves nothing.",
+        key=report.key,
+        at=at,
+        claimed=report.claimed,
+    )
 
 
 def _verify_library(call: Call) -> int:

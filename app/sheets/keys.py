@@ -1,0 +1,71 @@
+"""The public keys that a newsroom knows, each under the name given to it: a file in the folder of preferences.
+
+A signature shows which key made a sheet. Whose key that is, a person says here once, having compared its fingerprint.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from app.sheets import proof
+from app.sheets.write import put
+from db.errors import CannotWrite, Unreadable
+
+SCHEMA: Final = "onrecord-keys/1"
+_MOST: Final = 1_000_000  # bytes of a file of keys; one key takes about a hundred
+_LONGEST: Final = 200  # characters of a name
+
+
+def load(path: Path) -> dict[str, str]:
+    """Name by public key (base64); none where there is no file. Raises Unreadable where it cannot be used."""
+    if not path.exists():
+        return {}
+    told = proof.checked_object(_content(path), SCHEMA, path.name)
+    keys = told.get("keys")
+    if not isinstance(keys, dict) or not all(isinstance(name, str) and proof.is_key(key) for key, name in keys.items()):
+        raise Unreadable(why="damaged", name=path.name)
+    return dict(keys)
+
+
+def save(keys: Mapping[str, str], path: Path) -> None:
+    """Write the keys; the file is replaced in one step. Raises CannotWrite."""
+    told = {"schema": SCHEMA, "keys": dict(sorted(keys.items(), key=lambda one: (one[1].casefold(), one[0])))}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise CannotWrite(why="missing", name=path.name) from problem
+    put(path, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def name_key(path: Path, key: str, name: str) -> None:
+    """Give a key a name, in place of the one it had. Raises Unreadable, CannotWrite."""
+    known = load(path)
+    if known.get(key) != name:
+        save({**known, key: " ".join(name.split())[:_LONGEST]}, path)
+
+
+def bring_in(path: Path, file: Path, name: str = "") -> tuple[str, str]:
+    """Take somebody's public key into the keys known, under `name`, else under the name in its file.
+
+    Returns the name and the key. Raises Unreadable where the file is none, CannotWrite.
+    """
+    claimed, key = proof.read_key(_content(file), file.name)
+    given = " ".join((name or claimed).split())[:_LONGEST]
+    if not given:
+        raise Unreadable(why="no_name", name=file.name)
+    name_key(path, key, given)
+    return given, key
+
+
+def remember(path: Path, own: proof.Signer) -> None:
+    """Take the key of this machine in where it is not known yet, so that its sheets verify by name here."""
+    if own.key not in load(path):
+        name_key(path, own.key, own.name)
+
+
+def _content(path: Path) -> bytes:
+    content = proof.content(path)
+    if len(content) > _MOST:
+        raise Unreadable(why="too_large", name=path.name)
+    return content
