@@ -48,6 +48,7 @@ class Reason(StrEnum):
     OUT_OF_TEXT = "out_of_text"
     NOT_NEIGHBOURS = "not_neighbours"
     NO_SUCH_FIELD = "no_such_field"
+    NOT_TO_PUBLISH = "not_to_publish"
 
 
 OPEN = frozenset({Status.UNCHECKED, Status.IN_CHECK, Status.NEEDS_CHANGE})

@@ -67,10 +67,9 @@ def reason_words(reason: str, **values: object) -> str:
         if reason == "words_differ":
             return count(number, "Not while 1 difference is left.", "Not while {n} differences are left.")
     quotes = values.get("quotes")
-    if reason == "off_record" and isinstance(quotes, (list, tuple)) and quotes:
-        numbers = ", ".join(str(one) for one in quotes)
-        one, many = "Quote {numbers} is off the record.", "Quotes {numbers} are off the record."
-        return count(len(quotes), one, many, numbers=numbers)
+    if reason in wording.OF_QUOTES and isinstance(quotes, (list, tuple)) and quotes:
+        one, many = wording.OF_QUOTES[reason]
+        return count(len(quotes), one, many, numbers=", ".join(str(quote) for quote in quotes))
     return tr(wording.REASONS.get(reason, "The desk does not allow this."))
 
 

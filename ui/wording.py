@@ -29,6 +29,8 @@ UNREADABLE = {
     "no_proof": "{name} has no proof beside it. A data sheet (JSON) carries its own; any other file needs its .sig.",
     "no_name": "{name} does not say whose key it is.",
     "not_a_sheet": "{name} is not a quote sheet.",
+    "not_intact": "{name} was changed since it was made ({where}), so nothing was taken from it.",
+    "nameless_key": "{name} gives no name for its key. Say whose it is.",
     "unknown_version": "{name} was written by a newer OnRecord.",
 }
 LIBRARY = {
@@ -106,6 +108,16 @@ REASONS = {
     "out_of_text": "That place lies outside the text.",
     "not_neighbours": "Only two quotes that stand side by side can be merged.",
     "no_such_field": "There is no such field.",
+    "not_to_publish": "Name the quotes whose check is published. The article must be signed off first.",
+}
+OF_QUOTES = {
+    "off_record": ("Quote {numbers} is off the record.", "Quotes {numbers} are off the record."),
+    "not_to_publish": (
+        "The check of quote {numbers} cannot be published: only what was said on the record, by somebody who may be "
+        "named, and is ruled on and signed off.",
+        "The checks of quotes {numbers} cannot be published: only what was said on the record, by somebody who may be "
+        "named, and is ruled on and signed off.",
+    ),
 }
 ATTRIBUTIONS = {
     Attribution.NAMED: "A named person",

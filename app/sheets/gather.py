@@ -11,6 +11,7 @@ from typing import Protocol
 
 from app.comparing.policy import Policy
 from app.headlines import unbacked
+from app.sheets import publishing
 from app.sheets.printable import printable
 from app.sheets.rows import Desktop, proof, row
 from app.sheets.sheet import DRAFT, SIGNED, Choice, Count, Foot, Head, Remark, Row, Sheet
@@ -55,12 +56,14 @@ def gather(
     """The sheet of one article as it stands at `now` (UTC, ISO 8601).
 
     `head` is the hash of the newest line of the library's history, `history` its lines (used where the choice asks for
-    them), `keep_out` further names that must not appear (an identity out of its seal), `key` the name of the key that
-    will sign the sheet. Raises Refused with OFF_RECORD and `quotes` where a quote is off the record.
+    them), `keep_out` further names that must not appear (an identity out of its seal), `key` the fingerprint of the key
+    that will sign the sheet. Raises Refused with OFF_RECORD and `quotes` where a quote is off the record, with
+    NOT_TO_PUBLISH and `quotes` where the check of one that the choice publishes may not be.
     """
     words = vocabulary(choice.language)
     paragraphs = [found.start() + 1 for found in re.finditer(r"\n\n", desk.article.text)]
     _refuse_off_record(desk, paragraphs, words)
+    publishing.refuse(desk, choice.publish)
     shared = Desktop(
         article=desk.article,
         paragraphs=paragraphs,

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from app.sheets import annotated, data, docx, html, jsonld, markdown, pdf, proof, tables
+from app.sheets import annotated, data, docx, html, jsonld, markdown, pdf, proof, publishing, tables
 from app.sheets.sheet import Sheet
 from db.errors import CannotWrite
 
@@ -22,6 +22,7 @@ FORMATS: Mapping[str, Writer] = {
     ".md": lambda sheet, _: markdown.render(sheet),
     ".json": lambda sheet, _: data.render(sheet),
     ".jsonld": lambda sheet, _: jsonld.render(sheet),
+    ".claimreview.jsonld": lambda sheet, _: publishing.render(sheet),
     ".annotated.docx": lambda sheet, _: annotated.render(sheet),
 }
 """What writes each ending: the sheet, and the house's folder of templates, into bytes."""
@@ -48,7 +49,10 @@ def ending_of(path: Path) -> str | None:
 
 
 def render(sheet: Sheet, ending: str, *, template_folder: Path | None = None) -> bytes:
-    """The sheet's bytes in the format of an ending (".pdf"). Raises CannotWrite (unknown_format), BrokenTemplate."""
+    """The sheet's bytes in the format of an ending (".pdf").
+
+    Raises CannotWrite (unknown_format), BrokenTemplate, and Refused (NOT_TO_PUBLISH) for a ClaimReview of no quote.
+    """
     writer = FORMATS.get(ending.lower())
     if writer is None:
         raise CannotWrite(why="unknown_format", name=ending)

@@ -11,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app import desks
-from app.sheets import FORMATS, Sheet, columns, gather, render
+from app.sheets import Sheet, columns, gather, render
 from app.sheets.words import vocabulary
 from app.workflow import Desk
 from db.records import Check, CheckId, Quote, QuoteId, Ruling, RulingId
 from tests.app.sheets import samples
+from tests.app.sheets.reading import ENDINGS
 
 SECONDS, MEGABYTES, AGAINST_BARE, LINEAR = 3.0, 400, 1.5, 1.6
 
@@ -96,14 +97,14 @@ def main() -> int:
         failed = failed or value > most
         print(f"{what:44} {value:8.2f} {unit:3} (at most {most:g}){'  TOO MUCH' if value > most else ''}")
 
-    for ending in FORMATS:  # first, since a child's most is never less than its parent's when it was forked
+    for ending in ENDINGS:  # first, since a child's most is never less than its parent's when it was forked
         told(f"{ending} of 1,000 quotes", megabytes(ending), "MB", MEGABYTES)
     desk, thousand, hundred = desk_of(1000), sheet_of(1000), sheet_of(100)
     gathering = seconds(lambda: gather(desk, samples.POLICY, now=samples.NOW))
     told("gather 1,000 quotes", gathering, "s", SECONDS)
     render(hundred, ".pdf")  # the fonts are found once
     cost = {}
-    for ending in FORMATS:
+    for ending in ENDINGS:
         cost[ending] = seconds(lambda ending=ending: render(thousand, ending))  # type: ignore[misc]
         told(f"{ending} of 1,000 quotes", cost[ending], "s", SECONDS)
         # Processor time, which other work on the machine does not lengthen.

@@ -14,7 +14,8 @@ from markdown_it import MarkdownIt
 
 from app.sheets import FORMATS, Sheet, render
 
-ENDINGS = tuple(FORMATS)
+# Of every quote; a ClaimReview holds only those whose check is published, and has tests of its own.
+ENDINGS = tuple(ending for ending in FORMATS if ending != ".claimreview.jsonld")
 
 
 class _Text(HTMLParser):

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.sheets import FORMATS, Sheet, gather, proof, write
+from app.sheets import Sheet, gather, proof, write
 from db.errors import Unreadable
-from tests.app.sheets import samples
+from tests.app.sheets import reading, samples
 
 ADA = proof.signer_of("Ada", bytes(range(32)))
 EVE = proof.signer_of("Ada", bytes(range(1, 33)))
-OTHERS = [ending for ending in FORMATS if ending != ".json"]
+OTHERS = [ending for ending in reading.ENDINGS if ending != ".json"]
 
 
 @pytest.fixture(scope="module")

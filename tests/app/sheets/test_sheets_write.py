@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.sheets import FORMATS, Sheet, gather, render, write
+from app.sheets import Sheet, gather, render, write
 from db.errors import BrokenTemplate, CannotWrite
 from tests.app.sheets import reading, samples
 
@@ -17,7 +17,7 @@ def sheet() -> Sheet:
     return gather(samples.desk(), samples.POLICY, now=samples.NOW, head=samples.HEAD)
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("ending", reading.ENDINGS)
 def test_the_ending_picks_the_format(tmp_path: Path, sheet: Sheet, ending: str) -> None:
     for name in (f"sheet{ending}", f"SHEET{ending.upper()}"):
         write(sheet, tmp_path / name)
