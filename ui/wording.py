@@ -30,7 +30,6 @@ UNREADABLE = {
     "no_name": "{name} does not say whose key it is.",
     "not_a_sheet": "{name} is not a quote sheet.",
     "not_intact": "{name} was changed since it was made ({where}), so nothing was taken from it.",
-    "nameless_key": "{name} gives no name for its key. Say whose it is.",
     "unknown_version": "{name} was written by a newer OnRecord.",
 }
 LIBRARY = {

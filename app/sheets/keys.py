@@ -53,7 +53,7 @@ def bring_in(path: Path, file: Path, name: str = "") -> tuple[str, str]:
     claimed, key = proof.read_key(_content(file), file.name)
     given = " ".join((name or claimed).split())[:_LONGEST]
     if not given:
-        raise Unreadable(why="nameless_key", name=file.name)
+        raise Unreadable(why="no_name", name=file.name)
     name_key(path, key, given)
     return given, key
 

@@ -47,7 +47,7 @@ def test_ones_own_key_keeps_the_name_it_was_given(known: Path) -> None:
         (b'{"schema": "onrecord-key/1", "name": "Eve", "key": "AAAA"}', "damaged"),
         (b'{"schema": "onrecord-key/1", "name": 7, "key": "AAAA"}', "damaged"),
         (b'{"schema": "onrecord-sheet/1"}', "damaged"),
-        (proof.public_key(proof.signer_of(" ", bytes(32))), "nameless_key"),
+        (proof.public_key(proof.signer_of(" ", bytes(32))), "no_name"),
         (proof.public_key(ADA) + b" " * 1_000_000, "too_large"),
     ],
 )
