@@ -10,7 +10,8 @@ from pathlib import Path
 
 from app import comparing, edits, quotations, reading, sample
 from app.project import Project
-from app.workflow import Desk
+from app.workflow import Desk, QuoteState
+from db.binding import digest
 from db.changes import Edit
 from db.errors import Cancelled
 from db.records import (
@@ -84,19 +85,38 @@ def indexes(pieces: Iterable[Evidence]) -> dict[EvidenceId, comparing.Index]:
 
 
 def compare_quote(
-    quote: Quote,
+    state: QuoteState,
     pieces: Mapping[EvidenceId, Evidence],
     searched: Mapping[EvidenceId, comparing.Index],
     policy: comparing.Policy,
     *,
     who: str,
 ) -> Check | None:
-    """The quote against the piece of evidence that bears it out best; None where there is no evidence at all."""
-    found = comparing.best(quote.exact, searched, policy, speaker=quote.name or quote.speaker, form=quote.form)
+    """The quote against the piece of evidence that bears it out best, or against the passage that a person chose.
+
+    None where no evidence holds it.
+    """
+    quote, chosen = state.quote, _chosen(state, pieces)
+    speaker = quote.name or quote.speaker
+    if chosen is not None and chosen.evidence_id is not None:
+        piece = pieces[chosen.evidence_id]
+        start, end = chosen.passage_start, chosen.passage_end
+        comparison = comparing.compare_passage(quote.exact, searched[piece.id], start, end, policy, speaker=speaker)
+        return comparing.to_check(quote, piece, comparison, policy, who=who, chosen=True)
+    found = comparing.best(quote.exact, searched, policy, speaker=speaker, form=quote.form)
     if found is None:
         return None
     evidence_id, comparison = found
     return comparing.to_check(quote, pieces[evidence_id], comparison, policy, who=who)
+
+
+def _chosen(state: QuoteState, pieces: Mapping[EvidenceId, Evidence]) -> Check | None:
+    """The newest check, where a person chose its passage and the evidence still holds it there."""
+    check = state.check
+    if check is None or not check.chosen or check.evidence_id is None or check.evidence_id not in pieces:
+        return None
+    words = pieces[check.evidence_id].text[check.passage_start : check.passage_end]
+    return check if digest(words) == check.passage else None
 
 
 def compare_all(
@@ -122,7 +142,7 @@ def compare_all(
         if cancelled():
             raise Cancelled()
         progress(done, len(wanted))
-        check = compare_quote(state.quote, pieces, searched, policy, who=who)
+        check = compare_quote(state, pieces, searched, policy, who=who)
         if check is not None and (state.check is None or state.check.bound != check.bound):
             checks.append(check)
     progress(len(wanted), len(wanted))

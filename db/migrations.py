@@ -106,6 +106,7 @@ _RECORDS = (
         "words" TEXT NOT NULL, "passage" TEXT NOT NULL, "passage_start" INTEGER NOT NULL,
         "passage_end" INTEGER NOT NULL, "locator" TEXT NOT NULL, "bound" TEXT NOT NULL, "score" REAL NOT NULL,
         "differences" {_LIST}, "who" TEXT NOT NULL, "at" TEXT NOT NULL,
+        "chosen" INTEGER NOT NULL DEFAULT 0 CHECK ("chosen" IN (0, 1)),
         CHECK (0 <= "passage_start" AND "passage_start" <= "passage_end")
     ) STRICT""",
     f"""CREATE TABLE rulings (

@@ -326,7 +326,8 @@ class Check:
     """One comparison of a quote with a passage, bound by hash to all that it compared.
 
     `words`, `passage` and `policy_hash` are SHA-256 hex of the published words, the passage and the policy file.
-    `bound` is the SHA-256 of those with the locator and the attribution: see app.workflow.binding.
+    `bound` is the SHA-256 of those with the locator and the attribution: see app.workflow.binding. `chosen` is True
+    where a person chose the passage, which no search replaces.
     """
 
     id: CheckId
@@ -345,6 +346,7 @@ class Check:
     differences: tuple[Difference, ...]
     who: str
     at: str
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ class Checking(QObject):
             found = comparing.compare_passage(
                 quote.exact, index, start, end, policy, speaker=quote.name or quote.speaker
             )
-            check = comparing.to_check(quote, piece, found, policy, who=session.who)
+            check = comparing.to_check(quote, piece, found, policy, who=session.who, chosen=True)
             return edits.record_check(check, who=session.who, article_id=desk.article.id)
 
         return self._of_quote(made)

@@ -33,8 +33,13 @@ def best(
     return min(found, key=lambda item: (_RANK[item[1].verdict], -item[1].score), default=None)
 
 
-def to_check(quote: Quote, evidence: Evidence, comparison: Comparison, policy: Policy, *, who: str) -> Check:
-    """The comparison as a check, bound to the words, the passage, the locator, the attribution and the policy."""
+def to_check(
+    quote: Quote, evidence: Evidence, comparison: Comparison, policy: Policy, *, who: str, chosen: bool = False
+) -> Check:
+    """The comparison as a check, bound to the words, the passage, the locator, the attribution and the policy.
+
+    `chosen` says that a person chose the passage.
+    """
     passage = comparison.passage
     start, end = (passage.start, passage.end) if passage else (0, 0)
     locator = (passage.locator if passage else None) or ""
@@ -55,4 +60,5 @@ def to_check(quote: Quote, evidence: Evidence, comparison: Comparison, policy: P
         differences=comparison.differences,
         who=who,
         at=now(),
+        chosen=chosen,
     )
