@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import resources
 from app.reading.pieces import Block, Cut, Role
@@ -98,12 +98,18 @@ def reason(text: str) -> str:
         return Cut.NAVIGATION
     if _TEMPLATE.search(text) and len(_TEMPLATE.sub(" ", text).split()) < 25:
         return Cut.TEMPLATE
-    return next((rule.reason for rule in _lexicon().rules if _matches(rule, text)), "")
+    rules = _lexicon().rules
+    if ends_like_a_sentence(text):
+        rules = () if _SOMEBODY.search(text) else tuple(rule for rule in rules if rule.sentences)
+    return next((rule.reason for rule in rules if _fits(rule, text)), "")
 
 
 def _matches(rule: _Rule, text: str) -> bool:
-    if ends_like_a_sentence(text) and (not rule.sentences or _SOMEBODY.search(text)):
-        return False
+    ended = ends_like_a_sentence(text) and (not rule.sentences or _SOMEBODY.search(text))
+    return not ended and _fits(rule, text)
+
+
+def _fits(rule: _Rule, text: str) -> bool:
     bare = text.strip(_OUTER)
     if not bare:
         return False
@@ -157,7 +163,8 @@ def is_prose(text: str) -> bool:
 
 def sort_out(blocks: Sequence[Block]) -> list[str]:
     """For each block, why it is left out of the article (a `Cut` code), or "" where it stays."""
-    reasons = [block.cut or ("" if block.role is Role.HEADLINE else reason(block.text)) for block in blocks]
+    judged = cache(reason)  # a long page says the same thing many times
+    reasons = [block.cut or ("" if block.role is Role.HEADLINE else judged(block.text)) for block in blocks]
     _cut_bars(blocks, reasons)
     _cut_top(blocks, reasons)
     _cut_lists_of_links(blocks, reasons)

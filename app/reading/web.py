@@ -7,6 +7,7 @@ a paragraph of prose between two that it took is kept.
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from app.reading.clutter import holds_quotation, is_prose, reports_speech
@@ -29,6 +30,8 @@ _FURNITURE_CLASS = re.compile(
     r"ads?|advertisement|subscribe|paywall|breadcrumbs?|toolbar|masthead|site-?header|most-?read|trending|tags?)(?:$|[\s_-])",
     re.I,
 )
+_LONG = 10_000  # paragraphs; a page of more is read as it stands, since trafilatura takes seconds over it
+_MOST = 50_000  # paragraphs; a book has a tenth of these
 _HEAD_ROLES = frozenset({Role.HEADLINE, Role.KICKER, Role.STANDFIRST, Role.BYLINE, Role.DATE})
 _MOST_COMPARED = 2_000_000_000  # letters of the article times paragraphs of the page: a second or so
 _HIDDEN_CLASS = re.compile(
@@ -60,16 +63,19 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 def blocks(text: str, name: str, url: str = "") -> tuple[tuple[Block, ...], Head]:
     """The blocks of a web page in the order they stand, those that are no part of the article marked with a cut.
 
-    Raises Unreadable where the page is nested beyond reason or holds no text.
+    Raises Unreadable where the page is nested beyond reason, has more than 50,000 paragraphs, or holds no text.
     """
     found = every_block(text, name)
-    taken, head = _by_trafilatura(text, url)
+    long = len(found) > _LONG or text.count("<") > 10 * _LONG
+    taken, head = ("", Head()) if long else _by_trafilatura(text, url)
     return tuple(_marked(found, taken)), head
 
 
 def every_block(text: str, name: str) -> tuple[Block, ...]:
     """Every paragraph of a page as it stands, furniture and all. Raises as `blocks` does."""
-    found = tuple(block for block in _walk(parse(text, name)) if block.text)
+    found = tuple(islice((block for block in _walk(parse(text, name)) if block.text), _MOST + 1))
+    if len(found) > _MOST:
+        raise refuse(Why.TOO_LARGE, name, limit=_MOST)
     if not found:
         raise refuse(Why.NO_TEXT, name)
     return found
