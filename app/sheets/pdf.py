@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ _LONG = 900  # characters from which a quote may break over two pages
 _NO_GLYPH = re.compile(r"could not be displayed")
 _AT_LINE = re.compile(r"\.typ:(\d+):")
 _PACKAGE = re.compile(r"""["']@\w+/""")  # typst would fetch it from the network
+_KEPT_FOR = 11  # compilations for which typst keeps what it laid out: without a few empty ones, each preview would stay
+_NOTHING = b'#set document(title: "nothing")'
 _SAFE = re.compile(r"[\x20-\x7e\n]")  # what every font has
 
 
@@ -68,17 +71,30 @@ def _compiled(source: str, told: dict[str, Any], sheet: Sheet, system_fonts: boo
 def _typeset(source: str, told: str, system_fonts: bool, at: str) -> bytes:
     import typst
 
-    made = typst.compile(  # type: ignore[call-overload]  # its types want the root to be bytes where the input is
-        source.encode(),
-        format="pdf",
-        root=str(resources.path("sheets")),  # so that no template reads what lies where the program was started
-        sys_inputs={"sheet": told},
-        ignore_system_fonts=not system_fonts,
-        pdf_standards=[_STANDARD],
-        timestamp=_moment(at),
-    )
+    fonts = _fonts(system_fonts)
+    try:
+        made = typst.compile(  # type: ignore[call-overload]  # its types want the root to be bytes where the input is
+            source.encode(),
+            format="pdf",
+            root=str(resources.path("sheets")),  # so that no template reads what lies where the program was started
+            sys_inputs={"sheet": told},
+            font_paths=fonts,
+            pdf_standards=[_STANDARD],
+            timestamp=_moment(at),
+        )
+    finally:
+        for _ in range(_KEPT_FOR):
+            typst.compile(_NOTHING, font_paths=fonts)
     assert isinstance(made, bytes)
     return made
+
+
+@cache
+def _fonts(system_fonts: bool) -> Any:
+    """The fonts to set in, looked for once: it takes as long as setting a short sheet."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=system_fonts)
 
 
 def _moment(at: str) -> int:

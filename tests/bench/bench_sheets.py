@@ -18,7 +18,7 @@ from db.records import Check, CheckId, Quote, QuoteId, Ruling, RulingId
 from tests.app.sheets import samples
 from tests.app.sheets.reading import ENDINGS
 
-SECONDS, MEGABYTES, AGAINST_BARE, LINEAR = 3.0, 400, 1.5, 1.6
+SECONDS, MEGABYTES, AGAINST_BARE, LINEAR, AGAIN = 3.0, 400, 1.5, 1.6, 1.2
 
 
 def desk_of(n: int) -> Desk:
@@ -78,11 +78,11 @@ def seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_c
     return best
 
 
-def megabytes(ending: str) -> float:
-    """The most memory that a process of its own takes to write 1,000 quotes in this format."""
+def megabytes(ending: str, times: int = 1) -> float:
+    """The most memory that a process of its own takes to write 1,000 quotes in this format, so many times."""
     code = (
-        "import resource; from tests.bench import bench_sheets as b; "
-        f"b.render(b.sheet_of(1000), {ending!r}); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "import resource; from tests.bench import bench_sheets as b; sheet = b.sheet_of(1000); "
+        f"[b.render(sheet, {ending!r}) for _ in range({times})]; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return int(done.stdout) / 1024
@@ -99,7 +99,8 @@ def main() -> int:
 
     for ending in ENDINGS:  # first, since a child's most is never less than its parent's when it was forked
         told(f"{ending} of 1,000 quotes", megabytes(ending), "MB", MEGABYTES)
-    desk, thousand, hundred = desk_of(1000), sheet_of(1000), sheet_of(100)
+    told(".pdf five times in a row over once", megabytes(".pdf", 5) / megabytes(".pdf"), "x", AGAIN)
+    desk, thousand, hundred, most = desk_of(1000), sheet_of(1000), sheet_of(100), sheet_of(10_000)
     gathering = seconds(lambda: gather(desk, samples.POLICY, now=samples.NOW))
     told("gather 1,000 quotes", gathering, "s", SECONDS)
     render(hundred, ".pdf")  # the fonts are found once
@@ -111,6 +112,14 @@ def main() -> int:
         small = seconds(lambda ending=ending: render(hundred, ending), time.process_time)  # type: ignore[misc]
         large = seconds(lambda ending=ending: render(thousand, ending), time.process_time)  # type: ignore[misc]
         told(f"{ending} of 1,000 over ten times that of 100", large / (10 * small), "x", LINEAR)
+        start = time.process_time()
+        render(most, ending)
+        told(
+            f"{ending} of 10,000 over ten times that of 1,000",
+            (time.process_time() - start) / (10 * large),
+            "x",
+            LINEAR,
+        )
     told(".docx over bare python-docx", cost[".docx"] / seconds(lambda: bare_docx(thousand)), "x", AGAINST_BARE)
     return int(failed)
 
