@@ -82,7 +82,8 @@ def megabytes(ending: str, times: int = 1) -> float:
     """The most memory that a process of its own takes to write 1,000 quotes in this format, so many times."""
     code = (
         "import resource; from tests.bench import bench_sheets as b; sheet = b.sheet_of(1000); "
-        f"[b.render(sheet, {ending!r}) for _ in range({times})]; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        f"[b.render(sheet, {ending!r}) for _ in range({times})]; "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return int(done.stdout) / 1024
