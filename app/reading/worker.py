@@ -71,9 +71,12 @@ def _forked(request: dict[str, Any], content: bytes, not_its_own: tuple[BinaryIO
     os.close(into)
     with os.fdopen(out, "rb") as pipe:
         said = pipe.read(wire.MOST + 1)
-    if len(said) > wire.MOST:
+    flooded = len(said) > wire.MOST
+    if flooded:
         os.kill(copy, 9)
     _, status = os.waitpid(copy, 0)
+    if flooded:
+        return b"{}"
     if status or not said:
         return json.dumps({"died": status & 0x7F}).encode()
     return said
