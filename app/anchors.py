@@ -1,12 +1,16 @@
 """Where a quote stands once the text round it changed."""
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from db.records import CONTEXT, Quote, Span
 
 _OPENING = "\"'“‘„‚«‹「『"
 _CLOSING = "\"'”’“‘»›」』"
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_MOST = 20_000  # tokens in a stretch that are still told one from another
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,87 @@ class Splice:
             return at
         return at + self.new_end - self.old_end if at >= self.old_end else self.new_end
 
+    @property
+    def put(self) -> tuple[Span, ...]:
+        """The stretches of the new text that were not in the old."""
+        return ((self.start, self.new_end),)
+
+
+@dataclass(frozen=True)
+class Splices:
+    """Several stretches of a text replaced: `old[part[0]:part[1]]` became `new[part[2]:part[3]]`, in order, apart."""
+
+    parts: tuple[tuple[int, int, int, int], ...]
+
+    def opening(self, at: int) -> int:
+        """As Splice.opening."""
+        number = bisect_right(self._starts, at) - 1
+        if number < 0:
+            return at
+        _, old_end, start, new_end = self.parts[number]
+        return at + new_end - old_end if at >= old_end else start
+
+    def closing(self, at: int) -> int:
+        """As Splice.closing."""
+        number = bisect_left(self._starts, at) - 1
+        if number < 0:
+            return at
+        _, old_end, _, new_end = self.parts[number]
+        return at + new_end - old_end if at >= old_end else new_end
+
+    @property
+    def put(self) -> tuple[Span, ...]:
+        """The stretches of the new text that were not in the old."""
+        return tuple((start, end) for _, _, start, end in self.parts)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [part[0] for part in self.parts]
+
+
+Moves = Splice | Splices
+
+
+def splices(old: str, new: str) -> Splices:
+    """The stretches in which the two texts differ, whole words each: what stands between two of them is the same."""
+    from rapidfuzz.distance import LCSseq
+
+    whole = splice(old, new)
+    if whole.start == whole.old_end == whole.new_end:
+        return Splices(())
+    start, old_end, new_end = _to_words(old, new, whole)
+    before, after = _TOKEN.findall(old[start:old_end]), _TOKEN.findall(new[start:new_end])
+    if max(len(before), len(after)) > _MOST:
+        return Splices(((start, old_end, start, new_end),))
+    ends, new_ends = _ends(before, start), _ends(after, start)
+    parts: list[tuple[int, int, int, int]] = []
+    for step in LCSseq.opcodes(before, after):
+        if step.tag == "equal":
+            continue
+        part = (ends[step.src_start], ends[step.src_end], new_ends[step.dest_start], new_ends[step.dest_end])
+        if parts and not old[parts[-1][1] : part[0]].strip():  # a space alone holds nothing in place
+            part = (parts[-1][0], part[1], parts.pop()[2], part[3])
+        parts.append(part)
+    return Splices(tuple(parts))
+
+
+def _to_words(old: str, new: str, by: Splice) -> tuple[int, int, int]:
+    """The splice run out to whole words, which both texts share on either side."""
+    start, after = by.start, 0
+    while start and (old[start - 1].isalnum() or old[start - 1] == "_"):
+        start -= 1
+    most = len(old) - by.old_end
+    while after < most and (old[by.old_end + after].isalnum() or old[by.old_end + after] == "_"):
+        after += 1
+    return start, by.old_end + after, by.new_end + after
+
+
+def _ends(tokens: list[str], at: int) -> list[int]:
+    found = [at]
+    for token in tokens:
+        found.append(found[-1] + len(token))
+    return found
+
 
 def splice(old: str, new: str) -> Splice:
     """The one stretch in which the two texts differ, as short as can be."""
@@ -40,8 +125,11 @@ def splice(old: str, new: str) -> Splice:
     return Splice(start, len(old) - same, len(new) - same)
 
 
-def moved(quote: Quote, text: str, by: Splice) -> Quote:
-    """The quote as it stands in `text` after the splice; words inside it that changed are its words now."""
+def moved(quote: Quote, text: str, by: Moves) -> Quote:
+    """The quote as it stands in `text` after the change; words inside it that changed are its words now.
+
+    Where they are gone, the quote stands empty where they stood. One that was lost before keeps the words it had.
+    """
     start, end = _stretch((quote.start, quote.end), by)
     content_start, content_end = _stretch((quote.content_start, quote.content_end), by)
     spans = tuple(_stretch(span, by) for span in quote.spans)
@@ -57,13 +145,38 @@ def moved(quote: Quote, text: str, by: Splice) -> Quote:
         cue_start=cue[0],
         cue_end=cue[1],
     )
-    return standing(there, text, start, end)
+    placed = standing(there, text, start, end)
+    return replace(placed, exact=quote.exact) if lost(quote) and start == end else placed
+
+
+def lost(quote: Quote) -> bool:
+    """Whether the quote is kept though its words are in the text no more."""
+    return quote.start == quote.end
 
 
 def standing(quote: Quote, text: str, start: int, end: int) -> Quote:
     """The quote with these bounds, its words and its context taken from the text."""
     prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     return replace(quote, start=start, end=end, exact=text[start:end], prefix=prefix, suffix=suffix)
+
+
+def settled(quote: Quote, text: str, start: int, end: int) -> Quote:
+    """The quote where a newer text has its words, which may be another paragraph: its clause goes with it."""
+    if (start, end) == (quote.start, quote.end):
+        return quote
+    if quote.content_start <= start and end <= quote.content_end:
+        return bounded(quote, text, start, end)
+    alone = replace(
+        quote,
+        content_start=start,
+        content_end=end,
+        spans=((start, end),),
+        speaker_start=None,
+        speaker_end=None,
+        cue_start=None,
+        cue_end=None,
+    )
+    return standing(alone, text, start, end)
 
 
 def bounded(quote: Quote, text: str, start: int, end: int) -> Quote:
@@ -109,12 +222,12 @@ def _without_space(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _stretch(span: Span, by: Splice) -> Span:
+def _stretch(span: Span, by: Moves) -> Span:
     start = by.opening(span[0])
     return start, max(start, by.closing(span[1]))
 
 
-def _either(span: tuple[int | None, int | None], by: Splice) -> tuple[int | None, int | None]:
+def _either(span: tuple[int | None, int | None], by: Moves) -> tuple[int | None, int | None]:
     return span if span[0] is None or span[1] is None else _stretch((span[0], span[1]), by)
 
 

@@ -200,6 +200,7 @@ VERBS = {
     "merge_sources": "Sources merged",
     "put_back": "Words put back into the text",
     "replace_text": "Text replaced",
+    "reword": "Proposed wording put into the text",
 }
 FIELDS = {
     "speaker": "Speaker",

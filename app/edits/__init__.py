@@ -4,7 +4,7 @@ Every function takes `who` acts, and raises Refused (with a code of app.workflow
 NAMELESS where nobody is named. An edit that would change nothing holds no changes, and applying it writes nothing.
 """
 
-from app.edits.articles import add_article, put_back, remove_article, replace_text, set_article
+from app.edits.articles import add_article, put_back, remove_article, replace_text, reword, set_article
 from app.edits.evidence import attach_evidence, record_check, record_checks, remove_evidence, set_evidence
 from app.edits.quotes import (
     add_quote,
@@ -39,6 +39,7 @@ __all__ = [
     "remove_evidence",
     "replace_text",
     "resolve_comment",
+    "reword",
     "rule",
     "set_article",
     "set_evidence",

@@ -1,15 +1,16 @@
 """Verbs on an article and its text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.anchors import Splice, moved, splice
+from app.anchors import Moves, Splice, lost, moved, settled, splices, standing
 from app.edits.making import make, with_fields
 from app.edits.quotes import quote_from_found
-from app.workflow import Desk
+from app.workflow import Desk, Reason
 from db.changes import Change, Edit
-from db.records import Article, LeftOut, Quote
+from db.errors import Refused
+from db.records import Article, LeftOut, Quote, QuoteId, Span
 from db.rows import changed, inserted, removed
 
 _HEAD = (
@@ -42,12 +43,61 @@ def remove_article(desk: Desk, *, who: str) -> Edit:
     return make("remove_article", who, _everything(desk), desk.article.id)
 
 
-def replace_text(article: Article, quotes: Sequence[Quote], text: str, *, who: str) -> Edit:
+def replace_text(
+    article: Article,
+    quotes: Sequence[Quote],
+    text: str,
+    *,
+    who: str,
+    places: Mapping[QuoteId, Span | None] | None = None,
+    gone: str = "",
+) -> Edit:
     """Give the article another text. Quotes move with it; those whose words changed have the new words, and those
-    that stand in a new paragraph are found."""
-    by = splice(article.text, text)
+    that stand in a new paragraph are found.
+
+    `places` says where quotes stand in the new text, None for one that is lost, where that is known better than by
+    laying the two texts side by side. A lost quote keeps its words and is left out of the check for the reason
+    `gone`; without one it stands empty. One that is found again is back in the check.
+    """
+    by = splices(article.text, text)
+    there = []
+    for quote in quotes:
+        now = moved(quote, text, by)
+        place = places.get(quote.id, (now.start, now.end)) if places is not None else (now.start, now.end)
+        there.append(_placed(quote, now, text, place, gone))
+    return _retexted("replace_text", _with_text(article, text, by), article, quotes, there, by, who)
+
+
+def _placed(old: Quote, now: Quote, text: str, place: Span | None, gone: str) -> Quote:
+    if place is not None and place[0] < place[1]:
+        return replace(settled(now, text, *place), excluded="" if lost(old) else now.excluded)
+    now = standing(now, text, now.start, now.start)
+    if lost(old) or gone:
+        return replace(now, exact=old.exact, excluded=old.excluded or gone)
+    return now
+
+
+def reword(article: Article, quotes: Sequence[Quote], quote_id: QuoteId, words: str, *, who: str) -> Edit:
+    """Put other words, such as those proposed, into the text in place of a quote's. Raises Refused(NO_WORDS).
+
+    The quote stands on the new words, and nothing is proposed for it any more; the old ones stay in history.
+    """
+    if not words.strip():
+        raise Refused(reason=Reason.NO_WORDS)
+    quote = next(one for one in quotes if one.id == quote_id)
+    text = article.text[: quote.start] + words + article.text[quote.end :]
+    by = splices(article.text, text)
+    whole = Splice(quote.start, quote.end, quote.start + len(words))
+    there = [
+        replace(moved(one, text, whole), proposed_wording="") if one.id == quote_id else moved(one, text, by)
+        for one in quotes
+    ]
+    return _retexted("reword", _with_text(article, text, by), article, quotes, there, by, who)
+
+
+def _with_text(article: Article, text: str, by: Moves) -> Article:
     left_out = tuple(replace(piece, at=by.opening(piece.at)) for piece in article.left_out)
-    return _retexted("replace_text", replace(article, text=text, left_out=left_out), article, quotes, by, who)
+    return replace(article, text=text, left_out=left_out)
 
 
 def put_back(article: Article, quotes: Sequence[Quote], left_out_index: int, *, who: str) -> Edit:
@@ -71,25 +121,31 @@ def put_back(article: Article, quotes: Sequence[Quote], left_out_index: int, *, 
         for i, other in enumerate(article.left_out)
         if i != left_out_index
     )
-    return _retexted("put_back", replace(article, text=text, left_out=rest), article, quotes, by, who)
+    there = [moved(quote, text, by) for quote in quotes]
+    return _retexted("put_back", replace(article, text=text, left_out=rest), article, quotes, there, by, who)
 
 
-def _retexted(verb: str, new: Article, old: Article, quotes: Sequence[Quote], by: Splice, who: str) -> Edit:
-    there = [moved(quote, new.text, by) for quote in quotes]
+def _retexted(
+    verb: str, new: Article, old: Article, quotes: Sequence[Quote], there: Sequence[Quote], by: Moves, who: str
+) -> Edit:
     changes = [changed(old, new), *map(changed, quotes, there), *map(inserted, _found_in(new, there, by))]
     return make(verb, who, changes, old.id)
 
 
-def _found_in(article: Article, quotes: Sequence[Quote], by: Splice) -> Iterator[Quote]:
+def _found_in(article: Article, quotes: Sequence[Quote], by: Moves) -> Iterator[Quote]:
     """The quotes of the paragraphs that changed which none of `quotes` stands for yet."""
     from app.quotations import find, reconcile
 
-    start = article.text.rfind("\n\n", 0, by.start) + 1
-    end = article.text.find("\n\n", by.new_end)
-    end = len(article.text) if end < 0 else end
-    for found in reconcile(quotes, find(article.text)).add:
-        if found.start < end and found.end > start:
+    fresh = [_paragraphs(article.text, *put) for put in by.put]
+    for found in reconcile(quotes, find(article.text)).add if fresh else ():
+        if any(found.start < end and found.end > start for start, end in fresh):
             yield quote_from_found(article, found)
+
+
+def _paragraphs(text: str, start: int, end: int) -> Span:
+    """The stretch run out to whole paragraphs."""
+    end = text.find("\n\n", end)
+    return text.rfind("\n\n", 0, start) + 1, len(text) if end < 0 else end
 
 
 def _set_apart(text: str, piece: LeftOut) -> str:

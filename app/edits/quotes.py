@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from app.anchors import bounded, joined, standing, trimmed
+from app.anchors import bounded, joined, lost, standing, trimmed
 from app.edits.making import make, with_fields
 from app.workflow import Desk, Reason, in_order
 from db.changes import Edit
@@ -114,7 +114,9 @@ def exclude_quote(quote: Quote, reason: str, *, who: str) -> Edit:
 
 
 def include_quote(quote: Quote, *, who: str) -> Edit:
-    """Take a quote back into the check."""
+    """Take a quote back into the check. Raises Refused(OUT_OF_TEXT) for one that is in the text no more."""
+    if lost(quote):
+        raise Refused(reason=Reason.OUT_OF_TEXT)
     return make("include_quote", who, [changed(quote, replace(quote, excluded=""))], quote.article_id)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.anchors import Splice, bounded, joined, moved, splice, trimmed
+from app.anchors import Splice, bounded, joined, moved, splice, splices, trimmed
 from tests import builders
 
 texts = st.text("ab 😀é\n", max_size=30)
@@ -28,6 +28,29 @@ def test_a_quote_outside_what_changed_keeps_its_words(before: str, taken: str, p
         quote = builders.quote(article, words)
         there = moved(quote, new, splice(old, new))
         assert there.exact == new[there.start : there.end] == words
+
+
+@given(texts, texts)
+def test_splices_turn_one_text_into_the_other(old: str, new: str) -> None:
+    made, at = "", 0
+    for start, old_end, new_start, new_end in splices(old, new).parts:
+        made += old[at:start]
+        assert at <= start <= old_end and new_start == len(made)
+        made, at = made + new[new_start:new_end], old_end
+    assert made + old[at:] == new
+
+
+short = st.text("ab é\n", max_size=6)
+
+
+@given(short, short, short, short)
+def test_a_quote_between_two_changes_keeps_its_words(before: str, after: str, put: str, put_after: str) -> None:
+    words = "we never sold it nor would we have sold anything to them"
+    old, new = f"{before}“{words}”{after}", f"{put}“{words}”{put_after}"
+    quote = builders.quote(builders.article(old), words)
+    there = moved(quote, new, splices(old, new))
+    assert there.exact == new[there.start : there.end] == words
+    assert there.spans == ((there.start, there.end),)
 
 
 def test_words_changed_within_a_quote_become_its_words() -> None:

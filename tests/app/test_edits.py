@@ -59,6 +59,9 @@ VERBS: dict[str, Callable[[Desk], Edit]] = {
     "replace_text": lambda d: edits.replace_text(
         d.article, [s.quote for s in d.states], d.article.text.replace("never", "rarely"), who=WHO
     ),
+    "reword": lambda d: edits.reword(
+        d.article, [s.quote for s in d.states], first(d).id, "We seldom sold one,", who=WHO
+    ),
     "put_back": lambda d: edits.put_back(d.article, [s.quote for s in d.states], 0, who=WHO),
     "attach_evidence": lambda d: edits.attach_evidence(builders.evidence(d.article), who=WHO),
     "set_evidence": lambda d: edits.set_evidence(d.evidence[0], who=WHO, level=Level.E2, text="Other words."),
@@ -332,3 +335,44 @@ def test_a_piece_put_back_brings_its_quotes_along(project: Project) -> None:
     assert state.open
     project.undo("Rosa")
     assert project.desk(kept.id).states == ()
+
+
+def test_the_proposed_wording_is_put_into_the_text_and_can_be_ruled_on(project: Project, article: Article) -> None:
+    quote = project.desk(article.id).states[1].quote
+    project.apply(edits.set_quote(quote, who=WHO, proposed_wording="based on an error, again"))
+    project.apply(edits.rule(project.desk(article.id), quote.id, Status.NEEDS_CHANGE, "not his words", who=WHO))
+    desk = project.desk(article.id)
+    quotes = [state.quote for state in desk.states]
+    others = {one.id: one.exact for one in quotes if one.id != quote.id}
+    before = desk.state(quote.id).quote
+    project.apply(edits.reword(desk.article, quotes, quote.id, "an error", who=WHO))
+    desk = project.desk(article.id)
+    state = desk.state(quote.id)
+    assert (state.quote.exact, state.quote.start, state.quote.proposed_wording) == ("an error", before.start, "")
+    assert "was “an error”, a spokesman" in desk.article.text
+    assert state.stale == "words" and state.open
+    assert {s.quote.id: s.quote.exact for s in desk.states if s.quote.id != quote.id} == others
+    piece = desk.evidence[0]
+    project.apply(edits.record_check(builders.check(state.quote, piece, "an error"), who=WHO))
+    project.apply(edits.rule(project.desk(article.id), quote.id, Status.VERBATIM, "", who=WHO))
+    assert project.desk(article.id).state(quote.id).stale == ""
+    with pytest.raises(Refused):
+        edits.reword(desk.article, quotes, quote.id, "  ", who=WHO)
+
+
+def test_a_lost_quote_keeps_its_words_and_comes_back_with_them(project: Project, article: Article) -> None:
+    desk = project.desk(article.id)
+    quotes, lost_one = [s.quote for s in desk.states], desk.states[1].quote
+    short = desk.article.text.split("\n\n")[0] + "\n\n" + desk.article.text.split("\n\n")[2]
+    project.apply(edits.replace_text(desk.article, quotes, short, who=WHO, gone="No longer in the text"))
+    kept = project.quote(lost_one.id)
+    assert (kept.exact, kept.start - kept.end, kept.excluded) == (lost_one.exact, 0, "No longer in the text")
+    with pytest.raises(Refused):
+        edits.include_quote(kept, who=WHO)
+    now = project.desk(article.id)
+    at = desk.article.text.index(lost_one.exact)
+    places = {lost_one.id: (at, at + len(lost_one.exact))}
+    again = [s.quote for s in now.states]
+    project.apply(edits.replace_text(now.article, again, desk.article.text, who=WHO, places=places))
+    back = project.quote(lost_one.id)
+    assert (back.exact, back.start, back.excluded) == (lost_one.exact, at, "")
