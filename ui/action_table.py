@@ -230,6 +230,13 @@ def _ruling(p: Parts) -> Iterator[Action]:
     yield Action(
         "quote.use_said", "Quote", "Use the words as said", p.at_desk.use_said, "Ctrl+D", "quotes", 2, why_not=said
     )
+    yield Action(
+        *("quote.reword", "Quote", "Put the proposed wording into the article", p.checking.reword, "Ctrl+Shift+Return"),
+        icon="arrow-left",
+        group=2,
+        why_not=partial(why_not.reword, session),
+        about=about,
+    )
     yield Action("quote.source", "Quote", "Choose the source…", p.ask.source, "", "quotes", 2, quote)
     yield Action("quote.comment", "Quote", "Comment", p.at_desk.write_comment, "Ctrl+Shift+C", "chat-circle", 2, quote)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.views.desk import DeskView
 
 _OF_QUOTE = (
-    *("quote.comment", "quote.use_said", "quote.merge", "quote.split", ""),
+    *("quote.comment", "quote.use_said", "quote.reword", "quote.merge", "quote.split", ""),
     *("quote.start_left", "quote.start_right", "quote.end_left", "quote.end_right", ""),
     *("quote.exclude", "quote.include"),
 )
@@ -104,6 +104,7 @@ class AtDesk(QObject):
         view.comparison.proposed_changed.connect(
             lambda quote_id, words: session.drafts.put(QuoteId(quote_id), proposed_wording=words)
         )
+        view.comparison.put_wanted.connect(checking.reword)
         details = view.details
         details.field_changed.connect(
             lambda quote_id, name, value: session.drafts.put(QuoteId(quote_id), **{name: value})

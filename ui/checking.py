@@ -131,6 +131,16 @@ class Checking(QObject):
         quotes = [state.quote for state in desk.states]
         return self._session.apply(lambda: edits.put_back(desk.article, quotes, number, who=self._session.who))
 
+    def reword(self) -> bool:
+        """Put the selected quote's proposed wording into the article, and have it compared again."""
+        desk, session = self._session.desk, self._session
+        if desk is None or not session.drafts.flush() or session.desk is None:
+            return False
+        article, quotes = session.desk.article, [state.quote for state in session.desk.states]
+        return self._reworded(
+            lambda state: edits.reword(article, quotes, state.quote.id, state.quote.proposed_wording, who=session.who)
+        )
+
     def following(self) -> QuoteState | None:
         """The quote after the selected one."""
         desk = self._session.desk

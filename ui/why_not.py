@@ -81,6 +81,15 @@ def said(session: Session) -> str:
     return ""
 
 
+def reword(session: Session) -> str:
+    """Other words than the published ones must be proposed."""
+    state = session.state
+    if state is None:
+        return on_quote(session)
+    words = session.drafts.pending(state.quote.id).get("proposed_wording", state.quote.proposed_wording)
+    return "" if words.strip() not in ("", state.quote.exact) else tr("No other wording is proposed for this quote.")
+
+
 def on_selection(selection: Selection) -> str:
     """Words of the article must be selected."""
     return "" if selection() else tr("Select words in the article first.")

@@ -207,6 +207,27 @@ def test_bounds_move_by_keys_and_the_words_are_compared_again(qtbot, desk):
     assert desk.session.state.quote.exact == state.quote.exact
 
 
+def test_the_proposed_wording_goes_into_the_article_and_can_be_ruled_verbatim(qtbot, desk):
+    quote = choose(desk, MEGVII).quote
+    proposed = desk.desk.comparison.proposed
+    assert not proposed.put_button.isVisible()
+    assert desk.actions_["quote.reword"].why_not() == "No other wording is proposed for this quote."
+    assert desk.actions_.run("quote.use_said")
+    said = proposed.words()
+    qtbot.mouseClick(proposed.put_button, Qt.MouseButton.LeftButton)
+    assert desk.session.state.quote.exact == said
+    assert said in desk.desk.article.page.toPlainText()
+    qtbot.waitUntil(lambda: desk.session.state.check.verdict is Verdict.VERBATIM, timeout=5000)
+    assert not proposed.put_button.isVisible()
+    desk.checking.rule(Status.VERBATIM, "")
+    assert desk.session.desk.state(quote.id).quote.status is Status.VERBATIM
+    assert not desk.session.desk.state(quote.id).open
+    choose(desk, said)
+    for _ in range(3):
+        desk.actions_.run("edit.undo")
+    assert desk.session.desk.state(quote.id).quote.exact == quote.exact
+
+
 def test_a_passage_chosen_by_hand_is_what_is_ruled_on(desk):
     choose(desk, MEGVII)
     select_text(desk.desk.evidence.page, "not aware of being on any US government list")

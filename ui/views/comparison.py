@@ -28,6 +28,7 @@ class ComparisonPane(QWidget):
 
     policy_chosen = Signal(str)
     proposed_changed = Signal(str, str)  # quote id, words ("" where nothing is proposed)
+    put_wanted = Signal()  # put the proposed wording into the article
     difference_changed = Signal(object)  # the current Difference, or None
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -48,6 +49,7 @@ class ComparisonPane(QWidget):
             column.addWidget(widget, stretch)
         self.words.current_changed.connect(self._tell_current)
         self.proposed.proposed_changed.connect(self.proposed_changed)
+        self.proposed.put_wanted.connect(self.put_wanted)
         self.proposed.field.focus_changed.connect(self._share_height)
         self.set_theme(theme)
         self.show_quote(None, None, None)

@@ -27,6 +27,7 @@ class ProposedWording(QWidget):
     """
 
     proposed_changed = Signal(str, str)
+    put_wanted = Signal()  # put these words into the article
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,13 +48,16 @@ class ProposedWording(QWidget):
         self.line = ElidedLabel(theme, role="small", weight="label", tone="ink2")
         self.line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.revert_button = Button(theme, tr("Revert"))
-        self.revert_button.setStyleSheet(
-            "QPushButton:enabled:!hover { background: transparent; border-color: transparent; }"
-            "QPushButton:disabled { background: transparent; border-color: transparent; }"
-        )
+        self.put_button = Button(theme, tr("Put into the article"))
         self.use_button = Button(theme, tr("Use the words as said"))
         self.copy_button = Button(theme, tr("Copy"))
+        for quiet in (self.revert_button, self.put_button):
+            quiet.setStyleSheet(
+                "QPushButton:enabled:!hover { background: transparent; border-color: transparent; }"
+                "QPushButton:disabled { background: transparent; border-color: transparent; }"
+            )
         self.revert_button.clicked.connect(self.revert)
+        self.put_button.clicked.connect(self.put_wanted)
         self.use_button.clicked.connect(self.use_words_as_said)
         self.copy_button.clicked.connect(self.copy)
         self._lay_out()
@@ -69,7 +73,7 @@ class ProposedWording(QWidget):
         self._top.addWidget(self.label, 0, Qt.AlignmentFlag.AlignVCenter)
         self._top.addWidget(self.field, 1)
         self._bottom.addWidget(self.line, 1)
-        for button in (self.revert_button, self.use_button, self.copy_button):
+        for button in (self.revert_button, self.put_button, self.use_button, self.copy_button):
             self._bottom.addWidget(button)
         self._column.addLayout(self._top)
         self._column.addLayout(self._bottom)
@@ -158,6 +162,8 @@ class ProposedWording(QWidget):
         self.revert_button.setToolTip(
             tr("Back to the published words") if changed else tr("These are the published words")
         )
+        self.put_button.setVisible(changed and bool(self.words().strip()))
+        self.put_button.setToolTip(tr("Put the proposed wording into the article, and compare it again"))
         self.use_button.setEnabled(bool(said) and said != self.words())
         reason = tr("These are the words as said") if said else tr("There is no passage to take the words from")
         self.use_button.setToolTip(reason if not self.use_button.isEnabled() else tr("Propose “{said}”", said=said))
