@@ -10,7 +10,7 @@ from dataclasses import replace
 from app.comparing.boundary import boundary_differences
 from app.comparing.declared import bracket_differences, omission_differences
 from app.comparing.differences import span_of, word_differences
-from app.comparing.layout import Layout, Sketch, lay, sketches, windows
+from app.comparing.layout import Layout, Sketch, lay, outline, sketches, windows
 from app.comparing.marks import Raw, closing, mark_differences, typographic
 from app.comparing.near import near_words
 from app.comparing.passages import Index
@@ -54,8 +54,10 @@ def compare(printed: str, index: Index, policy: Policy, *, speaker: str = "", fo
 def locate(printed: str, index: Index) -> Passage | None:
     """Where the quote stands in the evidence, nothing said of whether the words are the same; None where nowhere."""
     parsed = read_printed(printed)
-    layouts = _layouts(parsed, index)
-    return index.passage(*layouts[0].span) if layouts else None
+    rough = [one for window in windows(parsed, index) for one in sketches(parsed, index, window)]
+    best = max(rough, key=lambda one: one.score, default=None)
+    span = outline(parsed, best) if best is not None else None
+    return index.passage(*span) if span is not None else None
 
 
 def compare_passage(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.comparing.alignment import AKIN, Fit, Pairing, fit, likeness, pair, pair_edge, solid, weight
 from app.comparing.passages import Index
 from app.comparing.printed import Printed
-from app.comparing.tokens import Words
+from app.comparing.tokens import Words, blank
 from db.records import Span
 
 REACH = 4000  # characters: how far on the next part of a quote with an ellipsis is looked for
@@ -72,6 +72,7 @@ def sketches(printed: Printed, index: Index, window: Span, near: dict[str, str] 
     exact = _exact(wanted, lows) if len(printed.parts) == 1 else []
     if exact:
         part, size = printed.parts[0], len(wanted)
+        exact = _plainest(printed, said, exact, size)
         return [Sketch(said, ((part, Fit((j, j + size), ((0, j, size),), 1.0)),), 1.0) for j in exact]
     placed = tuple(_place(printed.parts, wanted, lows))
     fits = [(found.score, part[1] - part[0]) for part, found in placed if found is not None]
@@ -79,7 +80,15 @@ def sketches(printed: Printed, index: Index, window: Span, near: dict[str, str] 
     return [Sketch(said, placed, sum(score * size for score, size in fits) / whole if whole else 0.0)]
 
 
-def _exact(wanted: Sequence[str], lows: list[str], most: int = 6) -> list[int]:
+def _plainest(printed: Printed, said: Words, exact: list[int], size: int) -> list[int]:
+    """Of places that overlap, those where what stands between the words is the same too."""
+    ours = " ".join(printed.text[printed.words.starts[0] : printed.words.ends[-1]].split())
+    spans = [(said.starts[j] - said.offset, said.ends[j + size - 1] - said.offset) for j in exact]
+    same = [j for j, span in zip(exact, spans, strict=True) if " ".join(said.text[slice(*span)].split()) == ours]
+    return [j for j in exact if j in same or all(abs(j - k) >= size for k in same)]
+
+
+def _exact(wanted: Sequence[str], lows: list[str], most: int = 40) -> list[int]:
     """Where the words stand one after the other among the said ones."""
     size, first, found, at = len(wanted), wanted[0], list[int](), -1
     try:
@@ -90,6 +99,23 @@ def _exact(wanted: Sequence[str], lows: list[str], most: int = 6) -> list[int]:
     except ValueError:
         pass
     return found
+
+
+def outline(printed: Printed, rough: Sketch) -> Span | None:
+    """Where the sketched quote begins and ends in the evidence; None where too little of it stands there."""
+    found = [(part, one) for part, one in rough.placed if one is not None]
+    if rough.score < 0.5 or not found:
+        return None
+    said, (part, one), (last_part, last) = rough.said, found[0], found[-1]
+    (i, _, _), (a, _, size) = one.blocks[0], last.blocks[-1]
+    start, end = one.said[0], last.said[1]
+    if i > part[0]:
+        head = _head(printed, said, (part[0], i), start, 0)
+        start = min((p.said[0] for p in head if p.said[0] < p.said[1]), default=start)
+    if a + size < last_part[1]:
+        tail = _tail(printed, said, (a + size, last_part[1]), end, len(said))
+        end = max((p.said[1] for p in tail if p.said[0] < p.said[1]), default=end)
+    return said.starts[start], said.ends[end - 1]
 
 
 def lay(printed: Printed, rough: Sketch) -> Layout | None:
@@ -167,12 +193,23 @@ def _lay_part(printed: Printed, said: Words, part: tuple[int, int], found: Fit, 
     """Every word of one part paired: its inside, and its edges with the said words around, up to a sentence's end."""
     (i, _, _), (a, _, size) = found.blocks[0], found.blocks[-1]
     inner = pair(printed.words, said, found.blocks, (i, a + size), found.said, printed.bracket)
-    before, after = i - part[0], part[1] - (a + size)
-    start = max(room[0], found.said[0] - before - 3, _sentence_start(said, found.said[0], room[0])) if before else 0
-    end = min(room[1], found.said[1] + after + 3, _sentence_end(said, found.said[1], room[1])) if after else 0
-    head = pair_edge(printed.words, said, (part[0], i), (start, found.said[0]), printed.bracket, True)
-    tail = pair_edge(printed.words, said, (a + size, part[1]), (found.said[1], end), printed.bracket, False)
+    head = _head(printed, said, (part[0], i), found.said[0], room[0])
+    tail = _tail(printed, said, (a + size, part[1]), found.said[1], room[1])
     return [*head, *inner, *tail]
+
+
+def _head(printed: Printed, said: Words, quote: tuple[int, int], at: int, floor: int) -> list[Pairing]:
+    """The printed words before a fit that begins at said word `at`, paired with what stands before it."""
+    size = quote[1] - quote[0]
+    start = max(floor, at - size - 3, _sentence_start(said, at, floor)) if size else at
+    return pair_edge(printed.words, said, quote, (start, at), printed.bracket, True)
+
+
+def _tail(printed: Printed, said: Words, quote: tuple[int, int], at: int, ceiling: int) -> list[Pairing]:
+    """The printed words behind a fit that ends before said word `at`, paired with what stands behind it."""
+    size = quote[1] - quote[0]
+    end = min(ceiling, at + size + 3, _sentence_end(said, at, ceiling)) if size else at
+    return pair_edge(printed.words, said, quote, (at, end), printed.bracket, False)
 
 
 def _spread(laid: Sequence[Pairing]) -> tuple[int, int]:
@@ -238,7 +275,9 @@ def windows(printed: Printed, index: Index) -> list[Span]:
 
 
 def _text(printed: Printed, part: tuple[int, int]) -> str:
-    """The part as text, words in brackets left out."""
-    words = printed.words
-    kept = [words.keys[n] if printed.bracket[n] < 0 else " " * len(words.keys[n]) for n in range(*part)]
-    return " ".join(kept)
+    """The part as it stands, words in brackets made spaces."""
+    start, end = printed.words.starts[part[0]], printed.words.ends[part[1] - 1]
+    bracketed = [n for n in range(*part) if printed.bracket[n] >= 0]
+    return blank(
+        printed.text[start:end], [(printed.words.starts[n] - start, printed.words.ends[n] - start) for n in bracketed]
+    )

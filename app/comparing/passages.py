@@ -92,10 +92,12 @@ class Index:
             return []
         length, votes = len(printed), list[tuple[float, int, int]]()
         rarest = sorted(terms, key=lambda term: len(self._places[term[0]]))[:_VOTERS]
-        for cell in self._cells(terms):
-            votes.extend(self._beginnings(rarest, cell - length, cell + _CELL, length))
+        common = len(self._places[rarest[0][0]]) > _ENOUGH // 10 or len({term for term, _ in terms}) < 3
+        literal = self._literally(printed, most) if common else []
+        for start, end in _merged([(cell, cell + _CELL) for cell in self._cells(terms)]):
+            votes.extend(self._beginnings(rarest, start - length, end, length))
         votes.sort(key=lambda vote: (-vote[0], vote[1]))
-        slack, cores, found = 48 + length * 2 // 5, list[Span](), list[Span]()
+        slack, cores, found = 40 + length // 4, list[Span](), list[Span]()
         for weight, low, high in votes:
             if weight < votes[0][0] * 0.7 or len(found) >= most:
                 break
@@ -104,8 +106,19 @@ class Index:
                 # Kept clear of likelier places, so that a lookalike next door is seen for itself.
                 before = max((end for _, end in cores if end <= core[0] + length // 3), default=0)
                 after = min((start for start, _ in cores if start >= core[1] - length // 3), default=len(self.text))
-                found.append((max(before, core[0] - slack, 0), min(after, core[1] + slack)))
+                half = length // 2
+                found.append(
+                    (max(before - half, core[0] - slack, 0), min(after + half, core[1] + slack, len(self.text)))
+                )
                 cores.append(core)
+        return [*literal, *found]
+
+    def _literally(self, printed: str, most: int) -> list[Span]:
+        """Stretches that hold these very characters: where words tell places apart badly, letters do."""
+        found, at = list[Span](), self.text.find(printed)
+        while at >= 0 and len(found) < most:
+            found.append((max(0, at - 40), min(len(self.text), at + len(printed) + 40)))
+            at = self.text.find(printed, at + len(printed))
         return found
 
     def _cells(self, terms: list[tuple[str, int]]) -> list[int]:
@@ -115,10 +128,10 @@ class Index:
         spent = 0
         for n, term in enumerate(sorted({term for term, _ in terms}, key=lambda term: len(self._places[term]))):
             spent += len(self._places[term])
-            if (n >= _WORDS and spent > _ENOUGH // 6) or (n > 1 and spent > _ENOUGH):
+            if (n >= _WORDS and spent > _ENOUGH // 10) or (n > 1 and spent > _ENOUGH):
                 break
             counts.update(self._in_cells(term))
-            if n < 3 or spent < _ENOUGH // 20:
+            if n < 2 or spent < _ENOUGH // 40:
                 likely.update(self._in_cells(term))
         full = max(map(counts.__getitem__, likely))
         if len(terms) > 1 and sum(counts[cell] == full for cell in likely) > _CELLS:

@@ -83,6 +83,8 @@ def parse_policy(name: str, text: str) -> Policy:
         at = _LINE.search(str(problem))
         line = int(at[1]) if at else text.count("\n") + 1
         raise BrokenPolicy(name=name, line=line, why="syntax") from problem
+    except RecursionError as problem:  # brackets in brackets in brackets
+        raise BrokenPolicy(name=name, line=1, why="syntax") from problem
     allow = {field.name: bool for field in fields(Allowed)}
     _hold(name, text, told, {"title": str, "about": str, "allow": dict, "limits": dict})
     _hold(name, text, told["allow"], allow)

@@ -45,9 +45,12 @@ def read_printed(given: str) -> Printed:
     """The quote `given`, with or without its outer quotation marks, taken apart."""
     start, end = _inside(given)
     cues = _cues(given, start, end)
-    body = blank(given, list(cues))
+    body = blank(given, list(cues)) if cues else given
     ellipses = [m.span() for m in _ELLIPSIS.finditer(body, start, end)]
-    body = blank(body, ellipses)
+    body = blank(body, ellipses) if ellipses else body
+    if "[" not in body:
+        found = words(body[start:end], start)
+        return Printed(body, start, end, found, (-1,) * len(found), (), _gaps(found, ellipses), cues)
     spans = [m.span() for m in _BRACKET.finditer(body, start, end) if any(c.isalnum() for c in m[1])]
     body, attached = _open_brackets(body, start, end)
     found = words(body[start:end], start)
@@ -56,8 +59,11 @@ def read_printed(given: str) -> Printed:
             found.keys[n] = fold(re.sub(r"[\[\]]", "", given[word_start:word_end]))
             found.lows[n] = found.keys[n].lower()
     bracket = tuple(_which(spans, at, to) for at, to in zip(found.starts, found.ends, strict=True))
-    gaps = {sum(at < span[0] for at in found.starts): span for span in ellipses}
-    return Printed(body, start, end, found, bracket, tuple(spans), gaps, cues)
+    return Printed(body, start, end, found, bracket, tuple(spans), _gaps(found, ellipses), cues)
+
+
+def _gaps(found: Words, ellipses: list[Span]) -> dict[int, Span]:
+    return {sum(at < span[0] for at in found.starts): span for span in ellipses}
 
 
 def _open_brackets(body: str, start: int, end: int) -> tuple[str, set[Span]]:
@@ -103,7 +109,7 @@ def _strip(given: str, start: int, end: int) -> Span:
 def _cues(given: str, start: int, end: int) -> tuple[Span, ...]:
     """Cues that stand inside the marks: from a closing mark to the next opening one, no quote within open before it."""
     found: list[Span] = []
-    for match in _CUE.finditer(given, start, end) if any(c in given[start:end] for c in DOUBLE + "’'") else ():
+    for match in _CUE.finditer(given, start, end):
         since = given[found[-1][1] if found else start : match.start()]
         nested = re.search(rf"(?:^|[\s(\[])[{re.escape(match[3])}](?=\w)", since)
         if not nested and WORD.search(match[2]) and "\n\n" not in match[2] and _pair(match[1], match[3]):
