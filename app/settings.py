@@ -81,7 +81,10 @@ def save(settings: Settings, path: Path) -> None:
 
 
 def _held(path: Path) -> dict[str, Any]:
-    held = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+    except RecursionError as problem:
+        raise ValueError("nested too deeply") from problem
     if not isinstance(held, dict):
         raise ValueError("not an object")
     return held
