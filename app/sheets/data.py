@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
 from functools import cache
@@ -10,6 +11,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from app.sheets.sheet import SCHEMA, Sheet
 from db.errors import Unreadable
+
+_HALVES = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def canonical(value: object) -> bytes:
@@ -28,6 +31,14 @@ def parts(sheet: Mapping[str, Any]) -> dict[str, str]:
 def hash_of(of_parts: Mapping[str, str]) -> str:
     """One SHA-256 over the hashes of the parts."""
     return hashlib.sha256(canonical(of_parts)).hexdigest()
+
+
+def changes(whole: Mapping[str, Any]) -> list[str]:
+    """Which parts of a data sheet are not as its own hashes say; "hash" where those do not fit their own."""
+    told, found = whole.get("parts"), parts(whole["sheet"])
+    was = told if isinstance(told, dict) else {}
+    changed = [name for name in {**was, **found} if was.get(name) != found.get(name)]
+    return changed or (["hash"] if hash_of(found) != whole.get("hash") else [])
 
 
 def content_hash(sheet: Sheet) -> str:
@@ -53,6 +64,8 @@ def parse(content: bytes, name: str = "") -> dict[str, Any]:
     """A data sheet as JSON has it. Raises Unreadable where the bytes are no data sheet of a known version."""
     try:
         whole = json.loads(content.decode("utf-8-sig"))
+        if _HALVES.search(content):  # half of a surrogate pair alone is no text: it could not be hashed
+            canonical(whole)
     except (ValueError, RecursionError) as problem:
         raise Unreadable(why="damaged", name=name) from problem
     if not isinstance(whole, dict) or not isinstance(whole.get("sheet"), dict):

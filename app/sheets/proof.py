@@ -164,13 +164,7 @@ def _verify_beside(path: Path, proof: Path, known: Mapping[str, str]) -> Report:
 
 def _verify_inside(path: Path, known: Mapping[str, str]) -> Report:
     whole = data.parse(content(path), path.name)
-    parts = data.parts(whole["sheet"])
-    told = whole.get("parts")
-    was = told if isinstance(told, dict) else {}
-    changed = [name for name in {**was, **parts} if was.get(name) != parts.get(name)]
-    if not changed and data.hash_of(parts) != whole.get("hash"):
-        changed.append("hash")
-    return _report(path, changed, whole.get("signature"), str(whole.get("hash")), known)
+    return _report(path, data.changes(whole), whole.get("signature"), str(whole.get("hash")), known)
 
 
 def _report(path: Path, changed: list[str], signature: Any, digest: str, known: Mapping[str, str]) -> Report:

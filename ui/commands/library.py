@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from app import edits, intake
+from app import comparing, edits, intake
 from app.reading import apart
+from app.sheets import taking
 from app.workflow import Desk, QuoteState
 from db.records import ArticleId, Form, Level
 from ui import messages
@@ -17,14 +18,22 @@ from ui.i18n import count, tr
 def bring_in(call: Call) -> int:
     """`import FILE...`: all of them, or none where one cannot be read."""
     with apart.Reader(stays=len(call.args.files) > 2) as reader:
-        read = [reader.read_file(Path(file)) for file in call.args.files]
-    new = [intake.new_article(found, who=call.who, policy=call.settings.policy) for found in read]
+        new = [_new(Path(file), reader, call) for file in call.args.files]
     with call.project() as project:
         for one in new:
             project.apply(one.edit, one.originals)
         shown = [article_shape(project.desk(one.article.id)) for one in new]
     call.answer(shown, (f"{one['id']}  {one['headline']}  ({left_words(one)})" for one in shown))
     return DONE
+
+
+def _new(path: Path, reader: apart.Reader, call: Call) -> intake.NewArticle:
+    """The article of one file; a data sheet of ours brings its quotes along."""
+    sheet = taking.content_of(path)
+    if sheet is None:
+        return intake.new_article(reader.read_file(path), who=call.who, policy=call.settings.policy)
+    known = comparing.policy_names(call.paths.policies)
+    return taking.new_article(sheet, path.name, who=call.who, policies=known, policy=call.settings.policy)
 
 
 def article_shape(desk: Desk) -> dict[str, Any]:

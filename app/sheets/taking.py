@@ -1,0 +1,176 @@
+"""Takes a data sheet back into a library: its article with its quotes, none of them ruled on here.
+
+What another desk checked comes along as a remark on each quote, not as a check or a ruling: those are bound to evidence
+that a sheet does not carry, and are the word of people who gave it elsewhere. See docs/decisions/0005.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from app import edits
+from app.intake import NewArticle
+from app.sheets import data
+from app.sheets.printable import printable
+from app.sheets.sheet import Row, Sheet, joined
+from app.sheets.words import Words, vocabulary
+from db.changes import Edit
+from db.errors import Unreadable
+from db.records import (
+    CONTEXT,
+    Article,
+    ArticleId,
+    Attribution,
+    Comment,
+    CommentId,
+    Form,
+    Original,
+    Quote,
+    QuoteId,
+    Sha256,
+    Terms,
+    new_id,
+    now,
+)
+from db.rows import inserted
+
+MEDIA_TYPE: Final = "application/vnd.onrecord.sheet+json"
+FOUND_BY: Final = "sheet"  # then ":" and the fingerprint of the sheet
+_MOST: Final = 50_000_000  # bytes; a sheet of 10,000 quotes takes 30 million
+_MOST_ROWS: Final = 20_000
+_ADDRESS: Final = re.compile(r"https?://\S+")
+
+
+def content_of(path: Path) -> bytes | None:
+    """The bytes of a file that claims to be a data sheet; None for any other. Raises Unreadable ("too_large")."""
+    try:
+        with path.open("rb") as file:
+            if path.suffix.lower() != ".json" or b'"onrecord-sheet/' not in file.read(400):
+                return None
+            if path.stat().st_size > _MOST:
+                raise Unreadable(why="too_large", name=path.name)
+            return path.read_bytes()
+    except OSError:
+        return None  # whoever reads it as an article says why it cannot be read
+
+
+def read(content: bytes, name: str = "") -> Sheet:
+    """A data sheet that is whole, unchanged since it was made, and means what it says.
+
+    Raises Unreadable: "too_large", "damaged", "not_a_sheet", "unknown_version", "not_intact" (with `where`), "hostile".
+    """
+    if len(content) > _MOST:
+        raise Unreadable(why="too_large", name=name)
+    whole = data.parse(content, name)
+    changed = data.changes(whole)
+    if changed:
+        raise Unreadable(why="not_intact", name=name, where=", ".join(changed[:5]))
+    sheet = data.read(content, name)
+    if not _sound(sheet, whole):
+        raise Unreadable(why="hostile", name=name)
+    return sheet
+
+
+def _sound(sheet: Sheet, whole: dict[str, Any]) -> bool:
+    """Whether everything in it is such as a sheet of ours could hold."""
+    try:
+        words = vocabulary(sheet.choice.language)
+        codes = [(Form(row.form), Attribution(row.attribution), Terms(row.terms)) for row in sheet.rows]
+    except (ValueError, FileNotFoundError):
+        return False
+    text = sheet.text
+    placed = all(0 <= row.start < row.end <= len(text) and text[row.start : row.end] == row.exact for row in sheet.rows)
+    ids = {row.quote_id for row in sheet.rows}
+    printed = printable(sheet) == sheet and "\x00" not in json.dumps(whole["sheet"])
+    addressed = not sheet.head.address or _ADDRESS.fullmatch(sheet.head.address) is not None
+    known = bool(words) and len(codes) == len(ids) == len(sheet.rows) <= _MOST_ROWS
+    return known and placed and printed and addressed
+
+
+def new_article(
+    content: bytes, name: str, *, who: str, policies: Collection[str] = ("standard",), policy: str = "standard"
+) -> NewArticle:
+    """The article of a data sheet, ready to be stored: fresh ids, each quote where it stood, unchecked.
+
+    It keeps the sheet's policy where that is one of `policies`, else takes `policy`. Raises Unreadable, as `read` does.
+    """
+    sheet = read(content, name)
+    words = vocabulary(sheet.choice.language)
+    own = hashlib.sha256(content).hexdigest()
+    original = Original(Sha256(own), MEDIA_TYPE, name, now(), content)
+    head = sheet.head
+    article = Article(
+        id=ArticleId(new_id()),
+        headline=head.headline,
+        text=sheet.text,
+        kicker=head.kicker,
+        standfirst=head.standfirst,
+        byline=head.byline,
+        outlet=head.outlet,
+        dateline=head.dateline,
+        date=head.date,
+        url=head.address,
+        language=head.language,
+        policy=head.policy if head.policy in policies else policy,
+        original=original.sha256,
+        added_at=now(),
+    )
+    by = f"{FOUND_BY}:{data.fingerprint(sheet)}"
+    quotes = tuple(_quote(row, article, by, words) for row in sorted(sheet.rows, key=lambda one: (one.start, one.end)))
+    rows = {(row.start, row.end): row for row in sheet.rows}
+    remarks = [_remark(quote, rows[quote.start, quote.end], sheet, words, who) for quote in quotes]
+    return NewArticle(article, quotes, _edit(article, quotes, remarks, who), (original,))
+
+
+def _edit(article: Article, quotes: tuple[Quote, ...], remarks: list[Comment], who: str) -> Edit:
+    edit = edits.add_article(article, quotes, who=who)
+    return replace(edit, changes=(*edit.changes, *map(inserted, remarks)))
+
+
+def _quote(row: Row, article: Article, by: str, words: Words) -> Quote:
+    text = article.text
+    start, end = _clause(row, text)
+    left_out = words("status_note.excluded", reason="\x00").split("\x00")[0]
+    return Quote(
+        id=QuoteId(new_id()),
+        article_id=article.id,
+        start=row.start,
+        end=row.end,
+        exact=row.exact,
+        prefix=text[max(0, row.start - CONTEXT) : row.start],
+        suffix=text[row.end : row.end + CONTEXT],
+        content_start=start,
+        content_end=end,
+        spans=((start, end),),
+        form=Form(row.form),
+        attribution=Attribution(row.attribution),
+        speaker=row.speaker,
+        name=row.name,
+        terms=Terms(row.terms),
+        agreed_wording=row.agreed_wording,
+        agreed_by=row.agreed,
+        proposed_wording=row.change_to,
+        note=row.note,
+        excluded=row.status_words.removeprefix(left_out) if row.sign == "excluded" else "",
+        found_by=by,
+    )
+
+
+def _clause(row: Row, text: str) -> tuple[int, int]:
+    """Where the clause printed round the quote stands; the quote alone where it is not found round it."""
+    clause = joined(row.published)
+    at = text.find(clause, max(0, row.end - len(clause)), row.start + len(clause)) if clause else -1
+    return (at, at + len(clause)) if at >= 0 else (row.start, row.end)
+
+
+def _remark(quote: Quote, row: Row, sheet: Sheet, words: Words, who: str) -> Comment:
+    """What the sheet says was found, as a remark that asks for nothing."""
+    told = [f"{words('labels.ruling')}: {row.ruling or row.status_words}"]
+    told += [f"{words('labels.evidence')}: {row.evidence_words}"] if row.evidence_words else []
+    told += [one.words for one in row.comments]
+    text = words("taken.remark", made=words.time(sheet.foot.made_at), told="\n".join(told))
+    return Comment(CommentId(new_id()), quote.id, who, now(), text, resolved=True)
