@@ -78,6 +78,14 @@ class Project:
         """
         return cls(Store(Path(path)), policy_hash)
 
+    @classmethod
+    def look(cls, path: Path, policy_hash: PolicyHash = policy_hash) -> Self:
+        """The library at `path`, to be read only: every edit is refused with LibraryUnusable (`why`: read_only).
+
+        Raises LibraryUnusable, LibraryDamaged or LibraryTooNew.
+        """
+        return cls(Store(Path(path), writable=False), policy_hash)
+
     def close(self) -> None:
         """Let go of the file."""
         self._listeners.clear()

@@ -53,11 +53,11 @@ def examine(path: Path) -> Examination:
         look_over(path)
         found = [row[0] for row in conn.execute("PRAGMA integrity_check(100)") if row[0] != "ok"]
         found += [f"{row[0]} {row[1]}: no such {row[2]}" for row in conn.execute("PRAGMA foreign_key_check")]
-        counts = {table: conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}
+        many = {table: conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}
         links = conn.execute(f"SELECT {', '.join(chain.Link._fields)} FROM history ORDER BY seq")
         report = chain.verify(chain.Link(*row) for row in links)
     sound = not found and report.intact
-    return Examination(path, path.stat().st_size, sound, tuple(found), report, counts)
+    return Examination(path, path.stat().st_size, sound, tuple(found), report, many)
 
 
 def backup(library: Path, target: Path) -> BackupReport:
@@ -177,7 +177,7 @@ def _forget(partial: Path) -> None:
             partial.with_name(partial.name + ending).unlink(missing_ok=True)
 
 
-def daily(library: Path, at: datetime | None = None) -> BackupReport | None:
+def daily(library: Path, at: datetime | None = None, *, thinned: bool = True) -> BackupReport | None:
     """Back the library up unless that was done today; old backups are thinned. None where there was nothing to do."""
     folder = library.parent / BACKUPS
     target = dated(library, folder, DAILY, at)
@@ -187,13 +187,42 @@ def daily(library: Path, at: datetime | None = None) -> BackupReport | None:
     with written(folder):
         folder.mkdir(exist_ok=True)
     made = backup(library, target)
-    thin(library)
+    if thinned:
+        thin(library)
     return made
 
 
 def daily_backups(library: Path) -> tuple[Path, ...]:
     """The daily backups of this library, newest first."""
     return tuple(sorted((library.parent / BACKUPS).glob(f"{glob.escape(library.stem)} * {DAILY}"), reverse=True))
+
+
+def kept(library: Path) -> tuple[Path, ...]:
+    """All copies that lie beside this library, whatever they were made for, newest first."""
+    found = (library.parent / BACKUPS).glob(f"{glob.escape(library.stem)} *{ENDING}")
+    dates = {path: made_at(path, library) for path in found}
+    return tuple(
+        sorted((path for path, at in dates.items() if at), key=lambda path: (dates[path], path.name), reverse=True)
+    )
+
+
+def made_at(path: Path, library: Path) -> str:
+    """When a copy was made, by its name: "2026-11-22 143105", in UTC; "" where the name does not say."""
+    at = len(library.stem) + 1
+    stamp = path.name[at : at + len("2026-11-22 143105")]
+    try:
+        datetime.strptime(stamp, "%Y-%m-%d %H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return ""
+    return stamp
+
+
+def counts(path: Path) -> Mapping[str, int]:
+    """How many rows each table of a library holds. Raises as look_over does."""
+    with known(path):
+        look_over(path)
+        with closing(read_only(path)) as conn:
+            return {table: conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}
 
 
 def thin(library: Path) -> tuple[Path, ...]:

@@ -38,12 +38,13 @@ def prepare(path: Path) -> None:
             _bring_up_to_date(path)
 
 
-def connect(path: Path) -> "Database":
-    """A connection for reading and writing. Raises what SQLite and the system raise: see db.faults.known."""
+def connect(path: Path, *, writable: bool = True) -> "Database":
+    """A connection for reading and, where `writable`, for writing. Raises what db.faults.known does."""
     from sqlite_utils import Database
 
     with known(path):
-        conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=PATIENCE)
+        mode = "rw" if writable else "ro"
+        conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE)
         try:
             for pragma in ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY"):
                 conn.execute(f"PRAGMA {pragma}")

@@ -17,7 +17,8 @@ from db import chain, states
 from db.changes import Change, Edit, Row, Scalar
 from db.errors import LibraryUnusable, NoSuch, StaleEdit
 from db.faults import known
-from db.library import connect, prepare
+from db.library import connect, look_over, prepare
+from db.migrations import VERSION
 from db.records import (
     Article,
     ArticleId,
@@ -78,16 +79,22 @@ class Papers:
 class Store:
     """An open library. Belongs to the thread that opened it."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the library at `path`, made anew where there is none.
+    def __init__(self, path: Path, *, writable: bool = True) -> None:
+        """Open the library at `path`, made anew where there is none; only to be read where it is not `writable`.
 
+        What may only be read must be of the newest schema: LibraryUnusable (`why`: older) otherwise.
         Raises LibraryUnusable, LibraryDamaged or LibraryTooNew; the file is left as it was then.
         """
         self.path = path
-        prepare(path)
+        if writable:
+            prepare(path)
+        else:
+            with known(path):
+                if look_over(path) < VERSION:
+                    raise LibraryUnusable(why="older", name=path.name, path=str(path))
         self._place = path.resolve()
         self._file = self._identity()
-        self._db = connect(path)
+        self._db = connect(path, writable=writable)
         self._seen = self._version()
         self._memory = Memory()
 

@@ -41,6 +41,7 @@ LIBRARY = {
     "missing": "There is no library at {name}.",
     "moved": "The library {name} was moved or replaced, so the last change was not kept. Open the library again.",
     "permission": "You have no permission to open the library {name}.",
+    "older": "{name} was written by an older OnRecord. Restore it to open it.",
     "disk": "The disk reported a fault. Nothing was lost; the last change was not kept.",
     "same_file": "{name} is the library itself. Choose another name for the copy.",
 }

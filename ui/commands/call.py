@@ -69,6 +69,8 @@ def plain(value: Any) -> Any:
         return {str(k): plain(v) for k, v in value.items() if k != "sealed"}
     if isinstance(value, (list, tuple)):
         return [plain(v) for v in value]
+    if isinstance(value, Path):
+        return str(value)
     return value
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import keeping
-from ui.commands.call import DONE, NO, Call
+from app import keeping, places
+from ui.commands.call import DONE, NO, Call, plain
 from ui.i18n import count, tr
 
 if TYPE_CHECKING:
@@ -73,18 +73,68 @@ def restore(call: Call) -> int:
 
 
 def doctor(call: Call) -> int:
-    """`doctor`: is everything in order? Exit status 1 where the library is not."""
+    """`doctor [--salvage FILE]`: is everything in order? Exit status 1 where the library is not."""
+    if call.args.salvage:
+        return _salvage(call, Path(call.args.salvage))
     report = keeping.examine(call.library)
-    call.answer(report, _doctor_lines(report, call))
+    copies = keeping.backups(call.library)
+    place = places.shared(call.library, environ=call.environ)
+    alarm = keeping.alarm(call.library) if report.exists and report.sound else None
+    shown = {**plain(report), "shared": place and place.by, "alarm": alarm, "backups": copies}
+    call.answer(shown, _doctor_lines(report, copies, place, alarm, call))
     return DONE if report.sound else NO
 
 
-def _doctor_lines(report: keeping.Examination, call: Call) -> Iterator[str]:
+def _salvage(call: Call, target: Path) -> int:
+    saved = keeping.salvage(call.library, target, call.who)
+
+    def lines() -> Iterator[str]:
+        many = saved.kept
+        yield tr("Saved to {path}:", path=saved.path) + " " + _how_many(many["articles"], many["quotes"])
+        yield tr("Nothing is lost.") if saved.whole else tr("The damaged library is left as it is.")
+        if saved.edits_lost:
+            yield count(saved.edits_lost, "1 edit of the history is lost.", "{n} edits of the history are lost.")
+        for table, many_lost in saved.lost.items():
+            yield tr("Lost of {what}: {n}", what=table, n=many_lost)
+        if saved.unread:
+            yield tr("Parts could not be read of: {what}", what=", ".join(saved.unread))
+
+    call.answer({**plain(saved), "whole": saved.whole}, lines())
+    return DONE
+
+
+def _how_many(articles: int, quotes: int) -> str:
+    return count(articles, "1 article", "{n} articles") + ", " + count(quotes, "1 quote", "{n} quotes")
+
+
+def _doctor_lines(
+    report: keeping.Examination,
+    copies: tuple[keeping.Kept, ...],
+    place: places.Shared | None,
+    alarm: keeping.Alarm | None,
+    call: Call,
+) -> Iterator[str]:
     yield tr("Library: {path}", path=call.library)
     if not report.exists:
         yield tr("There is no library there yet.")
         return
     yield tr("The file is sound.") if report.file_sound else tr("The file is damaged. Nothing was changed.")
-    yield tr("The history is intact.") if report.history_intact else tr("The history is not intact.")
-    yield count(report.articles, "1 article", "{n} articles") + ", " + count(report.quotes, "1 quote", "{n} quotes")
+    yield from (f"  {complaint}" for complaint in report.found)
+    if report.file_sound:
+        yield tr("The history is intact.") if report.history_intact else tr("The history is not intact.")
+        yield _how_many(report.articles, report.quotes)
+    if place:
+        yield tr("Others may write to its folder, {folder} ({by}). Keep the library on a disk of your own.",
+                 folder=place.folder, by=place.by)  # fmt: skip
+    if alarm:
+        yield tr("It holds far less than its last backup ({now} instead of {before}): {path}",
+                 now=alarm.now, before=alarm.before, path=alarm.backup)  # fmt: skip
+    good = next((one for one in copies if one.articles is not None), None)
+    if good and good.articles is not None and good.quotes is not None:
+        held = _how_many(good.articles, good.quotes)
+        yield tr("Newest backup: {at}, {held}: {path}", at=good.at[:16].replace("T", " "), held=held, path=good.path)
+    else:
+        yield tr("There is no backup yet.")
+    if not report.sound:
+        yield tr("Restore a backup (onrecord restore FILE), or save what can be read (onrecord doctor --salvage FILE).")
     yield tr("The keychain answers.") if report.keychain else tr("No keychain: confidential sources cannot be kept.")
