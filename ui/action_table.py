@@ -1,25 +1,16 @@
 """The table itself: every action, its words, its key, and why it cannot be done now. One function for each menu."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-import resources
 from db.records import Form, Status
 from ui import undo, why_not
+from ui.action_parts import Parts
 from ui.actions import Action
-from ui.bringing import Bringing
-from ui.checking import Checking
+from ui.article_actions import article_actions, file_actions
 from ui.i18n import tr
-from ui.messages import policy_word, status_word
+from ui.messages import status_word
 from ui.session import Session
-
-if TYPE_CHECKING:
-    from ui.asking import Asking
-    from ui.at_desk import AtDesk
-    from ui.leaving import Leaving
 
 RULINGS = (
     (Status.VERBATIM, "Ctrl+1"),
@@ -49,51 +40,18 @@ BOUNDS = (
 THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the actions work on."""
-
-    session: Session
-    checking: Checking
-    bringing: Bringing
-    ask: "Asking"
-    leaving: "Leaving"
-    at_desk: "AtDesk"
-    quit: Callable[[], object]
-
-
 def table(parts: Parts) -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
-    makers: tuple[Callable[[Parts], Iterator[Action]], ...] = (_file, _edit, _view, _article, _quote, _evidence, _help)
-    return tuple(action for make in makers for action in make(parts))
-
-
-def _file(p: Parts) -> Iterator[Action]:
-    session, ask = p.session, p.ask
-    yield Action("file.open", "File", "Open a file…", ask.choose_articles, "Ctrl+O", "folder-open")
-    yield Action("file.paste", "File", "Paste the text", ask.paste_article, "Ctrl+Shift+V", "clipboard-text")
-    yield Action("file.library", "File", "Open another library…", ask.choose_library, icon="folder-open", group=1)
-    yield Action("file.new_library", "File", "New library…", ask.new_library, icon="plus", group=1)
-    for number, name in enumerate(session.settings.recent):
-        yield Action(
-            *(f"file.recent_{number}", "File", "", partial(ask.open_library, Path(name)), "", "folder-open", 1),
-            title=partial(str, Path(name).stem),
-            about=partial(str, name),
-            submenu="Open a recent library",
-        )
-    desk = partial(why_not.on_desk, session)
-    yield Action("file.export", "File", "Export…", p.leaving.export, "Ctrl+E", "export", 2, why_not=desk)
-    yield Action(
-        "file.articles",
-        "File",
-        "Back to the articles",
-        session.close_article,
-        "Alt+Left",
-        "arrow-left",
-        3,
-        why_not=desk,
+    makers: tuple[Callable[[Parts], Iterator[Action]], ...] = (
+        file_actions,
+        _edit,
+        _view,
+        article_actions,
+        _quote,
+        _evidence,
+        _help,
     )
-    yield Action("file.quit", "File", "Quit", p.quit, "Ctrl+Q", group=4)
+    return tuple(action for make in makers for action in make(parts))
 
 
 def _edit(p: Parts) -> Iterator[Action]:
@@ -148,25 +106,6 @@ def _view(p: Parts) -> Iterator[Action]:
             ticked=partial(_is_theme, session, name),
             submenu="Theme",
         )
-
-
-def _article(p: Parts) -> Iterator[Action]:
-    session, ask, desk = p.session, p.ask, partial(why_not.on_desk, p.session)
-    yield Action(
-        *("article.sign_off", "Article", "Sign off…", p.leaving.sign_off, "", "status:signed_off"),
-        why_not=partial(why_not.sign_off, session),
-    )
-    yield Action("article.left_out", "Article", "What was left out…", ask.left_out, "", "funnel", 1, why_not=desk)
-    for name in _policies(session):
-        yield Action(
-            *(f"article.policy_{name}", "Article", "", partial(p.bringing.use_policy, name), "", "gear", 1),
-            why_not=desk,
-            title=partial(policy_word, name),
-            ticked=partial(_is_policy, session, name),
-            submenu="Policy",
-        )
-    yield Action("article.history", "Article", "History…", ask.history, "Ctrl+H", "clock-counter-clockwise", 1, desk)
-    yield Action("article.remove", "Article", "Remove from the library…", ask.remove_article, "", "x", 2, desk)
 
 
 def _quote(p: Parts) -> Iterator[Action]:
@@ -347,17 +286,6 @@ def _help(p: Parts) -> Iterator[Action]:
 
 def _is_theme(session: Session, name: str) -> bool:
     return session.settings.theme == name
-
-
-def _is_policy(session: Session, name: str) -> bool:
-    return session.desk is not None and session.desk.article.policy == name
-
-
-def _policies(session: Session) -> tuple[str, ...]:
-    """The names that app.comparing.policy_names gives, without what it takes to compare: menus stand at start-up."""
-    own = session.paths.policies
-    found = {file.stem for file in own.glob("*.toml")} if own.is_dir() else set()
-    return tuple(sorted(found | set(resources.names("policies", ".toml"))))
 
 
 def _toggle_one_pane(session: Session) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app import workflow
+from app.anchors import lost
 from app.workflow import Reason
 from db.records import Form, Status, Verdict
 from ui.checking import Checking
@@ -125,6 +126,8 @@ def include(session: Session) -> str:
     state = session.state
     if state is None:
         return on_quote(session)
+    if lost(state.quote):
+        return tr("Its words are no longer in the text.")
     return "" if state.quote.excluded else tr("The quote is in the check.")
 
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from app.workflow import Desk
 from db.chain import ChainReport
 from db.errors import KnownProblem
-from ui.action_table import Parts, table
+from ui.action_parts import Parts
+from ui.action_table import table
 from ui.actions import Actions
 from ui.asking import Asking
 from ui.at_desk import AtDesk
@@ -21,6 +22,7 @@ from ui.i18n import count, tr
 from ui.leaving import Leaving
 from ui.look import Look
 from ui.messages import policy_word, words
+from ui.rewriting import Rewriting
 from ui.session import Notice, Session
 from ui.theme import Theme, tokens
 from ui.times import stamp
@@ -78,7 +80,10 @@ class Window(QMainWindow):
         self.ask = Asking(session, self.checking, self.bringing, self._look, self)
         self.leaving = Leaving(session, self._look, self)
         self.at_desk = AtDesk(session, self.checking, self.bringing, self.ask, self._look, self)
-        parts = Parts(session, self.checking, self.bringing, self.ask, self.leaving, self.at_desk, self.close)
+        self.rewriting = Rewriting(session, self.checking, self.bringing, self._look, self)
+        parts = Parts(
+            *(session, self.checking, self.bringing, self.ask, self.leaving, self.rewriting, self.at_desk, self.close)
+        )
         self.actions_ = Actions(table(parts), session.settings.keys, self)
         self.ask.actions = self.actions_
         self.actions_.fill(self.menuBar())

@@ -70,6 +70,9 @@ def replace_text(
 
 def _placed(old: Quote, now: Quote, text: str, place: Span | None, gone: str) -> Quote:
     if place is not None and place[0] < place[1]:
+        edges = text[now.start : place[0]] + text[place[1] : now.end]
+        if now.start <= place[0] and place[1] <= now.end and not any(map(str.isalnum, edges)):
+            place = now.start, now.end  # a search for words gives no heed to the full stop that belongs to them
         return replace(settled(now, text, *place), excluded="" if lost(old) else now.excluded)
     now = standing(now, text, now.start, now.start)
     if lost(old) or gone:

@@ -1,0 +1,29 @@
+"""What the actions of the table work on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ui.bringing import Bringing
+from ui.checking import Checking
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.asking import Asking
+    from ui.at_desk import AtDesk
+    from ui.leaving import Leaving
+    from ui.rewriting import Rewriting
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the actions work on."""
+
+    session: Session
+    checking: Checking
+    bringing: Bringing
+    ask: "Asking"
+    leaving: "Leaving"
+    rewriting: "Rewriting"
+    at_desk: "AtDesk"
+    quit: Callable[[], object]

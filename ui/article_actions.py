@@ -1,0 +1,79 @@
+"""The rows of the table for the File and Article menus: libraries, what comes in and goes out, the whole article."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import resources
+from ui import why_not
+from ui.action_parts import Parts
+from ui.actions import Action
+from ui.messages import policy_word
+from ui.session import Session
+
+
+def file_actions(p: Parts) -> Iterator[Action]:
+    """What the File menu holds."""
+    session, ask = p.session, p.ask
+    yield Action("file.open", "File", "Open a file…", ask.choose_articles, "Ctrl+O", "folder-open")
+    yield Action("file.paste", "File", "Paste the text", ask.paste_article, "Ctrl+Shift+V", "clipboard-text")
+    yield Action("file.library", "File", "Open another library…", ask.choose_library, icon="folder-open", group=1)
+    yield Action("file.new_library", "File", "New library…", ask.new_library, icon="plus", group=1)
+    for number, name in enumerate(session.settings.recent):
+        yield Action(
+            *(f"file.recent_{number}", "File", "", partial(ask.open_library, Path(name)), "", "folder-open", 1),
+            title=partial(str, Path(name).stem),
+            about=partial(str, name),
+            submenu="Open a recent library",
+        )
+    desk = partial(why_not.on_desk, session)
+    yield Action("file.export", "File", "Export…", p.leaving.export, "Ctrl+E", "export", 2, why_not=desk)
+    yield Action(
+        "file.articles",
+        "File",
+        "Back to the articles",
+        session.close_article,
+        "Alt+Left",
+        "arrow-left",
+        3,
+        why_not=desk,
+    )
+    yield Action("file.quit", "File", "Quit", p.quit, "Ctrl+Q", group=4)
+
+
+def article_actions(p: Parts) -> Iterator[Action]:
+    """What the Article menu holds."""
+    session, ask, desk = p.session, p.ask, partial(why_not.on_desk, p.session)
+    yield Action(
+        *("article.sign_off", "Article", "Sign off…", p.leaving.sign_off, "", "status:signed_off"),
+        why_not=partial(why_not.sign_off, session),
+    )
+    yield Action("article.edit", "Article", "Edit the text…", p.rewriting.edit, "Ctrl+Shift+T", "text-aa", 1, desk)
+    yield Action(
+        *("article.newer", "Article", "Replace the text by a newer version…", p.rewriting.newer),
+        icon="file-text",
+        group=1,
+        why_not=desk,
+    )
+    yield Action("article.left_out", "Article", "What was left out…", ask.left_out, "", "funnel", 1, why_not=desk)
+    for name in _policies(session):
+        yield Action(
+            *(f"article.policy_{name}", "Article", "", partial(p.bringing.use_policy, name), "", "gear", 1),
+            why_not=desk,
+            title=partial(policy_word, name),
+            ticked=partial(_is_policy, session, name),
+            submenu="Policy",
+        )
+    yield Action("article.history", "Article", "History…", ask.history, "Ctrl+H", "clock-counter-clockwise", 1, desk)
+    yield Action("article.remove", "Article", "Remove from the library…", ask.remove_article, "", "x", 2, desk)
+
+
+def _is_policy(session: Session, name: str) -> bool:
+    return session.desk is not None and session.desk.article.policy == name
+
+
+def _policies(session: Session) -> tuple[str, ...]:
+    """The names that app.comparing.policy_names gives, without what it takes to compare: menus stand at start-up."""
+    own = session.paths.policies
+    found = {file.stem for file in own.glob("*.toml")} if own.is_dir() else set()
+    return tuple(sorted(found | set(resources.names("policies", ".toml"))))
