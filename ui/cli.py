@@ -13,9 +13,9 @@ from pathlib import Path
 
 from db.errors import CannotWrite, KnownProblem, NoSuch
 from db.records import Level, SourceKind, Status
-from ui import messages
+from ui import bugs, messages
 from ui.commands.call import ENVIRONMENT, NO, WRONG_USE, Call
-from ui.i18n import use_language
+from ui.i18n import tr, use_language
 
 VERSION = "0.1.0"
 
@@ -140,7 +140,8 @@ def _keeping_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]")
     backup.add_argument("file", metavar="FILE", nargs="?")
     restore = _verb(verbs, "restore", "keeping:restore", "put a backup in the library's place", json_, library)
     restore.add_argument("file", metavar="FILE")
-    _verb(verbs, "doctor", "keeping:doctor", "is the library in order?", json_, library)
+    doctor = _verb(verbs, "doctor", "keeping:doctor", "is the library in order?", json_, library)
+    doctor.add_argument("--salvage", metavar="FILE", help="save what can be read of a damaged library into a new one")
 
 
 VERBS = frozenset(
@@ -174,6 +175,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ENVIRONMENT
     except OSError as problem:
         return _report(CannotWrite(name=Path(problem.filename or "").name, why="os", said=problem.strerror))
+    except Exception as problem:  # a bug: Python's own way to tell of it would show what was worked on
+        sys.stderr.write(tr("Something went wrong inside OnRecord. Nothing that was saved is lost.") + "\n")
+        bugs.tell(problem)
+        return ENVIRONMENT
 
 
 def _report(problem: KnownProblem) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from ui import cli
+from ui import bugs, cli
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -22,6 +22,8 @@ _READ_APART = "--read-apart"  # app.reading.apart.VERB: the packaged program, st
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a verb, or open the window on an article's file or a library. Returns the exit status."""
     args = list(sys.argv[1:] if argv is None else argv)
+    if argv is None:  # a program of its own, whose hooks are ours
+        bugs.watch()
     if args == [_READ_APART]:
         from app.reading import worker
 
@@ -137,8 +139,8 @@ class Program:
 
         QTimer.singleShot(0, self._app.quit)  # the event loop has not begun yet
 
-    def _caught(self, kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+    def _caught(self, _kind: type[BaseException], problem: BaseException, _trace: TracebackType | None) -> None:
         """A bug that reached the event loop: told on standard error and in the window; nothing saved is lost."""
-        sys.__excepthook__(kind, problem, trace)
+        bugs.tell(problem)
         if self.window is not None and not isinstance(problem, KeyboardInterrupt):
             self.window.show_bug(problem)

@@ -114,8 +114,9 @@ def _by_trafilatura(text: str, url: str) -> tuple[str, Head]:
         page = bare_extraction(
             text, url=url or None, with_metadata=True, include_comments=False, favor_recall=True, output_format="python"
         )
-    except Exception:  # it raises what its parsers raise; our own walk does without it
-        logging.getLogger(__name__).info("a page was read without trafilatura", exc_info=True)
+    except Exception as problem:  # it raises what its parsers raise; our own walk does without it
+        # Not the message: it may quote the page.
+        logging.getLogger(__name__).info("a page was read without trafilatura: %s", type(problem).__name__)
         return "", Head()
     if page is None or isinstance(page, dict):
         return "", Head()
