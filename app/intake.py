@@ -101,7 +101,9 @@ def compare_quote(
     if chosen is not None and chosen.evidence_id is not None:
         piece = pieces[chosen.evidence_id]
         start, end = chosen.passage_start, chosen.passage_end
-        comparison = comparing.compare_passage(quote.exact, searched[piece.id], start, end, policy, speaker=speaker)
+        comparison = comparing.compare_passage(
+            quote.exact, searched[piece.id], start, end, policy, speaker=speaker, form=quote.form
+        )
         return comparing.to_check(quote, piece, comparison, policy, who=who, chosen=True)
     found = comparing.best(quote.exact, searched, policy, speaker=speaker, form=quote.form)
     if found is None:

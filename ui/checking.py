@@ -162,7 +162,7 @@ class Checking(QObject):
             policy = comparing.load_policy(desk.article.policy, session.paths.policies)
             quote, index = state.quote, comparing.index(piece.text, piece.turns)
             found = comparing.compare_passage(
-                quote.exact, index, start, end, policy, speaker=quote.name or quote.speaker
+                quote.exact, index, start, end, policy, speaker=quote.name or quote.speaker, form=quote.form
             )
             check = comparing.to_check(quote, piece, found, policy, who=session.who, chosen=True)
             return edits.record_check(check, who=session.who, article_id=desk.article.id)

@@ -76,7 +76,7 @@ class Holder:
         passages = [*([found.passage] if found.passage else []), *found.alternatives]
         shown = found
         if chosen is not None and (found.passage is None or (found.passage.start, found.passage.end) != chosen):
-            shown = comparing.compare_passage(quote.exact, index, *chosen, policy, speaker=who)
+            shown = comparing.compare_passage(quote.exact, index, *chosen, policy, speaker=who, form=quote.form)
             if shown.passage is not None and all((p.start, p.end) != chosen for p in passages):
                 passages.append(shown.passage)
         passages.sort(key=lambda passage: passage.start)
@@ -86,6 +86,6 @@ class Holder:
         at = next((n for n, one in enumerate(passages) if (one.start, one.end) == (start, end)), 0)
 
         def recompare(words: str) -> "Comparison":
-            return comparing.compare_passage(words, index, start, end, policy, speaker=who)
+            return comparing.compare_passage(words, index, start, end, policy, speaker=who, form=quote.form)
 
         return Held(piece, shown, tuple(passages), at, recompare)

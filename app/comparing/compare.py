@@ -61,9 +61,13 @@ def locate(printed: str, index: Index) -> Passage | None:
 
 
 def compare_passage(
-    printed: str, index: Index, start: int, end: int, policy: Policy, *, speaker: str = ""
+    printed: str, index: Index, start: int, end: int, policy: Policy, *, speaker: str = "", form: Form = Form.DIRECT
 ) -> Comparison:
     """The quote held against the passage that a person chose, and nothing else of the evidence."""
+    if form is Form.INDIRECT:
+        from app.comparing.indirect import compare_sense
+
+        return compare_sense(printed, index, policy, speaker, (start, end))
     parsed = read_printed(printed)
     rough = sketches(parsed, index, (start, end)) if len(parsed.words) else []
     layouts = [layout for one in rough if (layout := lay(parsed, one)) is not None and _found(layout, parsed)]

@@ -21,30 +21,41 @@ _TOLD = (Kind.NUMBER, Kind.NAME, Kind.NEGATION, Kind.DATE, Kind.UNIT)
 _LEAST = 0.34  # of the content words that a passage must share
 
 
-def compare_sense(printed: str, index: Index, policy: Policy, speaker: str) -> Comparison:
-    """The passage most likely meant. Columns hold what agrees; differences, what only one side says."""
+def compare_sense(printed: str, index: Index, policy: Policy, speaker: str, within: Span | None = None) -> Comparison:
+    """The passage most likely meant, or `within` where a person chose one.
+
+    Columns hold what agrees; differences, what only one side says.
+    """
     from app.comparing.compare import nothing
 
     parsed = read_printed(printed)
     content = [n for n in range(len(parsed.words)) if _content(parsed.words.lows[n])]
-    best: tuple[float, int, Words, tuple[int, int]] | None = None
-    for window in index.windows(parsed.text[parsed.start : parsed.end], most=12) if content else []:
-        said = index.words(max(0, window[0] - 80), min(len(index.text), window[1] + 80))
-        score, run = _densest(parsed.words, content, said)
-        if best is None or score > best[0]:
-            best = (score, -window[0], said, run)
-    if best is None or best[0] < _LEAST:
+    if within is None:
+        score, span = _meant(parsed.text[parsed.start : parsed.end], parsed.words, content, index)
+        if score < _LEAST:
+            return nothing(policy)
+    else:
+        score, span = (_densest(parsed.words, content, index.words(*within))[0] if content else 0.0), within
+    passage = index.words(*span)
+    if not len(passage):
         return nothing(policy)
-    score, _, said, run = best
-    start, end = _sentences(index, said.starts[run[0]], said.ends[run[1] - 1])
-    passage = index.words(start, end)
     columns, differences = _facts(printed, parsed.words, passage, index)
     for stretch in strangers(index, list(zip(passage.starts, passage.ends, strict=True)), speaker):
         whole = (parsed.start, parsed.end)
         said_there = index.text[slice(*stretch)]
         differences.append(Difference(Kind.SPEAKER, False, whole, stretch, said_there, printed[slice(*whole)]))
     verdict = Verdict.MEANING_CHANGED if differences else Verdict.ALTERED
-    return Comparison(verdict, policy.name, round(score, 4), index.passage(start, end), tuple(differences), (), columns)
+    return Comparison(verdict, policy.name, round(score, 4), index.passage(*span), tuple(differences), (), columns)
+
+
+def _meant(text: str, words: Words, content: list[int], index: Index) -> tuple[float, Span]:
+    """The sentences that share most of the content words, with that share."""
+    best: tuple[float, int, Span] = (0.0, 0, (0, 0))
+    for window in index.windows(text, most=12) if content else []:
+        said = index.words(max(0, window[0] - 80), min(len(index.text), window[1] + 80))
+        score, run = _densest(words, content, said)
+        best = max(best, (score, -window[0], (said.starts[run[0]], said.ends[run[1] - 1])) if score else best)
+    return (best[0], _sentences(index, *best[2])) if best[0] else (0.0, (0, 0))
 
 
 def _content(low: str) -> bool:
