@@ -249,6 +249,12 @@ def _evidence(p: Parts) -> Iterator[Action]:
         why_not=desk,
     )
     yield Action(
+        *("evidence.find", "Evidence", "Find in the evidence", p.at_desk.find_in_evidence, "Ctrl+F"),
+        icon="magnifying-glass",
+        group=1,
+        why_not=some,
+    )
+    yield Action(
         "evidence.compare", "Evidence", "Compare again", p.bringing.compare, "F5", "arrows-left-right", 1, some
     )
     yield Action(

@@ -30,6 +30,7 @@ _OF_QUOTE = (
 _IN_ARTICLE = ("quote.mark", "quote.mark_indirect", "quote.split", "quote.merge", "", "quote.exclude", "quote.include")
 _IN_EVIDENCE = (
     "evidence.use_passage",
+    "evidence.find",
     "evidence.next_passage",
     "evidence.last_passage",
     "",
@@ -279,6 +280,11 @@ class AtDesk(QObject):
     def step_passage(self, by: int) -> None:
         """Hold the quote against the next passage that fits, or the one before."""
         self.view.evidence.step_passage(by)
+
+    def find_in_evidence(self) -> None:
+        """Open the search in the evidence shown."""
+        self.view.go_to("evidence")
+        self.view.evidence.open_search()
 
     def _use_candidate(self, number: int) -> None:
         """Hold the quote against another passage that fits. It is kept: what is shown is what is ruled on."""

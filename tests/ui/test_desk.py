@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app import edits
@@ -205,6 +206,22 @@ def test_bounds_move_by_keys_and_the_words_are_compared_again(qtbot, desk):
     desk.actions_.run("edit.undo")  # the comparison, which has a line of its own in the history
     desk.actions_.run("edit.undo")
     assert desk.session.state.quote.exact == state.quote.exact
+
+
+def test_words_are_found_in_the_evidence_by_one_key(qtbot, desk):
+    choose(desk, MEGVII)
+    desk.activateWindow()
+    qtbot.waitUntil(desk.isActiveWindow)
+    desk.desk.go_to("queue")
+    QTest.keyClick(desk.desk.queue.list, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    bar = desk.desk.evidence.find_bar
+    assert bar.isVisible()
+    qtbot.keyClicks(bar.field, "companies")
+    assert bar.count.text() == "1 of 1"
+    desk.session.refresh()
+    assert bar.isVisible(), "what is searched stays while something else is kept"
+    qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
 
 
 def test_the_proposed_wording_goes_into_the_article_and_can_be_ruled_verbatim(qtbot, desk):

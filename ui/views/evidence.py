@@ -165,13 +165,13 @@ class EvidenceView(DropPane):
             self._passages, self._current = (), -1
             self.note.hide()
             self._show_count()
+            self.find_bar.close_quietly()
         self._shown = piece
         self.chooser.setCurrentIndex(self.chooser.findData(evidence_id))
         self.level.set_text(piece.level.value if piece else "")
         self.level.setToolTip(level_word(piece.level) if piece else "")
         self.page.show_evidence(piece)
         self.page.light(self._lit(), bring=False)
-        self.find_bar.close_quietly()
 
     def shown(self) -> EvidenceId | None:
         """The piece shown."""

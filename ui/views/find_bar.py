@@ -1,6 +1,6 @@
 """A search in one text: a field, how many there are, and steps between them."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ class FindBar(QWidget):
             row.addWidget(widget)
         self.field.textChanged.connect(self.searched)
         self.field.left.connect(self.close_search)
+        self.field.installEventFilter(self)
         self.back.clicked.connect(lambda: self.step(-1))
         self.on.clicked.connect(lambda: self.step(1))
         self.shut.clicked.connect(self.close_search)
@@ -89,6 +90,13 @@ class FindBar(QWidget):
             self.count.setText(tr("{n} of {total}", n=self._at + 1, total=self._total))
         else:
             self.count.setText(tr("Not there") if self.field.text() else "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape closes at once, whatever the field holds."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.close_search()
+            return True
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return goes on, with Shift back."""
