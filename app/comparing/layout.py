@@ -218,15 +218,20 @@ def _spread(laid: Sequence[Pairing]) -> tuple[int, int]:
 
 
 def _sentence_start(said: Words, at: int, floor: int) -> int:
-    while at > floor and at > 0 and not (at < len(said) and _STOP.search(said.between(at - 1, at) + " ")):
+    while at > floor and at > 0 and not (at < len(said) and _stops(said, at)):
         at -= 1
     return at
 
 
 def _sentence_end(said: Words, at: int, ceiling: int) -> int:
-    while 0 < at < ceiling and not _STOP.search(said.between(at - 1, at)):
+    while 0 < at < ceiling and not _stops(said, at):
         at += 1
     return at
+
+
+def _stops(said: Words, at: int) -> bool:
+    """Whether a sentence ends before said word `at`; the last stop of "U.S." counts as the abbreviation's."""
+    return bool(_STOP.search(said.between(at - 1, at) + " ")) and "." not in said.lows[at - 1]
 
 
 def _score(printed: Printed, said: Words, pairings: Sequence[Pairing]) -> tuple[float, float]:

@@ -183,3 +183,12 @@ def test_a_check_is_bound_to_what_was_compared():
     place = (check.passage_start, check.passage_end, check.locator)
     assert check.bound == binding(quote, evidence, *place, STANDARD.hash)
     assert check.differences == found.differences
+
+
+@pytest.mark.parametrize("before", ["", "We will close it in 2020. ", "Nobody asked! "])
+def test_an_abbreviations_stop_does_not_cut_a_quote_in_two(before: str) -> None:
+    said = f"{before}The U.S. government is not needed here. We can go on."
+    found = compare("The US government is not needed here", index(said), load_policy("light"))
+    assert found.passage is not None
+    assert found.passage.text == "The U.S. government is not needed here"
+    assert found.verdict is Verdict.PERMITTED
