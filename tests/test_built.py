@@ -1,7 +1,9 @@
 """The packaged program, as a newsroom gets it: it starts, brings in the sample, writes a sheet, and quits."""
 
 import os
+import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,14 @@ PROGRAM = Path(__file__).resolve().parents[1] / "dist" / "onrecord" / "onrecord"
 pytestmark = [pytest.mark.built, pytest.mark.skipif(not PROGRAM.exists(), reason="make build comes first")]
 
 
-def run(tmp_path: Path, *args: str, **env: str) -> subprocess.CompletedProcess[str]:
+def environment(tmp_path: Path) -> dict[str, str]:
     home = {"HOME": str(tmp_path), "ONRECORD_LIBRARY": str(tmp_path / "l.onrecord"), "XDG_DATA_HOME": str(tmp_path)}
-    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "DISPLAY", "XAUTHORITY", "LANG")}
+    return home | {k: v for k, v in os.environ.items() if k in ("PATH", "DISPLAY", "XAUTHORITY", "LANG")}
+
+
+def run(tmp_path: Path, *args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [PROGRAM, *args], env=kept | home | env, capture_output=True, text=True, timeout=110, cwd=tmp_path
+        [PROGRAM, *args], env=environment(tmp_path), capture_output=True, text=True, timeout=110, cwd=tmp_path
     )
 
 
@@ -37,8 +42,13 @@ def test_it_reads_every_kind_of_article(tmp_path: Path) -> None:
     assert "We will come" in done.stdout
 
 
-def test_its_window_opens_on_the_sample_and_quits(tmp_path: Path) -> None:
-    done = run(tmp_path, QT_QPA_PLATFORM="offscreen", ONRECORD_QUIT_AFTER="1500")
-    assert done.returncode == 0, done.stderr
-    listed = run(tmp_path, "list")
-    assert listed.stdout.strip(), listed.stderr
+def test_its_window_opens_on_the_sample_and_quits_when_asked(tmp_path: Path) -> None:
+    window = subprocess.Popen([PROGRAM], env=environment(tmp_path), cwd=tmp_path, stderr=subprocess.PIPE)
+    until = time.monotonic() + 60
+    while "left" not in run(tmp_path, "list").stdout and time.monotonic() < until:
+        time.sleep(0.5)
+    listed = run(tmp_path, "list").stdout
+    window.send_signal(signal.SIGTERM)
+    _, said = window.communicate(timeout=30)
+    assert "left" in listed
+    assert (window.returncode, said) == (0, b"")

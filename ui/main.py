@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,6 +42,9 @@ def open_window(args: Sequence[str]) -> int:
     app.setApplicationName("OnRecord")
     app.setDesktopFileName("onrecord")
     program = Program(app)
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        # The window asks every second what other programs wrote, so Python comes to hear of a signal soon enough.
+        signal.signal(asked, lambda *_: program.leave())
     program.start([Path(arg) for arg in args])
     return app.exec()
 
@@ -133,6 +137,12 @@ class Program:
         )
         if not name or not self.open_library(Path(name)):
             self._quit()
+
+    def leave(self) -> None:
+        """End as if the person had closed the window: what was typed is kept first."""
+        if self.window is not None:
+            self.window.close()
+        self._quit()
 
     def _quit(self) -> None:
         from PySide6.QtCore import QTimer
