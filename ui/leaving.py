@@ -40,10 +40,17 @@ class Leaving(QObject):
             self._window,
             policies=comparing.policy_names(self._session.paths.policies),
             folder=self._folder(),
+            remembered=self._session.place,
+            templates=self._templates(),
         )
         dialog.write_wanted.connect(self.write)
+        dialog.remember_wanted.connect(self._session.keep_places)
         dialog.quote_wanted.connect(lambda quote_id: self._session.select(QuoteId(quote_id)))
         self._open_over(dialog)
+
+    def _templates(self) -> Path | None:
+        folder = self._session.paths.templates
+        return folder if folder.is_dir() else None
 
     def _folder(self) -> Path:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -51,6 +58,7 @@ class Leaving(QObject):
 
     def _gather(self, policy: str, choice: Any) -> Any:
         from app import comparing, sheets
+        from app.sources import hidden_names
 
         session = self._session
         assert session.desk is not None
@@ -63,27 +71,41 @@ class Leaving(QObject):
             head=newest[0].hash if newest else "",
             choice=choice,
             history=edits_made if choice.history else (),
+            keep_out=hidden_names(session.desk),
         )
 
     def write(self, sheet: Any, path: Path) -> None:
-        """Write the sheet in a job; the file appears whole or not at all."""
-        templates = self._session.paths.templates
+        """Sign and write the sheet in a job; the file appears whole or not at all."""
+        templates, known, who = self._templates(), self._session.paths.keys, self._session.who
 
-        def work(_progress: Any, _stop: Any) -> Path:
+        def work(progress: Any, stop: Any) -> tuple[Path, bool]:
             from app import sheets
+            from app.sheets import keys
+            from db.errors import Cancelled
 
-            sheets.write(sheet, path, template_folder=templates if templates.is_dir() else None)
-            return path
+            progress(0, 2)
+            own = keys.signer(known, who)  # the keychain may ask the person first
+            if stop():
+                raise Cancelled()
+            progress(1, 2)
+            sheets.write(sheets.keyed(sheet, own), path, template_folder=templates, signer=own)
+            return path, own is not None
 
         self._session.keep_places({_FOLDER: str(path.parent)})
         name = tr("Writing {name}", name=path.name)
-        self._session.jobs.start(name, work, self._written, self._session.problem.emit)
+        counting = tr("Writing {name}, step {{done}} of {{of}}", name=path.name.replace("{", "").replace("}", ""))
+        self._session.jobs.start(name, work, self._written, self._session.problem.emit, counting=counting)
 
-    def _written(self, path: Path) -> None:
+    def _written(self, done: tuple[Path, bool]) -> None:
+        path, signed = done
+
         def show() -> None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
-        text = tr("Sheet written: {name}.", name=path.name)
+        text = tr("Sheet written and signed: {name}.", name=path.name)
+        if not signed:
+            unsigned = "Sheet written: {name}. No keychain answers here, so it is not signed with a key."
+            text = tr(unsigned, name=path.name)
         self._session.noticed.emit(Notice("done", text, tr("Show it"), show))
 
     def sign_off(self) -> None:

@@ -6,15 +6,16 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Protocol
 
 from app.comparing.policy import Policy
 from app.headlines import unbacked
 from app.sheets import publishing
 from app.sheets.printable import printable
+from app.sheets.proof import Signer
 from app.sheets.rows import Desktop, proof, row
-from app.sheets.sheet import DRAFT, SIGNED, Choice, Count, Foot, Head, Remark, Row, Sheet
+from app.sheets.sheet import DRAFT, SIGNED, Choice, Count, Foot, Head, Proof, Remark, Row, Sheet
 from app.sheets.withheld import withhold
 from app.sheets.words import Words, vocabulary
 from app.workflow import Desk, QuoteState, Reason
@@ -74,16 +75,21 @@ def gather(
         choice=choice,
     )
     rows = _ordered([row(state, shared) for state in desk.states if _chosen(state, choice)], choice)
-    used = {one.proof.evidence_id for one in rows if one.proof}
     sheet = Sheet(
         head=_head(desk, policy, words, choice),
         rows=rows,
-        evidence=tuple(proof(piece, "", words) for piece in desk.evidence if str(piece.id) in used),
+        evidence=_used(desk, rows, words),
         foot=_foot(desk, policy, words, now, head, key),
         text=desk.article.text,
         choice=choice,
     )
     return printable(withhold(sheet, desk, words, keep_out))
+
+
+def _used(desk: Desk, rows: Iterable[Row], words: Words) -> tuple[Proof, ...]:
+    """The pieces of evidence that the rows lean on."""
+    used = {one.proof.evidence_id for one in rows if one.proof}
+    return tuple(proof(piece, "", words) for piece in desk.evidence if str(piece.id) in used)
 
 
 def article_hash(article: Article) -> str:
@@ -266,7 +272,7 @@ def _foot(desk: Desk, policy: Policy, words: Words, now: str, head: str, key: st
         words("foot.verify"),
         words("foot.article", hash=article_hash(desk.article)),
         words("foot.history", hash=head) if head else words("foot.no_history"),
-        words("foot.signed", key=key) if key else words("foot.unsigned"),
+        _signed(key, words),
         words("foot.record"),
         words("foot.times"),
     ]
@@ -279,6 +285,18 @@ def _foot(desk: Desk, policy: Policy, words: Words, now: str, head: str, key: st
         sign_offs=tuple(lines) or (words("sign_off.none"),),
         verify=tuple(verify),
     )
+
+
+def keyed(sheet: Sheet, signer: Signer | None) -> Sheet:
+    """The sheet as it says which key will sign it, or that none does."""
+    words, key = vocabulary(sheet.choice.language), signer.fingerprint if signer else ""
+    was = _signed(sheet.foot.key, words)
+    verify = tuple(_signed(key, words) if line == was else line for line in sheet.foot.verify)
+    return replace(sheet, foot=replace(sheet.foot, key=key, verify=verify))
+
+
+def _signed(key: str, words: Words) -> str:
+    return words("foot.signed", key=key) if key else words("foot.unsigned")
 
 
 def _policy(policy: Policy, words: Words) -> str:

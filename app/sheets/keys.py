@@ -3,6 +3,7 @@
 A signature shows which key made a sheet. Whose key that is, a person says here once, having compared its fingerprint.
 """
 
+import contextlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Final
 
 from app.sheets import proof
 from app.sheets.write import put
-from db.errors import CannotWrite, Unreadable
+from db.errors import CannotWrite, NoKeychain, Unreadable
 
 SCHEMA: Final = "onrecord-keys/1"
 _MOST: Final = 1_000_000  # bytes of a file of keys; one key takes about a hundred
@@ -56,6 +57,17 @@ def bring_in(path: Path, file: Path, name: str = "") -> tuple[str, str]:
         raise Unreadable(why="no_name", name=file.name)
     name_key(path, key, given)
     return given, key
+
+
+def signer(path: Path, who: str) -> proof.Signer | None:
+    """The key to sign with, remembered here under a name; None without a keychain: then a sheet stays unsigned."""
+    try:
+        own = proof.signer(who)
+    except NoKeychain:
+        return None
+    with contextlib.suppress(CannotWrite, Unreadable):  # a file of keys that cannot be used hinders no sheet
+        remember(path, own)
+    return own
 
 
 def remember(path: Path, own: proof.Signer) -> None:

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from app import comparing, sheets
 from db.records import Form, Status, Terms
 from tests import builders
+from ui.dialogs.columns import ColumnsDialog
 from ui.dialogs.export import ExportDialog
+from ui.dialogs.export_form import kept, remembered
 from ui.dialogs.sign_off import SignOffDialog, findings
 from ui.jobs import Jobs
 from ui.widgets import LinkButton
@@ -49,13 +51,17 @@ def export(shown, theme, jobs):
     """Opens the export of a desk; what it gathers is written down beside it."""
     made = []
 
-    def open_export(desk):
+    def open_export(desk, held=None, templates=None):
         def gather(policy, choice):
             made.append((policy, choice))
             return sheets.gather(desk, comparing.load_policy(policy), now=NOW, choice=choice)
 
         names = comparing.policy_names()
-        dialog = ExportDialog(theme, desk, gather, jobs, None, policies=names, folder=Path("nowhere"))
+        kept_before = held or {}
+        dialog = ExportDialog(
+            theme, desk, gather, jobs, None, policies=names, folder=Path("nowhere"), templates=templates,
+            remembered=lambda key: kept_before.get(key, ""),
+        )  # fmt: skip
         dialog.made = made
         return shown(dialog)
 
@@ -91,33 +97,134 @@ def test_choosing_a_format_names_the_button_and_its_kinds_of_file(export, qtbot)
     dialog.cards.cards[0].setFocus()
     QTest.keyClick(dialog.cards, Qt.Key.Key_Right)
     assert (dialog.ending(), dialog.go.text()) == (".docx", "Export Word…")
-    assert dialog.paper.isVisible() and not dialog.kind.isVisible()
+    assert dialog.form.paper.isVisible() and dialog.form.kind.isVisible() and not dialog.form.columns.isVisible()
+    QTest.keyClick(dialog.form.kind, Qt.Key.Key_Down)
+    assert dialog.ending() == ".annotated.docx"
+    qtbot.waitUntil(lambda: "[3]" in dialog.preview._text.toPlainText(), timeout=20_000)
     dialog.cards.choose("table")
-    assert dialog.ending() == ".xlsx" and dialog.kind.isVisible() and not dialog.paper.isVisible()
-    QTest.keyClick(dialog.kind, Qt.Key.Key_Down)
+    assert dialog.ending() == ".xlsx" and dialog.form.kind.isVisible() and not dialog.form.paper.isVisible()
+    assert dialog.form.columns.isVisible() and not dialog.form.parts["byte_order_mark"].isVisible()
+    QTest.keyClick(dialog.form.kind, Qt.Key.Key_Down)
     assert dialog.ending() == ".csv"
     qtbot.waitUntil(lambda: dialog.preview._table.rowCount() == 3, timeout=20_000)
     dialog.cards.choose("data")
     qtbot.waitUntil(lambda: "onrecord-sheet" in dialog.preview._text.toPlainText(), timeout=20_000)
     dialog.cards.choose("web")
-    QTest.keyClick(dialog.kind, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.form.kind, Qt.Key.Key_Down)
     assert (dialog.ending(), dialog.go.text()) == (".md", "Export Markdown…")
 
 
 def test_each_box_reaches_the_sheet(export):
     dialog = export(builders.desk(builders.article()))
-    for box in dialog.parts.values():
-        box.toggle()
-    QTest.keyClick(dialog.quotes, Qt.Key.Key_Down)
-    dialog.paper.setCurrentIndex(1)
-    policy = dialog.policy.findData("strict")
-    dialog.policy.setCurrentIndex(policy)
+    for name, box in dialog.form.parts.items():
+        if name != "byte_order_mark":
+            box.toggle()
+    QTest.keyClick(dialog.form.quotes, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.form.order, Qt.Key.Key_Down)
+    dialog.form.paper.setCurrentIndex(1)
+    policy = dialog.form.policy.findData("strict")
+    dialog.form.policy.setCurrentIndex(policy)
     dialog._renew()
     policy, choice = dialog.made[-1]
     assert policy == "strict"
     assert choice == sheets.Choice(
-        quotes="open", said=False, reasons=False, notes=True, comments=True, history=True, paper="us-letter"
-    )
+        quotes="open", order="status", said=False, reasons=False, notes=True, comments=True, history=True,
+        paper="us-letter",
+    )  # fmt: skip
+
+
+def test_columns_are_ticked_and_moved_and_reach_the_table(export, qtbot):
+    dialog = export(builders.desk(builders.article()))
+    dialog.cards.choose("table")
+    QTest.keyClick(dialog.form.kind, Qt.Key.Key_Down)
+    assert dialog.form.columns.text() == "All that apply…"
+    QTest.mouseClick(dialog.form.columns, LEFT)
+    [asked] = dialog.form.findChildren(ColumnsDialog)
+    for row in range(3, asked.list.count()):
+        asked.list.item(row).setCheckState(Qt.CheckState.Unchecked)
+    asked.move_by(1)
+    assert asked.names() == ("place", "number", "status")
+    QTest.mouseClick(asked.go, LEFT)
+    assert dialog.form.columns.text() == "3 columns…"
+    dialog.form.parts["byte_order_mark"].click()
+    table = dialog.preview._table
+
+    def head():
+        return [item.text() for n in range(table.columnCount()) if (item := table.horizontalHeaderItem(n))]
+
+    qtbot.waitUntil(lambda: head() == ["Place", "No.", "Status"], timeout=20_000)
+    choice = dialog.made[-1][1]
+    assert choice.columns == ("place", "number", "status") and not choice.byte_order_mark
+    dialog.cards.choose("pdf")
+    assert dialog.choice().columns == () and dialog.choice().byte_order_mark
+
+
+def test_no_column_at_all_is_refused_and_all_is_the_usual(shown, theme):
+    asked = shown(ColumnsDialog(theme, ("said",), None))
+    assert asked.names() == ("said",) and asked.list.item(0).text() == "As in evidence"
+    asked.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert asked.go.toolTip() == "A table needs at least one column."
+    got = heard(asked.chosen)
+    asked.as_usual()
+    asked.confirm()
+    assert got == [((),)]
+
+
+def test_what_is_chosen_is_remembered_for_each_kind_of_file(export, tmp_path):
+    held = {}
+    desk = builders.desk(builders.article())
+    dialog = export(desk, held)
+    dialog.remember_wanted.connect(held.update)
+    dialog.cards.choose("table")
+    QTest.keyClick(dialog.form.kind, Qt.Key.Key_Down)
+    dialog.form.parts["notes"].click()
+    QTest.keyClick(dialog.form.order, Qt.Key.Key_Down)
+    dialog._renew()
+    dialog.write_to(str(tmp_path / "s.csv"))
+    again = export(desk, held)
+    assert again.ending() == ".csv"
+    assert again.form.parts["notes"].isChecked() and again.choice().order == "status"
+    again.cards.choose("word")
+    again.form.parts["notes"].setChecked(False)
+    again.form.order.setCurrentIndex(0)
+    again.cards.choose("table")
+    QTest.keyClick(again.form.kind, Qt.Key.Key_Down)
+    assert again.ending() == ".csv"
+    assert again.form.parts["notes"].isChecked() and again.choice().order == "status"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "7", "{", '{"quotes": 7, "columns": ["colour"], "said": "no", "notes": 1, "publish": [1]}']
+)
+def test_what_cannot_be_remembered_is_the_usual(text):
+    assert remembered(text) == sheets.Choice()
+
+
+def test_a_choice_is_the_same_once_remembered_but_for_what_is_published():
+    choice = sheets.Choice(quotes="open", order="speaker", said=False, notes=True, paper="us-letter",
+                           columns=("said", "number"), byte_order_mark=False)  # fmt: skip
+    assert remembered(kept(replace(choice, publish=(1, 2)))) == choice
+
+
+def test_only_what_is_named_is_published_and_never_from_a_draft(export):
+    dialog = export(builders.desk(builders.article()))
+    dialog.cards.choose("data")
+    QTest.keyClick(dialog.form.kind, Qt.Key.Key_End)
+    dialog._renew()
+    assert dialog.form.publish.isVisible() and not dialog.form.quotes.isVisible()
+    assert dialog.go.toolTip().startswith("Name the quotes whose check is published.")
+    QTest.keyClicks(dialog.form.publish, "1, 3")
+    dialog._renew()
+    assert dialog.go.toolTip().startswith("The checks of quotes 1, 3 cannot be published")
+    assert not dialog.go.isEnabled()
+
+
+def test_a_broken_template_is_told_with_its_line_before_anything_is_written(export, qtbot, tmp_path):
+    (tmp_path / "sheet.html").write_text("<p>\n\n{{ nothing.here }}</p>", encoding="utf-8")
+    dialog = export(builders.desk(builders.article()), templates=tmp_path)
+    dialog.cards.choose("web")
+    qtbot.waitUntil(lambda: "line 3" in dialog.preview._why.text(), timeout=20_000)
+    assert "sheet.html" in dialog.preview._why.text()
 
 
 def test_the_sheet_is_handed_over_with_its_file(export, tmp_path):

@@ -1,6 +1,5 @@
 """Verbs of the check itself: set, source, mark, sign, export, history, undo, redo."""
 
-import contextlib
 import json
 import sys
 from pathlib import Path
@@ -8,8 +7,9 @@ from pathlib import Path
 from app import comparing, edits, secrets, sheets
 from app.project import Project
 from app.sheets import keys, proof
+from app.sources import hidden_names
 from app.workflow import Desk
-from db.errors import KnownProblem, NoKeychain, NoSuch
+from db.errors import NoSuch
 from db.records import ArticleId, Attribution, QuoteId, Source, SourceId, SourceKind, Status, Terms, new_id, now
 from ui import messages
 from ui.commands.call import DONE, NO, WRONG_USE, Call, said
@@ -105,6 +105,7 @@ def write_sheet(call: Call, project: Project, desk: Desk, path: Path) -> Path:
         now=now(),
         head=project.verify().head,
         choice=_choice(call),
+        keep_out=hidden_names(desk),
         history=project.history(article_id=desk.article.id, limit=_HISTORY) if _choice(call).history else (),
         key=own.fingerprint if own else "",
     )
@@ -131,13 +132,9 @@ def _choice(call: Call) -> sheets.Choice:
 
 def _signer(call: Call) -> proof.Signer | None:
     """The key to sign with; without a keychain the sheet stays unsigned, which is said here and on the sheet."""
-    try:
-        own = proof.signer(call.who)
-    except NoKeychain:
+    own = keys.signer(call.paths.keys, call.who)
+    if own is None:
         sys.stderr.write(tr("No keychain answers here, so the sheet is not signed with a key. It says so.") + "\n")
-        return None
-    with contextlib.suppress(KnownProblem):  # a file of keys that cannot be used hinders no sheet
-        keys.remember(call.paths.keys, own)
     return own
 
 

@@ -6,46 +6,38 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFileDialog,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from app.sheets import Choice, Sheet, file_name
-from app.workflow import Desk
-from db.errors import KnownProblem
+from app.workflow import Desk, Reason
+from db.errors import KnownProblem, Refused
 from ui import icons
 from ui.dialogs import preview
-from ui.dialogs.formats import Format, FormatCards
+from ui.dialogs.export_form import PUBLISHED, ExportForm, kept
+from ui.dialogs.export_form import remembered as remembered_choice
+from ui.dialogs.formats import FORMATS, Format, FormatCards
 from ui.dialogs.frame import Frame, section
 from ui.i18n import count, tr
 from ui.jobs import Job, Jobs
-from ui.messages import policy_word, words
+from ui.messages import words
 from ui.theme import Theme, tokens
 from ui.widgets import Banner, Hairline, Label
 
 Gather = Callable[[str, Choice], Sheet]
 _PAUSE_MS = 120  # several choices in a row make one preview
-_PAPERS = (("a4", "A4"), ("us-letter", "US Letter"))
-_PARTS = (
-    ("said", "&Words as said, with differences", True),
-    ("reasons", "&Reasons and who ruled", True),
-    ("history", "&History of each quote", False),
-    ("comments", "&Comments", False),
-    ("notes", "&Notes", False),
-)
+_LAST = "export.last"
+_CHOICE = "export.choice"  # then the ending
+
+
+def _nothing(_key: str) -> str:
+    return ""
 
 
 class ExportDialog(Frame):
     """Asks how to export; what is then written, and where, leaves by `write_wanted`."""
 
     write_wanted = Signal(object, object)  # Sheet, Path
+    remember_wanted = Signal(object)  # dict[str, str]: what was chosen, to be given back as `remembered`
     quote_wanted = Signal(str)  # a quote that stands in the way
 
     def __init__(
@@ -58,10 +50,16 @@ class ExportDialog(Frame):
         *,
         policies: Sequence[str],
         folder: Path,
+        remembered: Callable[[str], str] = _nothing,
+        templates: Path | None = None,
     ) -> None:
-        """`gather(policy, choice)` makes the sheet and may refuse; `folder` is where the file dialog opens."""
+        """`gather(policy, choice)` makes the sheet and may refuse; `folder` is where the file dialog opens.
+
+        `remembered(key)` gives what was remembered under that key; `templates` is the house's folder of them.
+        """
         super().__init__(theme, tr("Export the quote sheet"), tr("Export PDF…"), parent)
         self._desk, self._gather, self._jobs, self._folder = desk, gather, jobs, folder
+        self._remembered, self._templates = remembered, templates
         self._sheet: Sheet | None = None
         self._job: Job | None = None
         self._blocking = ""
@@ -69,6 +67,13 @@ class ExportDialog(Frame):
         self._timer.timeout.connect(self._renew)
         self.preview = preview.Preview(theme)
         self._make_side(policies)
+        self._lay_out(theme)
+        self.finished.connect(self._stop)
+        self._start()
+        self._renew()
+        self.go.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self, theme: Theme) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -80,10 +85,6 @@ class ExportDialog(Frame):
         row.addWidget(self.preview, 1)
         wide, high = tokens()["width"]["export_dialog"]
         self.resize(QSize(round(wide * theme.scale), round(high * theme.scale)))
-        self.finished.connect(self._stop)
-        self._choose_format(self.cards.current())
-        self._renew()
-        self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # The left side
 
@@ -98,64 +99,16 @@ class ExportDialog(Frame):
         self.cards = FormatCards(theme)
         self.cards.chosen.connect(self._choose_format)
         column.addWidget(self.cards)
-        column.addSpacing(10)
-        column.addLayout(self._form(policies))
-        column.addSpacing(5)
-        column.addWidget(Hairline(theme))
-        column.addSpacing(5)
-        column.addWidget(section(theme, tr("Put in")))
-        self.parts: dict[str, QCheckBox] = {}
-        boxes = QVBoxLayout()
-        boxes.setSpacing(4)
-        for name, text, on in _PARTS:
-            box = QCheckBox(tr(text))
-            box.setChecked(on)
-            box.toggled.connect(self._soon)
-            self.parts[name] = box
-            boxes.addWidget(box)
-        column.addLayout(boxes)
+        column.addSpacing(8)
+        self.form = ExportForm(theme, policies, self._desk.article.policy, self._desk.progress.total)
+        self.form.changed.connect(self._soon)
+        self.form.kind_chosen.connect(self._choose_kind)
+        column.addWidget(self.form)
         column.addLayout(self._confidential_note())
         self.banner = Banner(theme, "warning", "")
         self.banner.pressed.connect(self._show_blocking)
         column.addStretch(1)
         column.addWidget(self.banner)
-
-    def _form(self, policies: Sequence[str]) -> QGridLayout:
-        article, progress = self._desk.article, self._desk.progress
-        self.policy = self._box({name: policy_word(name) for name in policies}, article.policy)
-        self.paper = self._box(dict(_PAPERS), "a4")
-        self.kind = self._box({}, "")
-        listed = count(progress.total, "The one quote", "All {n}, in article order")
-        changed = tr("Only those that need a change")
-        self.quotes = self._box({"all": listed, "open": tr("Only those left to check"), "changed": changed}, "all")
-        grid = QGridLayout()
-        grid.setVerticalSpacing(8)
-        grid.setHorizontalSpacing(0)
-        grid.setColumnMinimumWidth(0, round(96 * self.theme.scale))
-        grid.setColumnStretch(1, 1)
-        self.labels: dict[str, Label] = {}
-        rows = (
-            ("policy", tr("&Policy")),
-            ("paper", tr("P&aper")),
-            ("kind", tr("&File type")),
-            ("quotes", tr("&Quotes")),
-        )
-        for row, (name, text) in enumerate(rows):
-            label, box = Label(self.theme, text, weight="label", tone="ink2"), getattr(self, name)
-            label.setBuddy(box)
-            box.setAccessibleName(text.replace("&", ""))
-            self.labels[name] = label
-            grid.addWidget(label, row, 0)
-            grid.addWidget(box, row, 1)
-        return grid
-
-    def _box(self, choices: dict[str, str], chosen: str) -> QComboBox:
-        box = QComboBox()
-        for key, text in choices.items():
-            box.addItem(tr(text), key)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
-        box.activated.connect(self._soon)
-        return box
 
     def _confidential_note(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -175,29 +128,34 @@ class ExportDialog(Frame):
 
     def choice(self) -> Choice:
         """What is chosen, as the sheet takes it."""
-        on = {name: box.isChecked() for name, box in self.parts.items()}
-        return Choice(
-            quotes=str(self.quotes.currentData()),
-            said=on["said"],
-            reasons=on["reasons"],
-            notes=on["notes"],
-            comments=on["comments"],
-            history=on["history"],
-            paper=str(self.paper.currentData()),
-        )
+        return self.form.choice()
 
     def ending(self) -> str:
         """The ending of the file to be written: ".pdf"."""
-        return str(self.kind.currentData())
+        return self.form.ending()
 
-    def _choose_format(self, kind: Format) -> None:
-        self.kind.clear()
-        for ending, text in kind.endings:
-            self.kind.addItem(f"{tr(text)} ({ending})", ending)
-        several = len(kind.endings) > 1
-        for name, shown in (("paper", kind.paper), ("kind", several)):
-            self.labels[name].setVisible(shown)
-            getattr(self, name).setVisible(shown)
+    def _start(self) -> None:
+        """Begin with the kind of file written last."""
+        last = self._remembered(_LAST)
+        for kind in FORMATS:
+            if last in dict(kind.endings):
+                self.cards.show_chosen(kind.key)
+        self._choose_format(self.cards.current(), last)
+
+    def _choose_format(self, kind: Format, ending: str = "") -> None:
+        box = self.form.kind
+        box.clear()
+        for one, text in kind.endings:
+            box.addItem(f"{tr(text)} ({one})", one)
+        box.setCurrentIndex(max(0, box.findData(ending)))
+        self._choose_kind()
+
+    def _choose_kind(self) -> None:
+        """Show what this kind of file obeys, as it was chosen for it the last time."""
+        kind, held = self.cards.current(), self._remembered(_CHOICE + self.ending())
+        self.form.show_for(self.ending(), paper=kind.paper, several=len(kind.endings) > 1)
+        if held:
+            self.form.take(remembered_choice(held))
         self._soon()
 
     def _soon(self) -> None:
@@ -210,17 +168,20 @@ class ExportDialog(Frame):
         self._timer.stop()
         self._cancel_job()
         try:
-            self._sheet = self._gather(self.policy.currentData(), self.choice())
+            choice = self.choice()
+            if self.ending() == PUBLISHED and not choice.publish:
+                raise Refused(reason=Reason.NOT_TO_PUBLISH, quotes=[])
+            self._sheet = self._gather(self.form.policy.currentData(), choice)
         except KnownProblem as problem:
             self._block(problem)
             return
         self._blocking = ""
         self.refuse("")
         self._warn_of_draft()
-        sheet, ending, ratio = self._sheet, self.ending(), self.devicePixelRatioF()
+        sheet, ending, ratio, templates = self._sheet, self.ending(), self.devicePixelRatioF(), self._templates
         self._job = self._jobs.start(
             tr("Making the preview"),
-            lambda _progress, stop: preview.make(sheet, ending, ratio, stop),
+            lambda _progress, stop: preview.make(sheet, ending, ratio, stop, templates),
             self._show_preview,
             self._no_preview,
         )
@@ -287,7 +248,7 @@ class ExportDialog(Frame):
         ending = self.ending()
         asked = QFileDialog(self, tr("Export the quote sheet"), str(self._folder))
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setNameFilter(f"{self.kind.currentText()} (*{ending})")
+        asked.setNameFilter(f"{self.form.kind.currentText()} (*{ending})")
         asked.setDefaultSuffix(ending.removeprefix("."))
         asked.selectFile(f"{file_name(self._sheet)}{ending}")
         asked.fileSelected.connect(self.write_to)
@@ -297,5 +258,7 @@ class ExportDialog(Frame):
     def write_to(self, name: str) -> None:
         """Hand the sheet over to be written to the file of that name."""
         if self._sheet is not None:
+            held = {_LAST: self.ending(), _CHOICE + self.ending(): kept(self.choice())}
+            self.remember_wanted.emit(held)
             self.write_wanted.emit(self._sheet, Path(name))
             self.accept()

@@ -25,10 +25,17 @@ class Format:
 
 FORMATS = (
     Format("pdf", "PDF", "file-pdf", "Export PDF…", ((".pdf", "PDF"),), paper=True),
-    Format("word", "Word", "file-text", "Export Word…", ((".docx", "Word"),), paper=True),
+    Format(
+        *("word", "Word", "file-text", "Export Word…"),
+        ((".docx", "Quote sheet"), (".annotated.docx", "Article with comments")),
+        paper=True,
+    ),
     Format("web", "Web page", "globe", "Export web page…", ((".html", "Web page"), (".md", "Markdown"))),
     Format("table", "Table", "table", "Export table…", ((".xlsx", "Excel workbook"), (".csv", "Comma-separated"))),
-    Format("data", "Data", "code", "Export data…", ((".json", "JSON"),)),
+    Format(
+        *("data", "Data", "code", "Export data…"),
+        ((".json", "JSON"), (".jsonld", "Web Annotations"), (".claimreview.jsonld", "ClaimReview")),
+    ),
 )
 
 
@@ -56,6 +63,10 @@ class FormatCards(QWidget):
     def current(self) -> Format:
         """The format that is on."""
         return next(card.kind for card in self.cards if card.isChecked())
+
+    def show_chosen(self, key: str) -> None:
+        """Turn a format on, and tell nobody."""
+        next(card for card in self.cards if card.kind.key == key).setChecked(True)
 
     def choose(self, key: str) -> None:
         """Turn a format on as if it were clicked."""

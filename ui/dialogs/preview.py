@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -50,16 +51,37 @@ class Shown:
     text: str = ""
 
 
-def make(sheet: Sheet, ending: str, ratio: float, cancelled: Callable[[], bool]) -> Shown:
+def make(
+    sheet: Sheet, ending: str, ratio: float, cancelled: Callable[[], bool], templates: Path | None = None
+) -> Shown:
     """The preview of a sheet in the format of `ending`. Word and web page are shown by the pages that they print as.
 
-    Raises BrokenTemplate or CannotWrite.
+    A broken template of the house is told of here already. Raises BrokenTemplate, CannotWrite or Refused.
     """
+    if ending == ".html":
+        render(sheet, ending, template_folder=templates)
     if ending in (".pdf", ".docx", ".html"):
-        return Shown(pages=_pictures(render(sheet, ".pdf"), ratio, cancelled))
+        pdf = render(sheet, ".pdf", template_folder=templates if ending == ".pdf" else None)
+        return Shown(pages=_pictures(pdf, ratio, cancelled))
     if ending in (".xlsx", ".csv"):
         return Shown(table=_rows(render(sheet, ".csv")))
+    if ending == ".annotated.docx":
+        return Shown(text=annotated_words(sheet)[:_MOST_TEXT])
     return Shown(text=render(sheet, ending).decode("utf-8")[:_MOST_TEXT])
+
+
+def annotated_words(sheet: Sheet) -> str:
+    """The article with a number after each quote, and what the comment of that number says."""
+    pieces, at = [], 0
+    rows = sorted(sheet.rows, key=lambda row: row.end)
+    for n, row in enumerate(rows, start=1):
+        pieces += [sheet.text[at : row.end], f" [{n}]"]
+        at = max(at, row.end)
+    notes = [
+        f"[{n}] " + " — ".join(filter(None, (row.status_words, row.heading, row.change_to and f"“{row.change_to}”")))
+        for n, row in enumerate(rows, start=1)
+    ]
+    return "\n\n".join([sheet.head.headline, "".join([*pieces, sheet.text[at:]]), "\n".join(notes)])
 
 
 def _pictures(pdf: bytes, ratio: float, cancelled: Callable[[], bool]) -> tuple[Picture, ...]:
