@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from app.reading.pieces import Block, Cut, Head, Role, Why, refuse
@@ -15,6 +16,7 @@ from app.reading.pieces import Block, Cut, Head, Role, Why, refuse
 _UNPACKED = 200 * 1024 * 1024  # all parts together
 _PART = 24 * 1024 * 1024  # one part of XML
 _PARTS = 5000
+_PARAGRAPHS = 100_000  # a book has a tenth of these
 _BEFORE_MARKUP = b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = frozenset(
@@ -37,7 +39,7 @@ def blocks(content: bytes, name: str) -> tuple[tuple[Block, ...], Head]:
 
     try:
         document = docx.Document(BytesIO(content))
-        found = list(_paragraphs(document.element.body))
+        found = list(islice(_paragraphs(document.element.body), _PARAGRAPHS + 1))
         found += _notes(document.part)
         properties = document.core_properties
         head = Head(
@@ -46,6 +48,8 @@ def blocks(content: bytes, name: str) -> tuple[tuple[Block, ...], Head]:
         )
     except Exception as problem:  # python-docx lets through whatever zipfile, lxml and its own part loader raise
         raise refuse(Why.DAMAGED, name) from problem
+    if len(found) > _PARAGRAPHS:
+        raise refuse(Why.TOO_LARGE, name, limit=_PARAGRAPHS)
     return tuple(found), head
 
 

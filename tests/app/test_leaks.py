@@ -67,7 +67,7 @@ LAYERS = {
     "compare": (comparing, "compare", ["compare", "a.txt", "--quote", QUOTE]),
     "index": (comparing, "index", ["compare", "a.txt", "--quote", QUOTE]),
     "edits": (edits, "add_article", ["import", "a.txt"]),
-    "store": (Store, "apply", ["import", "a.txt"]),
+    "store": (Store, "papers", ["import", "a.txt"]),
     "project": (Project, "apply", ["import", "a.txt"]),
 }
 
@@ -203,19 +203,6 @@ def test_what_nobody_catches_is_told_by_its_report(tmp_path, script, kinds):
     for kind in kinds:
         assert f"\n{kind}\n" in done.stderr
     holds_nothing(done.stderr, tmp_path)
-
-
-def test_a_job_that_fails_says_nothing_itself(qtbot, said):
-    from ui.jobs import Jobs
-
-    jobs = Jobs()
-    problems = []
-    job = jobs.start("Reading", fails, problems.append, problems.append)
-    with qtbot.waitSignal(job.finished):
-        pass
-    jobs.close()
-    assert isinstance(problems[0], ValueError)
-    holds_nothing(bugs.report(problems[0]) + said())
 
 
 def test_known_problems_name_files_but_no_folders(said, tmp_path):
