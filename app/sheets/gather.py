@@ -63,8 +63,7 @@ def gather(
     """
     words = vocabulary(choice.language)
     paragraphs = [found.start() + 1 for found in re.finditer(r"\n\n", desk.article.text)]
-    _refuse_off_record(desk, paragraphs, words)
-    publishing.refuse(desk, choice.publish)
+    _refuse(desk, paragraphs, words, choice)
     shared = Desktop(
         article=desk.article,
         paragraphs=paragraphs,
@@ -107,7 +106,7 @@ def file_name(sheet: Sheet) -> str:
     return " ".join(name.split())[:96].rstrip(" .")
 
 
-def _refuse_off_record(desk: Desk, paragraphs: Sequence[int], words: Words) -> None:
+def _refuse(desk: Desk, paragraphs: Sequence[int], words: Words, choice: Choice) -> None:
     off = [state for state in desk.states if state.quote.terms is Terms.OFF_RECORD]
     if off:
         raise Refused(
@@ -115,6 +114,7 @@ def _refuse_off_record(desk: Desk, paragraphs: Sequence[int], words: Words) -> N
             quotes=[state.number or _place(state, paragraphs, words) for state in off],
             ids=[str(state.quote.id) for state in off],
         )
+    publishing.refuse(desk, choice.publish)
 
 
 def _place(state: QuoteState, paragraphs: Sequence[int], words: Words) -> str:

@@ -2,8 +2,6 @@
 
 import json
 
-from PySide6.QtWidgets import QApplication
-
 from app.settings import load
 from app.sheets import proof
 from ui.dialogs.export import ExportDialog
@@ -14,7 +12,7 @@ def export(opened):
     window = opened()
     window.bringing.sample()
     window.leaving.export()
-    return window, next(one for one in QApplication.topLevelWidgets() if isinstance(one, ExportDialog))
+    return window, window.findChildren(ExportDialog)[-1]
 
 
 def test_the_sheet_is_written_in_a_job_and_says_that_it_is_unsigned(qtbot, opened, tmp_path):
@@ -43,7 +41,7 @@ def test_what_was_chosen_is_there_after_a_restart(qtbot, opened, tmp_path):
     assert held["export.last"] == ".html"
     assert json.loads(held["export.choice.html"])["notes"]
     window.leaving.export()
-    again = [one for one in QApplication.topLevelWidgets() if isinstance(one, ExportDialog) and one.isVisible()][-1]
+    [again] = [one for one in window.findChildren(ExportDialog) if one.isVisible()]
     assert again.ending() == ".html" and again.form.parts["notes"].isChecked()
     again.reject()
 
