@@ -182,11 +182,15 @@ class Project:
         Durable on return. An edit without changes is not written and nobody is told. Raises StaleEdit or
         LibraryUnusable; nothing is written then.
         """
-        written = self._store.apply(edit, originals)
-        if written.changes:
+        return next(iter(self.apply_all((edit,), originals)), edit)
+
+    def apply_all(self, edits: Sequence[Edit], originals: Sequence[Original] = ()) -> tuple[Edit, ...]:
+        """Several edits as one: all are written, in order, or none. Returns those written; otherwise as `apply`."""
+        done = self._store.apply_all(edits, originals)
+        for written in done:
             for listener in tuple(self._listeners):
                 listener(written)
-        return written
+        return done
 
     def undoable(self) -> Edit | None:
         """What undo would take back; None where nothing is left."""

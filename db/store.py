@@ -231,21 +231,29 @@ class Store:
         Raises StaleEdit where a row is not as the edit says it was, LibraryUnusable where the disk or a lock is at
         fault; nothing is written then.
         """
-        if not edit.changes:
-            return edit
-        with known(self.path), self._writing(edit):
+        return next(iter(self.apply_all((edit,), originals)), edit)
+
+    def apply_all(self, edits: Sequence[Edit], originals: Sequence[Original] = ()) -> tuple[Edit, ...]:
+        """Several edits as one: all are written, in order, or none. Returns those written. Raises as `apply` does."""
+        edits = [edit for edit in edits if edit.changes]
+        if not edits:
+            return ()
+        with known(self.path), self._writing(edits[0]):
             if self._identity() != self._file:
                 # SQLite would go on writing to a file that nobody finds any more.
                 raise LibraryUnusable(why="moved", name=self.path.name, path=str(self.path))
             self._keep(originals)
-            touched = states.Touched(self._db, self._memory)
-            for change in edit.changes:
-                touched.note(change)
-                self._write(change)
-            touched.refresh(edit.at)
-            if edit.article_id is None:
-                edit = replace(edit, article_id=touched.article())
-            self._append(edit)
+            return tuple([self._apply(edit) for edit in edits])
+
+    def _apply(self, edit: Edit) -> Edit:
+        touched = states.Touched(self._db, self._memory)
+        for change in edit.changes:
+            touched.note(change)
+            self._write(change)
+        touched.refresh(edit.at)
+        if edit.article_id is None:
+            edit = replace(edit, article_id=touched.article())
+        self._append(edit)
         return edit
 
     def rebuild(self, edits: Iterable[Edit], originals: Sequence[Original]) -> None:
@@ -278,7 +286,7 @@ class Store:
         except sqlite3.IntegrityError as error:
             self._db.rollback()
             if "FOREIGN KEY" not in str(error):
-                raise
+                raise ValueError(str(error)) from error
             first = edit.changes[0]
             raise StaleEdit(table=first.table, id=first.id, mine=first.after, theirs=None) from error
         except BaseException:

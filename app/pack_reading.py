@@ -1,0 +1,239 @@
+"""Reading a pack that anybody may have written: its size, hashes, shape, and what it may touch, before it is used."""
+
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from app.merging import of_article
+from db.changes import Change, Edit, Row
+from db.errors import Unreadable
+from db.records import ArticleId, EditId, Original, Source
+from db.replay import Rows, replay
+from db.rows import TABLES, columns, from_row
+
+MOST = 512 * 1024 * 1024  # bytes, all parts unpacked
+_MOST_WORDS = 128 * 1024 * 1024  # bytes of a part that is JSON
+_MOST_PARTS = 10_000
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_SHA = re.compile(r"[0-9a-f]{64}")
+_AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
+_VERB = re.compile(r"[a-z_]{1,40}")
+_KINDS = {table: kind for kind, table in TABLES.items() if table != "sources"}
+_WHOLE = 1 << 63
+_LINKS = ("article_id", "quote_id", "evidence_id", "check_id", "reply_to")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack whose parts are what its manifest says, and whose edits touch one article only."""
+
+    name: str
+    article_id: ArticleId
+    edits: tuple[Edit, ...]
+    sources: tuple[Source, ...]
+    originals: tuple[Original, ...]
+    own: Mapping[str, str]
+
+    def fits(self, rows: Rows) -> None:
+        """Raises Unreadable (hostile) where a row of the pack is, in these rows, one of another article's."""
+        for id, table in self.own.items():
+            row = rows.get(table, {}).get(id)
+            if row is None or table == "articles":
+                continue
+            of = rows.get("quotes", {}).get(str(row["quote_id"]), {}) if row.get("quote_id") else row
+            if of.get("article_id", self.article_id) != self.article_id:
+                raise Unreadable(name=self.name, why="hostile")
+
+    @contextmanager
+    def believable(self) -> Iterator[None]:
+        """Raises Unreadable where the library's own rules refuse what the pack holds."""
+        try:
+            yield
+        except (ValueError, TypeError, OverflowError) as error:
+            raise Unreadable(name=self.name, why="damaged") from error
+
+
+def read(path: Path) -> Pack:
+    """The pack at `path`. Raises Unreadable: missing, permission, damaged, wrong_ending, too_large, unknown_version."""
+    try:
+        with zipfile.ZipFile(path) as file:
+            return _read(file, path.name)
+    except FileNotFoundError as error:
+        raise Unreadable(name=path.name, why="missing") from error
+    except IsADirectoryError as error:
+        raise Unreadable(name=path.name, why="folder") from error
+    except PermissionError as error:
+        raise Unreadable(name=path.name, why="permission") from error
+    except zipfile.BadZipFile as error:
+        raise Unreadable(name=path.name, why="damaged") from error
+    except (OSError, EOFError, zlib.error, NotImplementedError, RuntimeError, RecursionError) as error:
+        raise Unreadable(name=path.name, why="damaged") from error
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+        raise Unreadable(name=path.name, why="damaged") from error
+
+
+def _read(file: zipfile.ZipFile, name: str) -> Pack:
+    if len(file.namelist()) > _MOST_PARTS:
+        raise Unreadable(name=name, why="too_large")
+    parts = _Parts(file, name)
+    if "manifest.json" not in file.namelist():
+        raise Unreadable(name=name, why="wrong_ending")
+    manifest = _object(json.loads(parts.take("manifest.json", _MOST_WORDS), parse_constant=_no))
+    if manifest.get("format") != "onrecord-pack/1":
+        newer = str(manifest.get("format", "")).startswith("onrecord-pack/")
+        raise Unreadable(name=name, why="unknown_version" if newer else "wrong_ending")
+    parts.listed = _object(manifest["parts"])
+    article_id = ArticleId(_like(_ID, manifest["article"]))
+    edits = tuple(_edit(one) for one in parts.json("edits.json"))
+    sources = tuple(_source(one) for one in parts.json("sources.json"))
+    originals = tuple(_original(one, parts) for one in parts.json("originals.json"))
+    mine, own = of_article(edits, article_id)
+    if [edit.changes for edit in mine] != [edit.changes for edit in edits] or not all(map(own.get, _links(edits))):
+        raise Unreadable(name=name, why="hostile")  # it would change what is not this article's
+    _believe(replay(edits))
+    given = {one.sha256 for one in originals}
+    rows = (row for edit in edits for change in edit.changes for row in (change.before or {}, change.after or {}))
+    if any(row.get("original") and row["original"] not in given for row in rows):
+        raise ValueError("an original is missing")
+    return Pack(name, article_id, mine, sources, originals, own)
+
+
+def _links(edits: tuple[Edit, ...]) -> Iterator[str]:
+    """The ids of all that any row hangs on or hung on."""
+    for edit in edits:
+        for change in edit.changes:
+            for row in (change.before or {}, change.after or {}):
+                yield from (str(row[column]) for column in _LINKS if row.get(column) is not None)
+
+
+class _Parts:
+    """The parts of a pack, each held to its hash, all to one size."""
+
+    def __init__(self, file: zipfile.ZipFile, name: str) -> None:
+        self._file = file
+        self._name = name
+        self._left = MOST
+        self.listed: Mapping[str, Any] = {}
+
+    def take(self, part: str, most: int) -> bytes:
+        most = min(most, self._left)
+        with self._file.open(part) as file:
+            content = file.read(most + 1)  # what the file says of its own size is not to be relied on
+        if len(content) > most:
+            raise Unreadable(name=self._name, why="too_large")
+        self._left -= len(content)
+        return content
+
+    def checked(self, part: str, most: int = MOST) -> bytes:
+        content = self.take(part, most)
+        if sha256(content).hexdigest() != self.listed[part]:
+            raise Unreadable(name=self._name, why="damaged")
+        return content
+
+    def json(self, part: str) -> list[Any]:
+        held = json.loads(self.checked(part, _MOST_WORDS), parse_constant=_no)
+        if not isinstance(held, list):
+            raise ValueError(part)
+        return held
+
+
+def _no(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def _object(held: Any) -> dict[str, Any]:
+    if not isinstance(held, dict):
+        raise TypeError("not an object")
+    return held
+
+
+def _like(pattern: re.Pattern[str], held: Any) -> str:
+    if not isinstance(held, str) or not pattern.fullmatch(held):
+        raise ValueError("not as it should be")
+    return held
+
+
+def _text(held: Any, most: int = 200) -> str:
+    if not isinstance(held, str) or not held.strip() or len(held) > most:
+        raise ValueError("not a name")
+    held.encode()
+    return held
+
+
+def _edit(held: Any) -> Edit:
+    held = _object(held)
+    undoes = EditId(_like(_ID, held["undoes"])) if held["undoes"] is not None else None
+    changes = tuple(_change(*one) for one in held["changes"])
+    if not changes:
+        raise ValueError("an edit without changes")
+    id, at = EditId(_like(_ID, held["id"])), _like(_AT, held["at"])
+    return Edit(_like(_VERB, held["verb"]), _text(held["who"]), changes, None, id, at, undoes)
+
+
+def _change(table: Any, id: Any, before: Any, after: Any) -> Change:
+    kind = _KINDS[table]
+    sides = [_row(side, columns(kind)) for side in (before, after)]
+    if sides[0] is None and sides[1] is None:
+        raise ValueError("neither before nor after")
+    whole = sides[0] is None or sides[1] is None
+    for side in sides:
+        if side is not None and whole and (side.keys() != set(columns(kind)) or side["id"] != id):
+            raise ValueError("not a whole row")
+        if side is not None and not whole and side.keys() & {"id", "article_id"}:
+            raise ValueError("a row keeps its id and what it belongs to")
+    return Change(table, _like(_ID, id), *sides)
+
+
+def _row(held: Any, names: tuple[str, ...]) -> Row | None:
+    if held is None:
+        return None
+    row = _object(held)
+    for name, value in row.items():
+        if name not in names or isinstance(value, (bool, list, dict)):
+            raise ValueError("no such field")
+        if isinstance(value, str):
+            value.encode()
+        if isinstance(value, int) and not -_WHOLE <= value < _WHOLE:
+            raise ValueError("no such number")
+    return row
+
+
+def _source(held: Any) -> Source:
+    row = _row(held, columns(Source))
+    if row is None or row.keys() != set(columns(Source)):
+        raise ValueError("not a source")
+    source = from_row(Source, [row[name] for name in columns(Source)])
+    _like(_ID, source.id)
+    if source.sealed or (source.confidential and (source.name or not source.code_name)):
+        raise ValueError("no sealed identity travels")
+    return source
+
+
+def _original(held: Any, parts: _Parts) -> Original:
+    row = _object(held)
+    if row.keys() != {f.name for f in fields(Original)} - {"content"}:
+        raise ValueError("not an original")
+    sha = _like(_SHA, row["sha256"])
+    content = parts.checked(f"originals/{sha}")
+    if sha256(content).hexdigest() != sha:
+        raise ValueError("not what its hash says")
+    name = re.split(r"[/\\]", _text(row["name"], 1000))[-1]
+    return Original(_sha(sha), _text(row["media_type"]), name, _like(_AT, row["received_at"]), content)
+
+
+def _sha(sha: str) -> Any:
+    return sha
+
+
+def _believe(rows: Rows) -> None:
+    """Every row is one of ours: its codes are known, its lists are lists, a quote stands where it says."""
+    for table, kind in _KINDS.items():
+        for row in rows.get(table, {}).values():
+            from_row(kind, [row[name] for name in columns(kind)])

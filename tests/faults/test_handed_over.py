@@ -1,0 +1,376 @@
+"""An article handed over in one file: all of it arrives, both sides' changes are kept, twice changes nothing."""
+
+import io
+import json
+import random
+import zipfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import edits, merging, pack
+from app.project import Project
+from db.errors import KnownProblem, Unreadable
+from db.records import Article, ArticleId, Status, Terms
+from tests import builders, deeds
+from tests.db.make_fixture import contents
+from tests.faults.conftest import sound
+
+Opener = Callable[..., Project]
+SECRET = "Xaver Geheim"
+RECORDS = ("articles", "quotes", "evidence", "checks", "rulings", "comments")
+
+
+def busy(project: Project, seed: int = 3, many: int = 60) -> ArticleId:
+    """An article that much was done to."""
+    chance = random.Random(seed)
+    original = builders.original(b"as it came in", name="/home/rosa/secret folder/story.html")
+    article = builders.article(original=original.sha256)
+    project.apply(edits.add_article(article, builders.quotes(article), who="Ada"), [original])
+    for _ in range(many):
+        deeds.do(project, chance.randrange(len(deeds.DEEDS)), chance.randrange(60))
+    return article.id
+
+
+def records(project: Project) -> dict[str, Any]:
+    held = contents(project.path)
+    return {table: held[table] for table in RECORDS}
+
+
+def handed(mine: Project, theirs: Project, article: ArticleId, folder: Path) -> pack.Unpacked:
+    path = folder / "story.onrecordpack"
+    pack.pack(mine, article, path)
+    return pack.unpack(theirs, path, "Bob")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_all_of_it_arrives(open_library: Opener, tmp_path: Path, seed: int) -> None:
+    mine, theirs = open_library("mine.onrecord"), open_library("theirs.onrecord")
+    article = busy(mine, seed)
+    came = handed(mine, theirs, article, tmp_path)
+    assert came.conflicts == ()
+    assert records(theirs) == records(mine)
+    told = [(e.edit.id, e.edit.verb, e.edit.who, e.edit.at) for e in theirs.history(limit=1000)]
+    assert told == [(e.edit.id, e.edit.verb, e.edit.who, e.edit.at) for e in mine.history(limit=1000)]
+    assert theirs.desk(article).progress == mine.desk(article).progress
+    sha = builders.original(b"as it came in").sha256
+    assert (theirs.original(sha).content, theirs.original(sha).name) == (b"as it came in", "story.html")
+    sound(theirs.path)
+
+
+def test_other_articles_stay_at_home(open_library: Opener, tmp_path: Path) -> None:
+    mine, theirs = open_library("mine.onrecord"), open_library("theirs.onrecord")
+    other = builders.article(headline="not to be handed over")
+    mine.apply(edits.add_article(other, builders.quotes(other), who="Ada"))
+    handed(mine, theirs, busy(mine, many=5), tmp_path)
+    assert len(theirs.articles()) == 1
+
+
+def test_a_second_time_changes_nothing(open_library: Opener, tmp_path: Path) -> None:
+    mine, theirs = open_library("mine.onrecord"), open_library("theirs.onrecord")
+    article = busy(mine)
+    handed(mine, theirs, article, tmp_path)
+    before = contents(theirs.path)
+    again = handed(mine, theirs, article, tmp_path)
+    assert (again.edits, again.conflicts) == (0, ())
+    assert contents(theirs.path) == before
+    assert handed(mine, mine, article, tmp_path).edits == 0
+
+
+def both(open_library: Opener, tmp_path: Path) -> tuple[Project, Project, Article]:
+    mine, theirs = open_library("mine.onrecord"), open_library("theirs.onrecord")
+    article = builders.article()
+    mine.apply(edits.add_article(article, builders.quotes(article), who="Ada"))
+    handed(mine, theirs, article.id, tmp_path)
+    return mine, theirs, article
+
+
+def test_both_sides_changes_are_kept(open_library: Opener, tmp_path: Path) -> None:
+    mine, theirs, article = both(open_library, tmp_path)
+    first, second, _ = (state.quote for state in mine.desk(article.id).states)
+    mine.apply(edits.set_quote(first, who="Ada", note="mine"))
+    mine.apply(edits.comment(first, "is it?", who="Ada"))
+    theirs.apply(edits.set_quote(first, who="Bob", speaker="theirs", terms=Terms.BACKGROUND, agreed_wording="an aide"))
+    theirs.apply(edits.rule(theirs.desk(article.id), second.id, Status.DISPUTED, "denied", who="Bob"))
+    there, here = handed(mine, theirs, article.id, tmp_path), handed(theirs, mine, article.id, tmp_path)
+    assert (there.edits, here.edits, there.conflicts, here.conflicts) == (2, 2, (), ())
+    assert records(mine) == records(theirs)
+    quote = mine.quote(first.id)
+    assert (quote.note, quote.speaker, quote.terms) == ("mine", "theirs", Terms.BACKGROUND)
+    assert mine.quote(second.id).status is Status.DISPUTED
+    assert handed(mine, theirs, article.id, tmp_path).edits == 0
+    for project in (mine, theirs):
+        sound(project.path)
+
+
+def test_what_both_changed_is_told_and_ours_stays(open_library: Opener, tmp_path: Path) -> None:
+    mine, theirs, article = both(open_library, tmp_path)
+    first, second, third = (state.quote for state in mine.desk(article.id).states)
+    mine.apply(edits.set_quote(first, who="Ada", note="mine", speaker="M"))
+    theirs.apply(edits.set_quote(first, who="Bob", note="in between"))
+    theirs.apply(edits.set_quote(theirs.quote(first.id), who="Bob", note="theirs", agreed_by="Bob"))
+    mine.apply(edits.set_quote(second, who="Ada", note="same"))
+    theirs.apply(edits.set_quote(second, who="Bob", note="same"))
+    mine.apply(edits.rule(mine.desk(article.id), third.id, Status.UNVERIFIABLE, "no tape", who="Ada"))
+    theirs.apply(edits.rule(theirs.desk(article.id), third.id, Status.DISPUTED, "denied", who="Bob"))
+    came = handed(theirs, mine, article.id, tmp_path)
+    assert set(came.conflicts) == {
+        merging.Conflict("quotes", first.id, "note", "mine", "theirs"),
+        merging.Conflict("quotes", third.id, "status", "unverifiable", "disputed"),
+    }
+    quote = mine.quote(first.id)
+    assert (quote.note, quote.speaker, quote.agreed_by) == ("mine", "M", "Bob")
+    state = mine.desk(article.id).state(third.id)
+    assert (state.quote.status, state.stale, len(state.rulings)) == (Status.UNVERIFIABLE, "", 1)
+    sound(mine.path)
+
+
+def test_a_text_changed_on_one_side_takes_the_other_side_s_quotes_along(open_library: Opener, tmp_path: Path) -> None:
+    mine, theirs, article = both(open_library, tmp_path)
+    quotes = [state.quote for state in theirs.desk(article.id).states]
+    theirs.apply(edits.replace_text(article, quotes, "So to say: " + article.text, who="Bob"))
+    at = article.text.index("The ministry declined")
+    mine.apply(edits.add_quote(article, at, at + 21, builders.Form.INDIRECT, who="Ada"))
+    assert handed(theirs, mine, article.id, tmp_path).conflicts == ()
+    assert handed(mine, theirs, article.id, tmp_path).conflicts == ()
+    for project in (mine, theirs):
+        text = project.article(article.id).text
+        states = project.desk(article.id).states
+        assert len(states) == 4
+        assert all(text[s.quote.start : s.quote.end] == s.quote.exact for s in states)
+    sound(mine.path)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, len(deeds.DEEDS) - 1), st.integers(0, 60)), max_size=25))
+def test_whatever_both_sides_did(tmp_path_factory: pytest.TempPathFactory, done: list[tuple[bool, int, int]]) -> None:
+    folder = tmp_path_factory.mktemp("both")
+
+    def policy(_: str) -> str:
+        return builders.POLICY_HASH
+
+    with Project.open(folder / "a.onrecord", policy) as mine, Project.open(folder / "b.onrecord", policy) as theirs:
+        article = busy(mine, many=0)
+        handed(mine, theirs, article, folder)
+        for ours, which, n in done:
+            deeds.do(mine if ours else theirs, which, n)
+        kept = mine_rows(mine)
+        came = handed(theirs, mine, article, folder)
+        sound(mine.path)
+        assert mine.desk(article).progress == mine.articles()[0].progress
+        if not any(ours for ours, _, _ in done):
+            assert came.conflicts == ()
+            assert records(mine) == records(theirs)
+        told = {(conflict.id, conflict.field) for conflict in came.conflicts}
+        now = mine_rows(mine)
+        for conflict in came.conflicts:
+            if conflict.field and conflict.id in kept:
+                assert now[conflict.id][conflict.field] == kept[conflict.id][conflict.field] or conflict.field in (
+                    merging._PLACE
+                )
+        before = contents(mine.path)
+        again = handed(theirs, mine, article, folder)
+        assert contents(mine.path) == before
+        assert {(conflict.id, conflict.field) for conflict in again.conflicts} <= told
+
+
+def mine_rows(project: Project) -> dict[str, dict[str, Any]]:
+    return {row["id"]: row for rows in records(project).values() for row in rows}
+
+
+def test_no_confidential_identity_and_no_folder_leaves(open_library: Opener, tmp_path: Path) -> None:
+    mine, theirs = open_library("mine.onrecord"), open_library("theirs.onrecord")
+    article = busy(mine, many=0)
+    first = mine.desk(article).states[0].quote
+    mine.apply(edits.set_quote(first, who="Ada", name=SECRET, speaker=SECRET))
+    named = builders.source(SECRET, role="deputy " + SECRET)
+    mine.apply(edits.add_source(named, who="Ada"))
+    mine.apply(edits.give_source(mine.quote(first.id), named, who="Ada"))
+    fields = {"confidential": True, "code_name": "Robin", "sealed": "1:U0VDUkVU", "name": "", "role": ""}
+    mine.apply(edits.set_source(named, who="Ada", **fields))
+    mine.apply(edits.give_source(mine.quote(first.id), mine.source(named.id), who="Ada"))
+    mine.apply(edits.set_quote(mine.quote(first.id), who="Ada", speaker="an aide"))
+    path = tmp_path / "story.onrecordpack"
+    pack.pack(mine, article, path)
+    with zipfile.ZipFile(path) as file:
+        everything = b"".join(file.read(name) for name in file.namelist())
+    for word in (SECRET, "Geheim", "U0VDUkVU", "/home", "secret folder", str(tmp_path)):
+        assert word.encode() not in everything, word
+    assert b"Robin" in everything
+    pack.unpack(theirs, path, "Bob")
+    state = theirs.desk(article).states[0]
+    assert state.source is not None
+    assert (state.source.code_name, state.source.sealed, state.quote.name) == ("Robin", "", "Robin")
+    assert pack.unpack(mine, path, "Ada").conflicts == ()
+    assert mine.source(named.id).sealed == "1:U0VDUkVU"
+
+
+# A pack that somebody made to do harm.
+
+
+@pytest.fixture
+def made(open_library: Opener, tmp_path: Path) -> tuple[Project, Path]:
+    mine = open_library("mine.onrecord")
+    path = tmp_path / "story.onrecordpack"
+    pack.pack(mine, busy(mine, many=20), path)
+    return mine, path
+
+
+def rewritten(path: Path, change: Callable[[dict[str, Any]], None]) -> Path:
+    """The pack with its parts changed, and its hashes put right as a forger would."""
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    held: dict[str, Any] = {n: json.loads(c) if n.endswith(".json") else c for n, c in parts.items()}
+    change(held)
+    written = {n: c if isinstance(c, bytes) else json.dumps(c).encode() for n, c in held.items()}
+    if isinstance(held.get("manifest.json"), dict) and "parts" in held["manifest.json"]:
+        held["manifest.json"]["parts"] = {n: sha256(c).hexdigest() for n, c in written.items()}
+        written["manifest.json"] = json.dumps(held["manifest.json"]).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in written.items():
+            file.writestr(name, content)
+    return path
+
+
+def _change(held: dict[str, Any], at: int = 0) -> Any:
+    return held["edits.json"][0]["changes"][at]
+
+
+FORGED: dict[str, Callable[[dict[str, Any]], None]] = {
+    "another version": lambda held: held["manifest.json"].update(format="onrecord-pack/2"),
+    "no format": lambda held: held["manifest.json"].pop("format"),
+    "an id that is none": lambda held: held["manifest.json"].update(article="../../etc/passwd"),
+    "a table of ours": lambda held: _change(held).__setitem__(0, "history"),
+    "a table of SQLite's": lambda held: _change(held).__setitem__(0, "sqlite_master"),
+    "a source": lambda held: _change(held).__setitem__(0, "sources"),
+    "a field that is none": lambda held: _change(held)[3].update({"nr": 1}),
+    "a field too few": lambda held: _change(held)[3].pop("policy"),
+    "a code that is none": lambda held: _change(held, 1)[3].update(form="shouted"),
+    "a list that is none": lambda held: _change(held, 1)[3].update(spans="["),
+    "text for a number": lambda held: _change(held, 1)[3].update(start="one"),
+    "a number beyond all": lambda held: _change(held, 1)[3].update(start=1 << 70),
+    "a number below none": lambda held: _change(held, 1)[3].update(content_start=-5),
+    "another article's row": lambda held: _change(held, 1)[3].update(article_id=builders.new_id()),
+    "evidence that is not here": lambda held: held["edits.json"][-1]["changes"].append(
+        ["comments", builders.new_id(), None, {"id": "x", "quote_id": "y"}]),
+    "nobody": lambda held: held["edits.json"][0].update(who=" "),
+    "a verb that is none": lambda held: held["edits.json"][0].update(verb="<b>"),
+    "a time that is none": lambda held: held["edits.json"][0].update(at="now"),
+    "an original that is another": lambda held: held.update(
+        {n: b"other" for n in held if n.startswith("originals/")}
+    ),
+    "no original": lambda held: held.update({"originals.json": []}),
+    "a sealed source": lambda held: held.update({"sources.json": [
+        {"id": builders.new_id(), "kind": "person", "name": "", "role": "", "confidential": 1, "code_name": "R",
+         "sealed": "1:x"}]}),
+    "not a list": lambda held: held.update({"edits.json": {}}),
+    "half a letter": lambda held: _change(held)[3].update(headline="\ud800"),
+    "not a number": lambda held: held.update({"edits.json": b"[NaN]"}),
+    "deep": lambda held: held.update({"edits.json": b"[" * 200_000}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("forgery", FORGED)
+def test_a_forged_pack_is_refused_whole(made: tuple[Project, Path], open_library: Opener, forgery: str) -> None:
+    _, path = made
+    theirs = open_library("theirs.onrecord")
+    before = contents(theirs.path)
+    with pytest.raises(KnownProblem):
+        pack.unpack(theirs, rewritten(path, FORGED[forgery]), "Bob")
+    assert contents(theirs.path) == before
+
+
+def test_a_pack_never_changes_another_article(open_library: Opener, made: tuple[Project, Path]) -> None:
+    mine, path = made
+    other = builders.article(headline="mine alone")
+    quotes = builders.quotes(other)
+    mine.apply(edits.add_article(other, quotes, who="Ada"))
+    before = contents(mine.path)
+
+    def steal(held: dict[str, Any]) -> None:
+        edit = {
+            "id": builders.new_id(),
+            "verb": "set_quote",
+            "who": "Eve",
+            "at": "2030-01-01T00:00:00Z",
+            "undoes": None,
+        }
+        steals = ["quotes", quotes[0].id, {"note": ""}, {"note": "Eve was here"}]
+        held["edits.json"].append({**edit, "changes": [steals]})
+
+    def take_over(held: dict[str, Any]) -> None:
+        row = dict(_change(held, 1)[3], id=quotes[0].id)
+        edit = {
+            "id": builders.new_id(),
+            "verb": "add_quote",
+            "who": "Eve",
+            "at": "2030-01-01T00:00:00Z",
+            "undoes": None,
+        }
+        held["edits.json"].append({**edit, "changes": [
+            ["quotes", quotes[0].id, None, row], ["quotes", quotes[0].id, {"note": ""}, {"note": "Eve was here"}]
+        ]})  # fmt: skip
+
+    kept = path.read_bytes()
+    for forge in (steal, take_over):
+        path.write_bytes(kept)
+        with pytest.raises(Unreadable) as refusal:
+            pack.unpack(mine, rewritten(path, forge), "Ada")
+        assert refusal.value.values["why"] == "hostile"
+    assert contents(mine.path) == before
+
+
+def test_a_pack_that_swells_is_refused(made: tuple[Project, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    mine, path = made
+    monkeypatch.setattr("app.pack_reading.MOST", 3_000_000)
+    rewritten(path, lambda held: held.update({"edits.json": b" " * 4_000_000 + b"[]"}))
+    assert path.stat().st_size < 100_000
+    with pytest.raises(Unreadable) as refusal:
+        pack.unpack(mine, path, "Ada")
+    assert refusal.value.values["why"] == "too_large"
+
+
+@given(st.integers(0, 10_000), st.binary(min_size=1, max_size=40))
+def test_a_pack_with_bytes_changed_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, at: int, other: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("bytes") / "story.onrecordpack"
+    content = bytearray(WHOLE())
+    at %= len(content)
+    content[at : at + len(other)] = other
+    path.write_bytes(content)
+    try:
+        pack.read(path)
+    except Unreadable:
+        return
+
+
+_whole: list[bytes] = []
+
+
+def WHOLE() -> bytes:  # noqa: N802
+    import tempfile
+
+    if not _whole:
+        with tempfile.TemporaryDirectory() as name, Project.open(Path(name) / "a.onrecord", lambda _: "") as project:
+            pack.pack(project, busy(project, many=5), Path(name) / "p")
+            _whole.append((Path(name) / "p").read_bytes())
+    return _whole[0]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no zip at all", bytes(5000)])
+def test_what_is_no_pack_is_told_so(project: Project, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "story.onrecordpack"
+    path.write_bytes(content)
+    other = tmp_path / "other.onrecordpack"
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        file.writestr("word/document.xml", "<w/>")
+    other.write_bytes(made.getvalue())
+    for one in (path, other, tmp_path / "none.onrecordpack", tmp_path):
+        with pytest.raises(Unreadable):
+            pack.unpack(project, one, "Ada")
