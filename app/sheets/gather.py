@@ -5,7 +5,7 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Protocol
 
@@ -51,7 +51,7 @@ def gather(
     head: str = "",
     choice: Choice = Choice(),  # noqa: B008  a frozen value
     history: Iterable[Entry] = (),
-    keep_out: Iterable[str] = (),
+    keep_out: Collection[str] = (),
     key: str = "",
 ) -> Sheet:
     """The sheet of one article as it stands at `now` (UTC, ISO 8601).
@@ -75,7 +75,7 @@ def gather(
     )
     rows = _ordered([row(state, shared) for state in desk.states if _chosen(state, choice)], choice)
     sheet = Sheet(
-        head=_head(desk, policy, words, choice),
+        head=replace(_head(desk, policy, words, choice), concerns=_concerns(desk, words, len(keep_out))),
         rows=rows,
         evidence=_used(desk, rows, words),
         foot=_foot(desk, policy, words, now, head, key),
@@ -178,7 +178,7 @@ def _head(desk: Desk, policy: Policy, words: Words, choice: Choice) -> Head:
         counts=_counts(desk, words),
         summary=_summary(desk, words),
         selection=words(f"selection.{choice.quotes}"),
-        concerns=_concerns(article, words),
+        concerns=(),
         total=progress.total,
         left=progress.left,
         stale=progress.stale,
@@ -189,16 +189,20 @@ def _head(desk: Desk, policy: Policy, words: Words, choice: Choice) -> Head:
     )
 
 
-def _concerns(article: Article, words: Words) -> tuple[str, ...]:
-    """What an editor should look at above the text: words quoted there that stand in no quote."""
-    return tuple(
+def _concerns(desk: Desk, words: Words, opened: int) -> tuple[str, ...]:
+    """What an editor should look at above the text: words quoted there that stand in no quote, and seals unopened."""
+    found = [
         words(
             "concern.unmarked" if one.in_text else "concern.nowhere",
             where=words(f"above.{one.where}"),
             words=one.words,
         )
-        for one in unbacked(article)
-    )
+        for one in unbacked(desk.article)
+    ]
+    sealed = {state.source.id for state in desk.states if state.source and state.source.sealed}
+    if len(sealed) > opened:
+        found.append(words("concern.sealed"))
+    return tuple(found)
 
 
 def _state(desk: Desk, words: Words) -> str:

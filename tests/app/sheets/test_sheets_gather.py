@@ -68,7 +68,14 @@ def test_words_that_only_the_headline_quotes_are_told_in_the_head() -> None:
         "The headline quotes “Play down”, which stands nowhere in the text.",
         "The headline quotes “told of no decision”, which stands in no quote of the text, only in its own words.",
     )
-    assert made().head.concerns == ()
+    assert made(desks.lay_out(samples.article(), samples.quotes())).head.concerns == ()
+
+
+def test_a_seal_that_was_not_opened_is_told() -> None:
+    told = "A confidential name is under seal and could not be opened here, so notes, comments and evidence were not"
+    assert made().head.concerns == (f"{told} searched for it.",)
+    opened = gather(samples.desk(), samples.POLICY, now=samples.NOW, keep_out=["Ada Quint"])
+    assert opened.head.concerns == ()
 
 
 @pytest.mark.parametrize("ending", reading.ENDINGS)
