@@ -115,19 +115,27 @@ def _laid_out(pages: Pages) -> tuple[str, tuple[Turn, ...]]:
     Furniture of a web page stays out, but not prose: here a wrong cut would lose the very words looked for.
     """
     blocks = [block for block in pages.blocks if not block.cut or _worth_keeping(block)]
-    text = ""
+    parts: list[str] = []  # of the text so far; joined only where a page turns, or a long text would take forever
+    length = 0
     turns: list[Turn] = []
     before: Block | None = None
     for block in blocks:
         turned = before is not None and block.page != before.page
-        joined = pdf.run_on(text, block.text) if turned else None
-        text = joined or (f"{text}\n\n{block.text}" if text else block.text)
-        span = Turn(len(text) - len(block.text), len(text), page=block.page)
+        if turned:
+            parts = ["".join(parts)]
+        joined = pdf.run_on(parts[0], block.text) if turned else None
+        if joined:
+            parts = [joined]
+            length = len(joined)
+        else:
+            parts += ["\n\n", block.text] if parts else [block.text]
+            length += len(block.text) + (2 if len(parts) > 1 else 0)
+        span = Turn(length - len(block.text), length, page=block.page)
         if turns and block.page is not None and not turned:
             span = replace(span, start=turns.pop().start)
         turns.append(span)
         before = block
-    return text, tuple(turns)
+    return "".join(parts), tuple(turns)
 
 
 def _worth_keeping(block: Block) -> bool:

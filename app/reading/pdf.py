@@ -236,7 +236,7 @@ def join_broken(first: str, second: str, words: Counter[str]) -> str:
 
 def run_on(above: str, below: str) -> str | None:
     """Two paragraphs on either side of a page break as the one they are, or None where the second starts afresh."""
-    if not below[0].islower() or len(above.split()) < 4:
+    if not below[0].islower() or len(above.split(maxsplit=4)) < 4:  # `above` may be all of a long text
         return None
     if above.endswith("-"):
         return join_broken(above, below, Counter(word.lower() for word in _WORD.findall(f"{above[:-1]} {below}")))
