@@ -23,6 +23,8 @@ from db.replay import replay
 from db.rows import canonical, inserted, to_row
 from db.whole import put
 
+__all__ = ["ENDING", "FORMAT", "Pack", "Packed", "Unpacked", "bring_in", "pack", "read", "unpack"]
+
 FORMAT = "onrecord-pack/1"
 ENDING = ".onrecordpack"
 _EVERYTHING = 1 << 31

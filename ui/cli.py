@@ -140,6 +140,13 @@ def _keeping_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]")
     backup.add_argument("file", metavar="FILE", nargs="?")
     restore = _verb(verbs, "restore", "keeping:restore", "put a backup in the library's place", json_, library)
     restore.add_argument("file", metavar="FILE")
+    pack = _verb(
+        verbs, "pack", "keeping:pack", "write an article with all about it to one file, to hand over", json_, library
+    )
+    pack.add_argument("article", metavar="ARTICLE")
+    pack.add_argument("-o", "--output", required=True, metavar="FILE")
+    unpack = _verb(verbs, "unpack", "keeping:unpack", "bring in an article that was handed over", json_, library)
+    unpack.add_argument("file", metavar="FILE")
     doctor = _verb(verbs, "doctor", "keeping:doctor", "is the library in order?", json_, library)
     doctor.add_argument("--salvage", metavar="FILE", help="save what can be read of a damaged library into a new one")
 
@@ -148,7 +155,7 @@ VERBS = frozenset(
     (
         *("read", "quotes", "compare", "import", "evidence", "list", "show", "sample"),
         *("set", "source", "mark", "sign", "export", "history", "undo", "redo"),
-        *("verify", "keys", "backup", "restore", "doctor"),
+        *("verify", "keys", "backup", "restore", "pack", "unpack", "doctor"),
     )
 )
 

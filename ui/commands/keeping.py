@@ -21,11 +21,12 @@ def _verify_sheet(call: Call) -> int:
     from app.sheets import keys, proof
 
     report = proof.verify(Path(call.args.file), keys.load(call.paths.keys))
-    call.answer(report, iter([_sheet_line(report)]))
+    call.answer(report, iter([sheet_line(report)]))
     return DONE if report.intact else NO
 
 
-def _sheet_line(report: "Report") -> str:
+def sheet_line(report: "Report") -> str:
+    """What checking a sheet came to, in words."""
     if not report.intact:
         return tr("Not intact: {where}", where=", ".join(report.changed))
     if not report.signed:
@@ -70,6 +71,36 @@ def restore(call: Call) -> int:
     line = tr("Restored. The library as it was is kept in {path}.", path=aside) if aside else tr("Restored.")
     call.answer(shown, iter([line]))
     return DONE
+
+
+def pack(call: Call) -> int:
+    """`pack ARTICLE -o FILE`: the article with its quotes, evidence, originals and history in one file."""
+    from app import pack as packs
+
+    with call.project() as project:
+        made = packs.pack(project, project.find_article(call.args.article), Path(call.args.output))
+    line = tr("Packed to {path}.", path=made.path)
+    call.answer(made, iter([line + " " + count(made.edits, "1 edit", "{n} edits")]))
+    return DONE
+
+
+def unpack(call: Call) -> int:
+    """`unpack FILE`: all of it or nothing. Exit status 1 where both sides changed a field differently; ours stays."""
+    from app import pack as packs
+
+    held = packs.read(Path(call.args.file))
+    with call.project() as project:
+        came = packs.bring_in(project, held, call.who)
+
+    def lines() -> Iterator[str]:
+        yield f"{came.article_id}  " + count(came.edits, "1 new edit", "{n} new edits")
+        for one in came.conflicts:
+            field = f"{one.table} {one.id[:8]} {one.field}".strip()
+            yield tr("Both changed {field}. Here: {mine}. There: {theirs}.",
+                     field=field, mine=one.mine, theirs=one.theirs)  # fmt: skip
+
+    call.answer(came, lines())
+    return NO if came.conflicts else DONE
 
 
 def doctor(call: Call) -> int:
