@@ -55,7 +55,7 @@ def examine(path: Path) -> Examination:
         found += [f"{row[0]} {row[1]}: no such {row[2]}" for row in conn.execute("PRAGMA foreign_key_check")]
         many = {table: conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}
         links = conn.execute(f"SELECT {', '.join(chain.Link._fields)} FROM history ORDER BY seq")
-        report = chain.verify(chain.Link(*row) for row in links)
+        report = chain.verify(map(chain.Link._make, links))
     sound = not found and report.intact
     return Examination(path, path.stat().st_size, sound, tuple(found), report, many)
 
@@ -133,7 +133,8 @@ def restore(source: Path, library: Path) -> Path | None:
 def _readable(library: Path) -> bool:
     """Whether the library can be copied page by page; False where it is damaged, were it only its first bytes."""
     try:
-        look_over(library)
+        with known(library):
+            look_over(library)
     except LibraryDamaged:
         return False
     except LibraryUnusable as problem:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from json.encoder import encode_basestring as quoted
 from typing import NamedTuple
-
-from db.rows import canonical
 
 START = "0" * 64  # what the first row carries in place of a row before
 
@@ -47,7 +46,10 @@ def extend(
     changes: str,
 ) -> str:
     """The hash of a row that follows the one whose hash is `previous`, in hex."""
-    head = canonical([seq, id, verb, who, at, article_id, undoes, previous])
+    # The list as db.rows.canonical writes it, in half the time: history is verified from end to end.
+    of = "null" if article_id is None else quoted(article_id)
+    taken = "null" if undoes is None else quoted(undoes)
+    head = f"[{seq},{quoted(id)},{quoted(verb)},{quoted(who)},{quoted(at)},{of},{taken},{quoted(previous)}]"
     return sha256(f"{head}\n{changes}".encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -220,7 +220,7 @@ class Store:
         """Whether the chain of history is whole, and if not, where it breaks."""
         with known(self.path):
             cursor = self._db.execute(f"SELECT {_LINK} FROM history ORDER BY seq")
-            return chain.verify(chain.Link(*row) for row in cursor)
+            return chain.verify(map(chain.Link._make, cursor))
 
     # Writing.
 

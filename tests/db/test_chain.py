@@ -1,6 +1,7 @@
 """No row of history can be altered unseen, and the break is found where it is."""
 
 import sqlite3
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from app import edits
 from app.project import Project
 from db import chain
+from db.rows import canonical
 from tests import builders
 
 TOLD = ("id", "verb", "who", "at", "article_id", "undoes", "changes", "previous", "hash")
@@ -90,3 +92,15 @@ def test_a_row_that_was_hashed_anew_breaks_the_next(written: Path) -> None:
     forged = told._replace(hash=chain.extend(told.previous, *told[:8]))
     assert chain.verify([held[0], forged]).intact
     assert chain.verify([held[0], forged, *held[2:]]).broken_at == 3
+
+
+_WORD = st.text() | st.sampled_from(["\ud800", '"\\\x00\x1f\x7f', "\u2028"])
+
+
+@given(st.integers(1, 10**9), _WORD, _WORD, st.none() | _WORD, st.none() | _WORD)
+def test_what_is_hashed_is_the_list_as_json(
+    seq: int, verb: str, who: str, article: str | None, undoes: str | None
+) -> None:
+    head = canonical([seq, "id", verb, who, "at", article, undoes, chain.START])
+    expected = sha256(f"{head}\n[]".encode("utf-8", "surrogatepass")).hexdigest()
+    assert chain.extend(chain.START, seq, "id", verb, who, "at", article, undoes, "[]") == expected
