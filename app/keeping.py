@@ -11,6 +11,7 @@ from db import salvage as saving
 from db.errors import KnownProblem, LibraryDamaged, LibraryUnusable
 from db.faults import written
 from db.library import BACKUPS, ENDING, dated
+from db.library import look_over as look
 from db.salvage import Salvaged
 
 
@@ -181,7 +182,23 @@ def _by_hand(library: Path) -> Path:
     folder = library.parent / BACKUPS
     with written(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    return dated(library, folder, "by hand" + ENDING)
+    return folder / name_by_hand(library)
+
+
+def name_by_hand(library: Path) -> str:
+    """A file's name for a copy made now."""
+    return dated(library, library.parent, "by hand" + ENDING).name
+
+
+def newest_backup(library: Path) -> Path | None:
+    """The newest copy that somebody, or the day, made of this library; None where there is none. Opens nothing."""
+    made = (one for one in copies.kept(library) if one.stem.endswith(("daily", "by hand")))
+    return max(made, key=lambda one: one.stat().st_mtime, default=None)
+
+
+def look_over(library: Path) -> None:
+    """See whether the pages of a library hold together, however large it is. Raises LibraryDamaged; for a job."""
+    look(library, whole=True)
 
 
 def restore(source: Path, library: Path) -> Path | None:

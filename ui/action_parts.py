@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ui.at_desk import AtDesk
     from ui.leaving import Leaving
     from ui.rewriting import Rewriting
+    from ui.safekeeping import Safekeeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +26,6 @@ class Parts:
     ask: "Asking"
     leaving: "Leaving"
     rewriting: "Rewriting"
+    keeping: "Safekeeping"
     at_desk: "AtDesk"
     quit: Callable[[], object]

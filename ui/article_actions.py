@@ -26,8 +26,12 @@ def file_actions(p: Parts) -> Iterator[Action]:
             about=partial(str, name),
             submenu="Open a recent library",
         )
+    keeping = p.keeping
+    yield Action("file.back_up", "File", "Back up now…", keeping.back_up, icon="clock-counter-clockwise", group=2)
+    yield Action("file.restore", "File", "Restore a backup…", keeping.restore, icon="arrow-counter-clockwise", group=2)
     desk = partial(why_not.on_desk, session)
-    yield Action("file.export", "File", "Export…", p.leaving.export, "Ctrl+E", "export", 2, why_not=desk)
+    yield Action("file.export", "File", "Export…", p.leaving.export, "Ctrl+E", "export", 3, why_not=desk)
+    yield Action("file.check", "File", "Check a sheet or signature…", keeping.check, icon="check-circle", group=3)
     yield Action(
         "file.articles",
         "File",
@@ -35,10 +39,10 @@ def file_actions(p: Parts) -> Iterator[Action]:
         session.close_article,
         "Alt+Left",
         "arrow-left",
-        3,
+        4,
         why_not=desk,
     )
-    yield Action("file.quit", "File", "Quit", p.quit, "Ctrl+Q", group=4)
+    yield Action("file.quit", "File", "Quit", p.quit, "Ctrl+Q", group=5)
 
 
 def article_actions(p: Parts) -> Iterator[Action]:

@@ -78,10 +78,12 @@ class Program:
             self.window.take_files(articles)
         elif first and not libraries:
             self.window.bringing.sample()
+        else:
+            self.window.go_back(only=bool(libraries))
 
     def open_library(self, path: Path) -> bool:
         """Show this library's window in place of the one there is. False where it cannot be opened, which is said."""
-        from app.project import Project
+        from app.project import Project, policy_hash
         from db.errors import KnownProblem
         from ui.jobs import Jobs
         from ui.session import Session
@@ -89,10 +91,9 @@ class Program:
 
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            project = Project.open(path)
+            project = Project.open(path, lambda name: policy_hash(name, self.paths.policies))
         except (KnownProblem, OSError) as problem:
-            self._cannot_open(problem)
-            return False
+            return self._cannot_open(problem, path)
         settings = self.window.session.settings if self.window is not None else self.settings
         settings = replace(settings, recent=settings.opened(project.path))
         session = Session(project, settings, self.paths, acting=self._acting(), jobs=Jobs(), parent=self._app)
@@ -107,27 +108,50 @@ class Program:
     def _acting(self) -> str:
         return os.environ.get("ONRECORD_USER") or getpass.getuser()
 
-    def _cannot_open(self, problem: Exception) -> None:
+    def _cannot_open(self, problem: Exception, path: Path) -> bool:
+        """Say so. Without a window there must be a way on; True where the user took one and a library is open."""
         from PySide6.QtWidgets import QMessageBox
 
-        from db.errors import KnownProblem
+        from db.errors import KnownProblem, LibraryDamaged
         from ui.i18n import tr
         from ui.messages import words
 
         said = words(problem) if isinstance(problem, KnownProblem) else tr("The library's folder cannot be made.")
         if self.window is not None:
             self.window.session.problem.emit(problem)
-            return
+            return False
         box = QMessageBox(QMessageBox.Icon.Warning, tr("OnRecord"), said)
-        other = box.addButton(tr("Open another library…"), QMessageBox.ButtonRole.AcceptRole)
+        backup = self._newest_good(path) if isinstance(problem, LibraryDamaged) else None
+        role = QMessageBox.ButtonRole.AcceptRole
+        newest = box.addButton(tr("Open the newest backup"), role) if backup else None
+        other = box.addButton(tr("Open another library…"), role)
         box.addButton(tr("Quit"), QMessageBox.ButtonRole.RejectRole)
+        if newest is not None:
+            box.setInformativeText(tr("The damaged library is kept aside, as it is, in the folder of backups."))
         box.exec()
+        if backup is not None and box.clickedButton() is newest:
+            return self._restore(backup, path)
         if box.clickedButton() is other:
-            self._ask_for_library()
-        else:
-            self._quit()
+            return self._ask_for_library()
+        return self._quit()
 
-    def _ask_for_library(self) -> None:
+    def _newest_good(self, path: Path) -> Path | None:
+        from app import keeping
+
+        return keeping.newest_good(path)
+
+    def _restore(self, backup: Path, path: Path) -> bool:
+        """Put the backup in the damaged library's place and open it."""
+        from app import keeping
+        from db.errors import KnownProblem
+
+        try:
+            keeping.restore(backup, path)
+        except KnownProblem as problem:
+            return self._cannot_open(problem, path)
+        return self.open_library(path)
+
+    def _ask_for_library(self) -> bool:
         from PySide6.QtWidgets import QFileDialog
 
         from ui.i18n import tr
@@ -135,8 +159,7 @@ class Program:
         name, _ = QFileDialog.getSaveFileName(
             None, tr("Open another library"), "", "*.onrecord", options=QFileDialog.Option.DontConfirmOverwrite
         )
-        if not name or not self.open_library(Path(name)):
-            self._quit()
+        return self.open_library(Path(name)) if name else self._quit()
 
     def leave(self) -> None:
         """End as if the person had closed the window: what was typed is kept first."""
@@ -144,10 +167,11 @@ class Program:
             self.window.close()
         self._quit()
 
-    def _quit(self) -> None:
+    def _quit(self) -> bool:
         from PySide6.QtCore import QTimer
 
         QTimer.singleShot(0, self._app.quit)  # the event loop has not begun yet
+        return False
 
     def _caught(self, _kind: type[BaseException], problem: BaseException, _trace: TracebackType | None) -> None:
         """A bug that reached the event loop: told on standard error and in the window; nothing saved is lost."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from app.workflow import Desk
 from db.chain import ChainReport
 from db.errors import KnownProblem
+from db.records import ArticleId, QuoteId
 from ui.action_parts import Parts
 from ui.action_table import table
 from ui.actions import Actions
@@ -23,9 +24,9 @@ from ui.leaving import Leaving
 from ui.look import Look
 from ui.messages import policy_word, words
 from ui.rewriting import Rewriting
+from ui.safekeeping import Safekeeping
 from ui.session import Notice, Session
 from ui.theme import Theme, tokens
-from ui.times import stamp
 from ui.views.notices import Notices
 from ui.views.start import Facts, StartPage
 from ui.views.statusbar import StatusStrip
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from ui.views.desk import DeskView
 
 _USUAL = (1366, 768)
-_BACKUP_MS = 3000
 _MOST_VERIFIED = 20_000  # edits: a longer history is only checked when asked, since it takes a while
 _FACTS_MS = 400  # the library is looked over when the window stands
 
@@ -67,9 +67,6 @@ class Window(QMainWindow):
         self._looking = QTimer(self, singleShot=True, interval=_FACTS_MS)
         self._looking.timeout.connect(self._look_over)
         self._looking.start()
-        self._backing_up = QTimer(self, singleShot=True, interval=_BACKUP_MS)
-        self._backing_up.timeout.connect(self._back_up)
-        self._backing_up.start()
         if session.settings.problem is not None:
             self._show_problem(session.settings.problem)
 
@@ -81,8 +78,10 @@ class Window(QMainWindow):
         self.leaving = Leaving(session, self._look, self)
         self.at_desk = AtDesk(session, self.checking, self.bringing, self.ask, self._look, self)
         self.rewriting = Rewriting(session, self.checking, self.bringing, self._look, self)
+        self.keeping = Safekeeping(session, self._look, self)
         parts = Parts(
-            *(session, self.checking, self.bringing, self.ask, self.leaving, self.rewriting, self.at_desk, self.close)
+            *(session, self.checking, self.bringing, self.ask, self.leaving, self.rewriting, self.keeping),
+            *(self.at_desk, self.close),
         )
         self.actions_ = Actions(table(parts), session.settings.keys, self)
         self.ask.actions = self.actions_
@@ -119,6 +118,8 @@ class Window(QMainWindow):
         self.start.dropped.connect(self._dropped)
         self.ask.palette_wanted.connect(self.open_palette)
         self.ask.library_chosen.connect(self.library_wanted)
+        self.keeping.backed_up.connect(self._look_over)
+        self.keeping.reopen_wanted.connect(self.library_wanted)
         self.at_desk.selection_changed.connect(self.actions_.refresh)
         self._look.changed.connect(self._dress)
 
@@ -194,21 +195,10 @@ class Window(QMainWindow):
         if self._stack.currentWidget() is self.start:
             self.start.load(self.session.project.articles(), Facts(self._library_name(), self._facts))
 
-    def _back_up(self) -> None:
-        """The day's backup, made beside the window; afterwards the start page says when."""
-        library = self.session.project.path
-
-        def work(_progress: object, _stop: object) -> object:
-            from db import backup
-
-            return backup.daily(library)
-
-        self.session.jobs.start(tr("Backing up"), work, lambda _made: self._look_over(), self.session.problem.emit)
-
     def _look_over(self) -> None:
         """What is true of the library, told on the start page: that its history is whole, when it was backed up."""
         facts: list[tuple[str, str]] = []
-        if backed_up := _newest_backup(self.session.project.path):
+        if backed_up := self.keeping.newest():
             facts.append(("clock-counter-clockwise", tr("Backed up {when}", when=backed_up)))
         newest = next(iter(self.session.project.history(limit=1)), None)
         self.status.show_saved(newest.edit.at if newest else "")
@@ -265,6 +255,25 @@ class Window(QMainWindow):
         if articles:
             self.ask.bring_in(articles)
 
+    def go_back(self, *, only: bool = False) -> None:
+        """Open the article that was open last, at its quote; `only`: else the one article that the library holds."""
+        session, articles = self.session, self.session.project.articles()
+        ids = [one.id for one in articles]
+        last = session.place("last.article")
+        if session.place("last.library") == str(session.project.path) and last in ids:
+            session.open_article(ArticleId(last), QuoteId(session.place("last.quote")))
+        elif only and len(ids) == 1:
+            session.open_article(ids[0])
+
+    def _last(self) -> dict[str, str]:
+        session = self.session
+        article = session.desk.article.id if session.desk else ""
+        return {
+            "last.library": str(session.project.path),
+            "last.article": article,
+            "last.quote": session.quote_id or "",
+        }
+
     # the window itself -----------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -281,21 +290,13 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed; a window that could not keep it stays open and says so."""
         geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        self.session.keep_places({"window": geometry, **self.at_desk.places()})
+        self.session.keep_places({"window": geometry, **self.at_desk.places(), **self._last()})
         if not self.session.close():
             event.ignore()
             return
         if self.isVisible():
             self._ring.leave()
         self._looking.stop()
-        self._backing_up.stop()
+        self.keeping.stop()
         super().closeEvent(event)
         self.closed.emit()
-
-
-def _newest_backup(library: Path) -> str:
-    """When the library was last backed up, as an editor says it; "" where it never was."""
-    from db import backup
-
-    kept = backup.daily_backups(library)
-    return stamp(kept[0].stat().st_mtime) if kept else ""

@@ -47,16 +47,54 @@ app.processEvents()
 """
 
 
-def test_the_first_start_opens_the_sample_and_the_second_its_list(tmp_path):
-    show = "print(window.windowTitle(), '|', len(window.session.project.articles())); window.close()"
-    first = run(START + show, tmp_path)
-    assert first.endswith("| 1")
+def test_the_first_start_opens_the_sample_and_the_next_where_one_was(tmp_path):
+    show = "print(window.windowTitle(), '|', len(window.session.project.articles()), window.session.quote_id);"
+    step = "window.session.select(window.session.desk.states[4].quote.id);"
+    first = run(START + step + show + "window.close()", tmp_path)
+    assert "| 1 " in first
     assert not first.startswith("Your library")
-    assert run(START + show, tmp_path) == "Your library · OnRecord | 1"
+    assert run(START + show + "window.session.close_article(); window.close()", tmp_path) == first
+    assert run(START + show + "window.close()", tmp_path) == "Your library · OnRecord | 1 None"
+
+
+def test_a_library_of_one_article_named_on_the_command_line_opens_on_it(tmp_path):
+    close = "window.session.close_article(); window.close()"
+    run(START + close, tmp_path)
+    (library,) = (tmp_path / "data").rglob("library.onrecord")
+    named = START.replace("start([])", f"start([__import__('pathlib').Path({str(library)!r})])")
+    assert run(named + "print(window.desk_made() and window.session.desk is not None);" + close, tmp_path) == "True"
+
+
+DAMAGE = """
+from PySide6.QtWidgets import QMessageBox
+def press(box):
+    box.setProperty("said", True)
+    print([button.text() for button in box.buttons()][0])
+    box.buttons()[0].click()
+from PySide6.QtCore import QTimer
+def look():
+    boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
+    if boxes: press(boxes[0])
+    else: QTimer.singleShot(50, look)
+QTimer.singleShot(50, look)
+"""
+
+
+def test_a_damaged_library_is_opened_from_its_newest_backup_and_kept_aside(tmp_path):
+    run(START + "from app import keeping; keeping.backup(window.session.project.path); window.close()", tmp_path)
+    (library,) = (path for path in (tmp_path / "data").rglob("library.onrecord"))
+    with library.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 8192)
+    damaged = library.read_bytes()
+    start = START.replace("program = Program(app)", DAMAGE + "program = Program(app)")
+    told = run(start + "print(len(window.session.project.articles())); window.close()", tmp_path)
+    assert told.splitlines() == ["Open the newest backup", "1"]
+    assert any(path.read_bytes() == damaged for path in library.parent.rglob("*before restore.onrecord"))
 
 
 def test_the_start_page_stands_without_what_only_an_article_needs(tmp_path):
-    run(START + "window.close()", tmp_path)
+    run(START + "window.session.close_article(); window.close()", tmp_path)
     loaded = run(START + f"print([name for name in {HEAVY!r} if name in sys.modules]); window.close()", tmp_path)
     assert loaded == "[]"
 
@@ -102,7 +140,7 @@ def test_a_backup_is_made_and_told(qtbot, opened):
     window = opened()
     window.bringing.sample()
     window.session.close_article()
-    window._back_up()
+    window.keeping.look_after()
     qtbot.waitUntil(lambda: any("Backed up today" in text for _, text in window._facts), timeout=8000)
     assert list(window.session.project.path.parent.rglob("*.onrecord"))
     assert any("History intact" in text for _, text in window._facts)

@@ -47,7 +47,8 @@ class TextDialog(Frame):
         if newer is not None:
             open_file = Button(theme, tr("Open a file…"))
             open_file.clicked.connect(self.file_wanted)
-            self.foot.insertWidget(1, open_file)
+            self.foot.insertSpacing(1, 8)
+            self.foot.insertWidget(2, open_file)
         self.field.textChanged.connect(self._weigh)
         cursor = self.field.textCursor()
         cursor.setPosition(min(caret, self.field.document().characterCount() - 1))

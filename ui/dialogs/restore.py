@@ -1,0 +1,80 @@
+"""Which backup to put back: all that lie beside the library, each with when it was made and what it holds."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+
+from app.keeping import Kept
+from ui.dialogs.frame import Frame, sentence
+from ui.i18n import tr
+from ui.safekeeping import kept_words
+from ui.theme import Theme
+from ui.widgets import Button
+
+
+class RestoreDialog(Frame):
+    """Nothing happens here: the file chosen leaves by `restore_wanted`."""
+
+    restore_wanted = Signal(object)  # Path
+
+    def __init__(self, theme: Theme, kept: Sequence[Kept], parent: QWidget | None) -> None:
+        super().__init__(theme, tr("Restore a backup"), tr("Restore"), parent)
+        self.only_side()
+        self.resize(round(560 * theme.scale), round(420 * theme.scale))
+        some = tr("The library becomes what the backup holds. The library as it is now is kept aside, as a backup too.")
+        self.column.addWidget(sentence(theme, some if kept else tr("There is no backup beside this library yet.")))
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Backups, newest first"))
+        self.list.setFont(theme.font("body"))
+        self.list.setStyleSheet(
+            f"QListWidget {{ background: {theme.paper.name()}; border: 1px solid {theme.control.name()};"
+            f" border-radius: {theme.radius('control')}px; }}"
+            f" QListWidget:focus {{ border: 2px solid {theme.focus.name()}; }}"
+            " QListWidget::item { padding: 5px 6px; border: 0; }"
+            f" QListWidget::item:selected {{ background: {theme.accent_soft.name()}; color: {theme.ink.name()}; }}"
+        )
+        for one in kept:
+            item = QListWidgetItem(kept_words(one))
+            item.setData(Qt.ItemDataRole.UserRole, str(one.path))
+            item.setToolTip(str(one.path))
+            if one.articles is None:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(item)
+        self.list.setVisible(bool(kept))
+        self.list.itemSelectionChanged.connect(self._weigh)
+        self.list.itemActivated.connect(lambda _item: self.confirm())
+        self.column.addWidget(self.list, 1)
+        if not kept:
+            self.column.addStretch(1)
+        other = Button(theme, tr("Another file…"))
+        other.clicked.connect(self._choose)
+        self.foot.insertSpacing(1, 8)
+        self.foot.insertWidget(2, other)
+        self._weigh()
+        (self.list if kept else other).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def chosen(self) -> Path | None:
+        """The backup chosen in the list."""
+        item = self.list.currentItem()
+        return Path(item.data(Qt.ItemDataRole.UserRole)) if item is not None and item.isSelected() else None
+
+    def _weigh(self) -> None:
+        self.refuse("" if self.chosen() else tr("Choose a backup first."))
+
+    def _choose(self) -> None:
+        asked = QFileDialog(self, tr("Restore a backup"), "", "*.onrecord")
+        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
+        asked.fileSelected.connect(lambda name: self._take(Path(name)))
+        asked.open()
+
+    def _take(self, path: Path) -> None:
+        self.restore_wanted.emit(path)
+        self.accept()
+
+    def confirm(self) -> None:
+        """Hand on the backup chosen."""
+        path = self.chosen()
+        if path is not None:
+            self._take(path)

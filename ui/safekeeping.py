@@ -1,0 +1,187 @@
+"""Keeping the library safe from the window: the day's backup, one by hand, a restore, and whether a sheet is whole."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from app import keeping
+from db.errors import LibraryDamaged
+from ui.i18n import count, tr
+from ui.look import Look
+from ui.messages import words
+from ui.session import Notice, Session
+from ui.times import local, stamp
+
+_AFTER_MS = 3000  # the window comes first
+_SHEETS = "Sheets (*.docx *.pdf *.xlsx *.csv *.html *.md *.json *.sig);;All files (*)"
+
+
+class Safekeeping(QObject):
+    """Everything runs in jobs; what came of it is said in a banner."""
+
+    backed_up = Signal()
+    reopen_wanted = Signal(object)  # Path: the library, which is another one now
+
+    def __init__(self, session: Session, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._look, self._window = session, look, window
+        self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
+        self._timer.timeout.connect(self.look_after)
+        self._timer.start()
+
+    @property
+    def library(self) -> Path:
+        """The library's file."""
+        return self._session.project.path
+
+    def stop(self) -> None:
+        """Begin nothing any more."""
+        self._timer.stop()
+
+    def look_after(self) -> None:
+        """The day's backup, which looks the library over from end to end; else only the look, where it is due."""
+        library = self.library
+
+        def work(_progress: Any, _stop: Any) -> keeping.Day:
+            day = keeping.daily(library)
+            if day.made is None:
+                keeping.look_over(library)
+            return day
+
+        self._session.jobs.start(tr("Backing up"), work, self._tell_day, self._tell_damage)
+
+    def _tell_damage(self, problem: BaseException) -> None:
+        if isinstance(problem, LibraryDamaged):
+            self._session.noticed.emit(Notice("error", words(problem), tr("Restore a backup…"), self.restore))
+        else:
+            self._session.problem.emit(problem)
+
+    def _tell_day(self, day: keeping.Day) -> None:
+        if day.alarm is not None:
+            text = tr(
+                "The library holds far less than its last backup: {now} instead of {before}.",
+                now=_counted(day.alarm, day.alarm.now), before=day.alarm.before,
+            )  # fmt: skip
+            self._session.noticed.emit(Notice("warning", text, tr("Restore a backup…"), self.restore))
+        self.backed_up.emit()
+
+    def newest(self) -> str:
+        """When the library was last backed up, in running words; "" where it never was."""
+        kept = keeping.newest_backup(self.library)
+        return stamp(kept.stat().st_mtime) if kept else ""
+
+    def back_up(self) -> None:
+        """Ask where to, and write a checked copy there."""
+        asked = QFileDialog(self._window, tr("Back up"), str(self.library.parent), "*.onrecord")
+        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asked.setDefaultSuffix("onrecord")
+        asked.selectFile(keeping.name_by_hand(self.library))
+        asked.fileSelected.connect(lambda name: self.back_up_to(Path(name)))
+        asked.open()
+
+    def back_up_to(self, target: Path) -> None:
+        """Write a checked copy of the library to this file."""
+        if not self._session.drafts.flush():
+            return
+        library = self.library
+
+        def work(_progress: Any, _stop: Any) -> keeping.Backup:
+            return keeping.backup(library, target)
+
+        def tell(made: keeping.Backup) -> None:
+            held = _held(made.articles, made.quotes)
+            said = tr("Backed up, and checked: {name}, {held}.", name=made.path.name, held=held)
+            self._session.noticed.emit(Notice("done", said))
+            self.backed_up.emit()
+
+        self._session.jobs.start(tr("Backing up"), work, tell, self._session.problem.emit)
+
+    def restore(self) -> None:
+        """List the backups, each with what it holds, and ask which to put back."""
+        library = self.library
+
+        def work(_progress: Any, _stop: Any) -> tuple[keeping.Kept, ...]:
+            return keeping.backups(library)
+
+        self._session.jobs.start(tr("Looking for backups"), work, self._ask, self._session.problem.emit)
+
+    def _ask(self, kept: tuple[keeping.Kept, ...]) -> None:
+        from ui.dialogs.restore import RestoreDialog
+
+        dialog = RestoreDialog(self._look.theme, kept, self._window)
+        dialog.restore_wanted.connect(self.restore_from)
+        self._show(dialog)
+
+    def restore_from(self, source: Path) -> None:
+        """Make the library what this backup holds; the present one is kept aside. Then it is opened anew."""
+        if not self._session.drafts.flush():
+            return
+        library = self.library
+
+        def work(_progress: Any, _stop: Any) -> Path | None:
+            return keeping.restore(source, library)
+
+        def reopen(_aside: Path | None) -> None:
+            self.reopen_wanted.emit(library)
+
+        self._session.jobs.start(tr("Restoring"), work, reopen, self._session.problem.emit)
+
+    def check(self) -> None:
+        """Ask for a sheet, or a signature beside one, and say whether it is as it was made."""
+        asked = QFileDialog(self._window, tr("Check a sheet or signature"), "", _SHEETS)
+        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
+        asked.fileSelected.connect(lambda name: self.check_file(Path(name)))
+        asked.open()
+
+    def check_file(self, path: Path) -> None:
+        """Say whether this sheet is as it was made, and who signed it."""
+        known = self._session.paths.keys
+
+        def work(_progress: Any, _stop: Any) -> tuple[bool, str]:
+            from app.sheets import keys, proof
+            from ui.commands.keeping import sheet_line
+
+            report = proof.verify(path, keys.load(known))
+            return report.intact, sheet_line(report)
+
+        def tell(found: tuple[bool, str]) -> None:
+            intact, line = found
+            said = tr("{name}: {line}", name=path.name, line=line)
+            self._session.noticed.emit(Notice("done" if intact else "error", said))
+
+        self._session.jobs.start(tr("Checking {name}", name=path.name), work, tell, self._session.problem.emit)
+
+    def _show(self, dialog: QDialog) -> None:
+        dialog.finished.connect(lambda _how: dialog.deleteLater())
+        dialog.open()
+
+
+def _counted(alarm: keeping.Alarm, n: int) -> str:
+    if alarm.code == "articles_fell":
+        return count(n, "1 article", "{n} articles")
+    if alarm.code == "quotes_fell":
+        return count(n, "1 quote", "{n} quotes")
+    return count(n, "1 edit in the history", "{n} edits in the history")
+
+
+def _held(articles: int, quotes: int) -> str:
+    return count(articles, "1 article", "{n} articles") + ", " + count(quotes, "1 quote", "{n} quotes")
+
+
+def kept_words(kept: keeping.Kept) -> str:
+    """A backup as a line of a list: when, of which kind, and what is in it."""
+    kinds = {
+        "daily": tr("daily"),
+        "by_hand": tr("by hand"),
+        "before_update": tr("before an update"),
+        "before_restore": tr("before a restore"),
+    }
+    made = local(kept.at)
+    at = stamp(made.timestamp()) if made else kept.at
+    when = at[:1].upper() + at[1:]
+    if kept.articles is None or kept.quotes is None:
+        return tr("{when}, cannot be opened", when=when)
+    kind = kinds.get(kept.kind, kept.kind)
+    return tr("{when}, {kind}: {held}", when=when, kind=kind, held=_held(kept.articles, kept.quotes))
