@@ -22,7 +22,7 @@ from ui.session import Notice, Session
 if TYPE_CHECKING:
     from app.reading import ReadArticle
 
-_ARTICLES = "Articles (*.docx *.pdf *.html *.htm *.md *.txt);;All files (*)"
+_ARTICLES = "Articles (*.docx *.pdf *.html *.htm *.md *.txt *.json);;All files (*)"
 _EVIDENCE = (
     "Evidence (*.txt *.docx *.pdf *.html *.htm *.md *.srt *.vtt *.otr *.eml);;All files (*)"  # what app.reading reads
 )
@@ -50,8 +50,10 @@ class Asking(QObject):
         self._files(tr("Open a file"), _ARTICLES, self.bring_in)
 
     def bring_in(self, paths: Sequence[Path]) -> None:
-        """One file is shown as it was read before it is kept; several are kept at once."""
-        if len(paths) == 1:
+        """One file is shown as it was read before it is kept; several, or a data sheet, are kept at once."""
+        from app.sheets import taking
+
+        if len(paths) == 1 and not taking.claims(paths[0]):
             self._bringing.read(paths[0], self._preview)
         else:
             self._bringing.articles(paths)

@@ -46,7 +46,7 @@ class Bringing(QObject):
 
         def work(progress: Progress, cancelled: Stop) -> Any:
             def new(path: Path) -> Any:
-                return self._new(self._reader.read_file(path, stop=cancelled))
+                return self._from_sheet(path) or self._new(self._reader.read_file(path, stop=cancelled))
 
             return _one_by_one(paths, new, progress, cancelled)
 
@@ -79,6 +79,17 @@ class Bringing(QObject):
         from app import intake
 
         return intake.new_article(read, who=self._session.who, policy=self._session.settings.policy)
+
+    def _from_sheet(self, path: Path) -> "intake.NewArticle | None":
+        """The article of a data sheet of ours, with its quotes; None for any other file."""
+        from app import comparing
+        from app.sheets import taking
+
+        sheet = taking.content_of(path)
+        if sheet is None:
+            return None
+        known, own = comparing.policy_names(self._session.paths.policies), self._session.settings.policy
+        return taking.new_article(sheet, path.name, who=self._session.who, policies=known, policy=own)
 
     def _keep_articles(self, brought: "tuple[list[intake.NewArticle], KnownProblem | None]") -> None:
         new, problem = brought

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from app import edits
 from app.intake import NewArticle
-from app.sheets import data
+from app.sheets import data, proof
 from app.sheets.printable import printable
 from app.sheets.sheet import Row, Sheet, joined
 from app.sheets.words import Words, vocabulary
@@ -45,17 +45,22 @@ _MOST_ROWS: Final = 20_000
 _ADDRESS: Final = re.compile(r"https?://\S+")
 
 
-def content_of(path: Path) -> bytes | None:
-    """The bytes of a file that claims to be a data sheet; None for any other. Raises Unreadable ("too_large")."""
+def claims(path: Path) -> bool:
+    """Whether a file says that it is a data sheet."""
     try:
         with path.open("rb") as file:
-            if path.suffix.lower() != ".json" or b'"onrecord-sheet/' not in file.read(400):
-                return None
-            if path.stat().st_size > _MOST:
-                raise Unreadable(why="too_large", name=path.name)
-            return path.read_bytes()
+            return path.suffix.lower() == ".json" and b'"onrecord-sheet/' in file.read(400)
     except OSError:
-        return None  # whoever reads it as an article says why it cannot be read
+        return False  # whoever reads it as an article says why it cannot be read
+
+
+def content_of(path: Path) -> bytes | None:
+    """The bytes of a data sheet; None for any other file. Raises Unreadable ("too_large" and proof.content's)."""
+    if not claims(path):
+        return None
+    if path.stat().st_size > _MOST:
+        raise Unreadable(why="too_large", name=path.name)
+    return proof.content(path)
 
 
 def read(content: bytes, name: str = "") -> Sheet:

@@ -59,3 +59,25 @@ def test_a_template_that_breaks_is_told_with_its_line_and_writes_nothing(qtbot, 
     qtbot.waitUntil(lambda: bool(problems), timeout=20_000)
     assert (problems[0].code, problems[0].values["line"]) == ("broken_template", 2)
     assert not (tmp_path / "s.html").exists()
+
+
+def test_a_sheet_comes_back_through_the_window_with_its_quotes_unchecked(qtbot, opened, tmp_path):
+    window, dialog = export(opened)
+    session = window.leaving._session
+    before = session.desk
+    dialog.cards.choose("data")
+    dialog._renew()
+    dialog.write_to(str(tmp_path / "s.json"))
+    qtbot.waitUntil((tmp_path / "s.json").exists, timeout=20_000)
+    window.ask.bring_in([tmp_path / "s.json"])
+    qtbot.waitUntil(lambda: session.desk.article.id != before.article.id, timeout=20_000)
+    assert [one.quote.exact for one in session.desk.states] == [one.quote.exact for one in before.states]
+    assert session.desk.article.text == before.article.text
+    assert all(one.check is None for one in session.desk.states)
+    problems = []
+    session.problem.connect(problems.append)
+    forged = (tmp_path / "s.json").read_text(encoding="utf-8").replace("Megvii", "Wegvii")
+    (tmp_path / "f.json").write_text(forged, encoding="utf-8")
+    window.ask.bring_in([tmp_path / "f.json"])
+    qtbot.waitUntil(lambda: bool(problems), timeout=20_000)
+    assert problems[0].values["why"] == "not_intact"
