@@ -19,7 +19,7 @@ import jinja2  # noqa: F401
 import openpyxl  # noqa: F401
 import sqlite_utils  # noqa: F401
 
-from app import comparing, drafts_journal, edits, settings, sheets
+from app import comparing, drafts_journal, edits, pack, settings, sheets
 from app.project import Project
 from db import backup
 from db.records import now
@@ -80,6 +80,20 @@ def restore(library: str, acknowledged: str, source: str) -> None:
         note(acknowledged, "restored")
 
 
+def hand_over(library: str, acknowledged: str, there: str) -> None:
+    """Pack an article, change it, and bring the pack into another library, over and over."""
+    mine, theirs = open_library(library), open_library(there)
+    article = mine.articles()[0].id
+    for n in range(1_000_000):
+        quote = mine.desk(article).states[n % 3].quote
+        for word in ("a", "b", "c"):
+            mine.apply(edits.set_quote(mine.quote(quote.id), who="Ada", note=f"{n} {word} {os.getpid()}"))
+        path = Path(library).with_suffix(".onrecordpack")
+        pack.pack(mine, article, path)
+        pack.unpack(theirs, path, "Bob")
+        note(acknowledged, str(mine.verify().edits))
+
+
 def export(library: str, acknowledged: str, folder: str) -> None:
     project = open_library(library)
     desk = project.desk(project.articles()[-1].id)
@@ -110,7 +124,7 @@ def open_it(library: str, acknowledged: str) -> None:
 
 
 JOBS: dict[str, Callable[..., None]] = {
-    job.__name__: job for job in (write, back_up, restore, export, prefer, draft, open_it)
+    job.__name__: job for job in (write, back_up, restore, hand_over, export, prefer, draft, open_it)
 }
 
 

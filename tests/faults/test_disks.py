@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app import edits, settings
+from app import edits, pack, settings
 from app.project import Project
 from db import backup
 from db.errors import CannotWrite, KnownProblem, LibraryUnusable
@@ -60,8 +60,12 @@ def verbs(library: Path, elsewhere: Path, on_disk: Path) -> dict[str, list[objec
     with Project.open(library, lambda _: "") as project:
         (summary,) = project.articles()
         quote = project.desk(summary.id).states[0].quote.id
-    copy = elsewhere / "copy.onrecord"
+    copy, packed = elsewhere / "copy.onrecord", elsewhere / "story.onrecordpack"
     backup.backup(library, copy)
+    with Project.open(elsewhere / "theirs.onrecord", lambda _: "") as theirs:
+        made = builders.article(builders.TEXT * 20)
+        theirs.apply(edits.add_article(made, builders.quotes(made), who="Bob"))
+        pack.pack(theirs, made.id, packed)
     at = ["--library", library]
     return {
         "import": ["import", article, *at],
@@ -73,6 +77,8 @@ def verbs(library: Path, elsewhere: Path, on_disk: Path) -> dict[str, list[objec
         "backup": ["backup", on_disk / "by hand.onrecord", *at],
         "backup by day": ["backup", *at],
         "restore": ["restore", copy, *at],
+        "pack": ["pack", summary.id, "-o", on_disk / "story.onrecordpack", *at],
+        "unpack": ["unpack", packed, *at],
         "export html": ["export", summary.id, "-o", on_disk / "sheet.html", *at],
         "export json": ["export", summary.id, "-o", on_disk / "sheet.json", *at],
         "export docx": ["export", summary.id, "-o", on_disk / "sheet.docx", *at],
@@ -81,7 +87,7 @@ def verbs(library: Path, elsewhere: Path, on_disk: Path) -> dict[str, list[objec
 
 VERBS = (
     *("import", "evidence", "set", "source", "mark", "undo", "backup", "backup by day", "restore"),
-    *("export html", "export json", "export docx"),
+    *("pack", "unpack", "export html", "export json", "export docx"),
 )
 
 

@@ -7,7 +7,7 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
-from app import edits, settings
+from app import edits, pack, settings
 from db import backup, library, migrations
 from tests import builders
 from tests.faults.conftest import KILLS, Nursery, lines, open_sound, sound
@@ -65,6 +65,21 @@ def test_a_restore_is_whole_or_did_not_happen(nursery: Nursery, tmp_path: Path) 
     assert restored
     for aside in (tmp_path / "backups").glob("*before restore.onrecord"):
         open_sound(aside).close()
+
+
+def test_an_article_handed_over_is_whole_or_as_before(nursery: Nursery, tmp_path: Path) -> None:
+    path, there, acknowledged = tmp_path / "library.onrecord", tmp_path / "there.onrecord", tmp_path / "acknowledged"
+    filled(path, 1)
+    packed = path.with_suffix(".onrecordpack")
+    for _ in nursery.rounds(acknowledged):
+        nursery.kill("hand_over", path, acknowledged, there)
+        kept = sound(path)
+        came = sound(there) if there.exists() else []
+        told = lines(acknowledged)
+        assert came == kept[: len(came)]
+        assert not told or len(came) >= int(told[-1])
+        if packed.exists():
+            assert pack.read(packed).edits
 
 
 def test_a_library_is_made_whole_or_not_at_all(nursery: Nursery, tmp_path: Path) -> None:
