@@ -1,6 +1,7 @@
 """Only a check that somebody chose to publish is published, and never one of a speaker to be protected."""
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,6 +53,31 @@ def test_a_review_says_what_was_checked_and_nothing_of_the_rest() -> None:
     assert "not whether they are true" in review["reviewBody"]
     text = published(signed(note="a private note"), 2).decode()
     assert not [one for one in ("alternative plans", "private note", "Noor", "filing", "heard") if one in text]
+
+
+def test_a_name_withheld_elsewhere_is_in_no_review() -> None:
+    """The name seeded in every field a person may write in, and in the evidence."""
+    secret = "Zora Quillfeather"
+    desk = signed(note=f"{secret} rang", agreed_by=secret, proposed_wording=f"{secret} knows", terms=Terms.ON_RECORD)
+    hidden = replace(
+        desk.states[0], quote=replace(desk.states[0].quote, terms=Terms.BACKGROUND, name=secret, speaker=secret)
+    )
+    evidence = tuple(
+        replace(one, title=f"call with {secret}", url=f"https://x.example/{secret}") for one in desk.evidence
+    )
+    whole = replace(desk, states=(hidden, desk.states[1]), evidence=evidence)
+    whole = replace(whole, article=replace(whole.article, headline=f"What {secret} said", outlet=secret))
+    content = published(whole, 2)
+    assert b"Moor" in content
+    assert not [one for one in (b"Zora", b"Quillfeather", b"quillfeather") if one in content]
+
+
+def test_the_golden_file() -> None:
+    golden = Path(__file__).parent / "golden" / f"final{ENDING}"
+    content = published(signed(), 1, 2)
+    if os.environ.get("ONRECORD_GOLDEN") == "write":
+        golden.write_bytes(content)
+    assert golden.read_bytes().replace(b"\r\n", b"\n") == content == published(signed(), 1, 2)
 
 
 def test_several_are_published_in_article_order() -> None:
