@@ -14,6 +14,7 @@ from ui.asking import Asking
 from ui.bringing import Bringing
 from ui.checking import Checking, policy_of
 from ui.held import Held, Holder
+from ui.i18n import tr
 from ui.look import Look
 from ui.models.history import of_quote
 from ui.models.quotes import OPENING, marked
@@ -185,10 +186,18 @@ class AtDesk(QObject):
         if state is not None and policy is not None and looked_at is not None and looked_at != checked.piece:
             self._held = self._holder.against(looked_at, state, policy)
         held = self._held
-        view.evidence.show_evidence(held.piece.id if held.piece else None)
-        spans = [(passage.start, passage.end) for passage in held.passages]
-        view.evidence.show_passages(spans, held.at, searched=held.comparison is not None)
-        view.comparison.show_quote(state, checked.comparison, checked.recompare, policy=desk.article.policy)
+        unfound = bool(desk.evidence) and state is not None
+        if held.piece is not None or not unfound:
+            view.evidence.show_evidence(held.piece.id if held.piece else None)
+            spans = [(passage.start, passage.end) for passage in held.passages]
+            view.evidence.show_passages(spans, held.at, searched=held.comparison is not None)
+        elif state is not None and state.quote.form is Form.TERM:
+            view.evidence.show_nothing(tr("A term"), tr("These marks report nobody, so there is nothing to compare."))
+        else:
+            view.evidence.show_nothing(tr("No passage found"), tr("Choose a piece above to look for it yourself."))
+        view.comparison.show_quote(
+            state, checked.comparison, checked.recompare, policy=desk.article.policy, unfound=unfound
+        )
 
     def _look_at(self, evidence_id: str) -> None:
         self._looked_at = EvidenceId(evidence_id)
@@ -283,6 +292,9 @@ class AtDesk(QObject):
 
     def find_in_evidence(self) -> None:
         """Open the search in the evidence shown."""
+        desk = self._session.desk
+        if self._held.piece is None and desk is not None and desk.evidence:
+            self._look_at(desk.evidence[0].id)
         self.view.go_to("evidence")
         self.view.evidence.open_search()
 

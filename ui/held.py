@@ -52,14 +52,18 @@ class Holder:
         return known[1]
 
     def against_check(self, desk: Desk, state: QuoteState, policy: "Policy") -> Held:
-        """The quote against the passage its check rests on; where there is no check, against the first evidence."""
+        """The quote against the passage its check rests on; without one, against the first evidence that may hold it.
+
+        Nothing where no evidence does: a piece that has nothing to do with the quote would only mislead.
+        """
         check = state.check
         if state.quote.form is Form.TERM:
             return Held()
         pieces = {piece.id: piece for piece in desk.evidence}
         piece = pieces.get(check.evidence_id) if check is not None and check.evidence_id else None
         if piece is None:
-            return self.against(desk.evidence[0], state, policy) if desk.evidence else Held()
+            first = self.against(desk.evidence[0], state, policy) if desk.evidence else Held()
+            return first if first.passages else Held()
         if check is None or check.verdict is Verdict.NOT_FOUND or check.passage_end > len(piece.text):
             return self.against(piece, state, policy)
         return self.against(piece, state, policy, (check.passage_start, check.passage_end))

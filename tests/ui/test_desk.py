@@ -208,6 +208,21 @@ def test_bounds_move_by_keys_and_the_words_are_compared_again(qtbot, desk):
     assert desk.session.state.quote.exact == state.quote.exact
 
 
+def test_a_quote_that_no_evidence_holds_shows_none_until_one_is_chosen(desk):
+    state = next(s for s in desk.session.desk.states if s.number and s.check is None)
+    desk.session.select(state.quote.id)
+    pane, piece = desk.desk.evidence, desk.session.desk.evidence[0]
+    assert pane.shown() is None
+    assert pane._nothing.isVisible() and pane._nothing.title.text() == "No passage found"
+    assert "No passage found" in desk.desk.comparison.summary.text()
+    assert pane.chooser.isVisible() and not pane.level.isVisible()
+    pane.evidence_chosen.emit(piece.id)
+    assert pane.shown() == piece.id and pane.page.isVisible()
+    choose(desk, MEGVII)
+    assert pane.shown() == desk.session.state.check.evidence_id
+    assert pane.page.isVisible() and pane.level.isVisible()
+
+
 def test_words_are_found_in_the_evidence_by_one_key(qtbot, desk):
     choose(desk, MEGVII)
     desk.activateWindow()

@@ -36,6 +36,7 @@ class ComparisonPane(QWidget):
         self._theme = theme
         self._state: QuoteState | None = None
         self._comparison: Comparison | None = None
+        self._unfound = False
         self.setAccessibleName(tr("Compare"))
         self.words = AlignedWords(theme)
         self.proposed = ProposedWording(theme)
@@ -133,13 +134,20 @@ class ComparisonPane(QWidget):
         self._line.setVisible(not compact)
 
     def show_quote(
-        self, state: QuoteState | None, comparison: Comparison | None, recompare: Recompare | None, *, policy: str = ""
+        self,
+        state: QuoteState | None,
+        comparison: Comparison | None,
+        recompare: Recompare | None,
+        *,
+        policy: str = "",
+        unfound: bool = False,
     ) -> None:
         """Show a quote held against its passage under `policy`.
 
-        `comparison` is None where there is no evidence yet; `recompare` then is None too.
+        `comparison` is None where there is no evidence yet, or, with `unfound`, none that holds the quote; `recompare`
+        then is None too.
         """
-        self._state, self._comparison = state, comparison
+        self._state, self._comparison, self._unfound = state, comparison, unfound
         if policy and self.policy.findData(policy) >= 0:
             self.policy.setCurrentIndex(self.policy.findData(policy))
         self.policy.setEnabled(state is not None)
@@ -175,6 +183,10 @@ class ComparisonPane(QWidget):
         self.proposed.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _nothing_said(self) -> str:
+        if self._state is not None and self._state.quote.form is Form.TERM:
+            return tr("These marks report nobody, so there is nothing to compare.")
+        if self._comparison is None and self._unfound:
+            return tr("No passage found for this quote. Choose a piece, or mark the passage yourself.")
         if self._comparison is None:
             return tr("No evidence yet. Attach a transcript, statement or recording.")
         return tr("Not found in this evidence. Try another, or mark the passage yourself.")

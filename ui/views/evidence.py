@@ -63,6 +63,7 @@ class EvidenceView(DropPane):
             tr("Drop a transcript, statement or recording here."),
             button=tr("Attach evidence…"),
         )
+        self._nothing = EmptyCard(theme, "magnifying-glass", "", "")
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -71,6 +72,7 @@ class EvidenceView(DropPane):
 
     def _lay_out(self) -> None:
         self.chooser.setAccessibleName(tr("Evidence"))
+        self.chooser.setPlaceholderText(tr("Choose a piece"))
         self.chooser.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.chooser.setMinimumContentsLength(8)
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -89,13 +91,15 @@ class EvidenceView(DropPane):
         column = QVBoxLayout(reading)
         for widget in (self.note, self.find_bar, self.page, self.strip):
             column.addWidget(widget, 1 if widget is self.page else 0)
-        empty = QWidget()
-        around = QVBoxLayout(empty)
-        around.setContentsMargins(12, 12, 12, 12)
-        around.addWidget(self._empty)
-        around.addStretch(1)
         self._stack.addWidget(reading)
-        self._stack.addWidget(empty)
+        for card, above in ((self._empty, 0), (self._nothing, 1)):
+            holder = QWidget()
+            around = QVBoxLayout(holder)
+            around.setContentsMargins(12, 12, 12, 12)
+            around.addStretch(above)
+            around.addWidget(card)
+            around.addStretch(1)
+            self._stack.addWidget(holder)
         whole = QVBoxLayout(self)
         whole.addWidget(self.header)
         whole.addWidget(self._stack)
@@ -151,9 +155,7 @@ class EvidenceView(DropPane):
         self.chooser.clear()
         for piece in pieces:
             self.chooser.addItem(self._icon(piece), piece.title or evidence_kind_word(piece.kind), piece.id)
-        self._stack.setCurrentIndex(0 if pieces else 1)
-        for widget in (self.chooser, self.level):
-            widget.setVisible(bool(pieces))
+        self.chooser.setVisible(bool(pieces))
         self.header.title.setVisible(not pieces)
         kept = self._shown.id if self._shown and any(p.id == self._shown.id for p in pieces) else None
         self.show_evidence(kept or (pieces[0].id if pieces else None))
@@ -167,11 +169,20 @@ class EvidenceView(DropPane):
             self._show_count()
             self.find_bar.close_quietly()
         self._shown = piece
+        self._stack.setCurrentIndex(0 if piece else 1)
         self.chooser.setCurrentIndex(self.chooser.findData(evidence_id))
+        self.level.setVisible(piece is not None)
         self.level.set_text(piece.level.value if piece else "")
         self.level.setToolTip(level_word(piece.level) if piece else "")
         self.page.show_evidence(piece)
         self.page.light(self._lit(), bring=False)
+
+    def show_nothing(self, title: str, text: str) -> None:
+        """Show no piece, and say why in the middle of the pane."""
+        self.show_evidence(None)
+        self.show_passages(())
+        self._nothing.show_words(title, text)
+        self._stack.setCurrentIndex(2)
 
     def shown(self) -> EvidenceId | None:
         """The piece shown."""
