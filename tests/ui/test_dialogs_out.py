@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 
 from app import comparing, sheets
 from db.records import Form, Status, Terms
@@ -104,9 +104,11 @@ def test_choosing_a_format_names_the_button_and_its_kinds_of_file(export, qtbot)
     dialog.cards.choose("table")
     assert dialog.ending() == ".xlsx" and dialog.form.kind.isVisible() and not dialog.form.paper.isVisible()
     assert dialog.form.columns.isVisible() and not dialog.form.parts["byte_order_mark"].isVisible()
+    qtbot.waitUntil(lambda: dialog.preview._table.rowCount() == 3, timeout=20_000)
+    beside_about = dialog.preview._table.columnCount()
     QTest.keyClick(dialog.form.kind, Qt.Key.Key_Down)
     assert dialog.ending() == ".csv"
-    qtbot.waitUntil(lambda: dialog.preview._table.rowCount() == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.preview._table.columnCount() == beside_about + 5, timeout=20_000)
     dialog.cards.choose("data")
     qtbot.waitUntil(lambda: "onrecord-sheet" in dialog.preview._text.toPlainText(), timeout=20_000)
     dialog.cards.choose("web")
@@ -297,7 +299,7 @@ def test_what_is_open_is_listed_and_leads_there(sign):
     assert [(one.words, [number for _, number in one.quotes]) for one in findings(desk)] == [
         ("1 quote is left to check", ["1"]),
         ("1 quote is disputed", ["2"]),
-        ("1 is left out of the check", ["–"]),
+        ("1 quote is left out of the check", ["–"]),
     ]
     dialog = sign(desk)
     got = heard(dialog.quote_wanted)
@@ -310,6 +312,17 @@ def test_a_finished_article_says_so(sign):
     assert findings(desk)[0].words == "All 3 quotes have a ruling"
     term = builders.quote(desk.article, "ministry", form=Form.TERM)
     assert all("ministry" not in one.words for one in findings(builders.desk(desk.article, [term])))
+
+
+def test_a_signer_is_told_what_only_the_headline_quotes(sign):
+    of = builders.article(headline="Firm to ‘appeal at once’", standfirst="It “runs Beispiel AG”")
+    told = [one.words for one in findings(builders.desk(of)) if not one.quotes and not one.blocks]
+    assert told == [
+        "The headline quotes “appeal at once”, which stands nowhere in the text",
+        "The standfirst quotes “runs Beispiel AG”, which the text has without quotation marks",
+    ]
+    dialog = sign(ruled(of))
+    assert {told[0], told[1]} <= {label.text() for label in dialog.findChildren(QLabel)}
 
 
 def test_every_control_has_a_name(export, sign):

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.sheets import Sheet, render
+from app.sheets import Sheet, columns, render
+from app.sheets.words import vocabulary
 from ui.i18n import tr
 from ui.theme import Theme
 from ui.widgets import IconButton, Label, LoadingBars
@@ -63,8 +64,10 @@ def make(
     if ending in (".pdf", ".docx", ".html"):
         pdf = render(sheet, ".pdf", template_folder=templates if ending == ".pdf" else None)
         return Shown(pages=_pictures(pdf, ratio, cancelled))
-    if ending in (".xlsx", ".csv"):
-        return Shown(table=_rows(render(sheet, ".csv")))
+    if ending == ".csv":
+        return Shown(table=_rows(render(sheet, ending)))
+    if ending == ".xlsx":
+        return Shown(table=_cells(sheet))
     if ending == ".annotated.docx":
         return Shown(text=annotated_words(sheet)[:_MOST_TEXT])
     return Shown(text=render(sheet, ending).decode("utf-8")[:_MOST_TEXT])
@@ -109,6 +112,14 @@ def _rows(csv_bytes: bytes) -> tuple[tuple[str, ...], ...]:
 
     reader = csv.reader(io.StringIO(csv_bytes.decode("utf-8-sig"), newline=""))
     return tuple(tuple(row) for _, row in zip(range(_MOST_ROWS), reader, strict=False))
+
+
+def _cells(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
+    """The first page of the workbook."""
+    names = columns.chosen(sheet, beside_about=True)
+    rows = [columns.values(sheet, row, names) for row in sheet.rows[: _MOST_ROWS - 1]]
+    titles = columns.titles(names, vocabulary(sheet.choice.language))
+    return tuple(tuple("" if one is None else str(one) for one in row) for row in [titles, *rows])
 
 
 class Preview(QWidget):
