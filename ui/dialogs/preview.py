@@ -119,7 +119,7 @@ def _cells(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
     names = columns.chosen(sheet, beside_about=True)
     rows = [columns.values(sheet, row, names) for row in sheet.rows[: _MOST_ROWS - 1]]
     titles = columns.titles(names, vocabulary(sheet.choice.language))
-    return tuple(tuple("" if one is None else str(one) for one in row) for row in [titles, *rows])
+    return (tuple(titles), *(tuple("" if one is None else str(one) for one in row) for row in rows))
 
 
 class Preview(QWidget):
