@@ -71,12 +71,12 @@ class KeysDialog(QDialog):
     def __init__(self, theme: Theme, actions: Actions, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._actions, self._session = actions, session
-        self.setWindowTitle(tr("Keys"))
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.resize(round(640 * theme.scale), round(600 * theme.scale))
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 20)
         column.setSpacing(12)
-        column.addWidget(Label(theme, tr("Keys"), role="dialog", weight="strong"))
+        column.addWidget(Label(theme, tr("Keyboard shortcuts"), role="dialog", weight="strong"))
         self._search = SearchField(theme, tr("Find an action or a key"))
         column.addWidget(self._search)
         self._model = Keys(actions, self)
@@ -96,7 +96,7 @@ class KeysDialog(QDialog):
 
     def _made_table(self, theme: Theme) -> QTableView:
         table = QTableView()
-        table.setAccessibleName(tr("Keys"))
+        table.setAccessibleName(tr("Keyboard shortcuts"))
         table.setModel(self._shown)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableView.SelectionMode.SingleSelection)

@@ -91,7 +91,7 @@ class Preferences(QDialog):
 
     def _foot(self, theme: Theme) -> QHBoxLayout:
         row = QHBoxLayout()
-        keys = Button(theme, tr("Keys…"))
+        keys = Button(theme, tr("Keyboard shortcuts…"))
         keys.clicked.connect(self.keys_wanted)
         done = Button(theme, tr("Close"))
         done.setDefault(True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from app.headlines import Unbacked, unbacked
 from app.workflow import Desk, QuoteState, Reason, last_checker, why_not_sign
 from db.records import Form, QuoteId, Status
 from ui import icons
@@ -43,15 +44,32 @@ def findings(desk: Desk) -> tuple[Finding, ...]:
         ("stale", count(len(stale), "1 quote is stale", "{n} quotes are stale"), stale, True),
         ("needs_change", count(len(threads), "1 comment is open", "{n} comments are open"), threads, True),
         ("disputed", count(len(disputed), "1 quote is disputed", "{n} quotes are disputed"), disputed, False),
-        ("unverifiable", count(len(unsure), "1 is unverifiable", "{n} are unverifiable"), unsure, False),
-        ("do_not_publish", count(len(kept), "1 must not run", "{n} must not run"), kept, False),
-        ("term", count(len(left_out), "1 is left out of the check", "{n} are left out"), left_out, False),
+        ("unverifiable", count(len(unsure), "1 quote is unverifiable", "{n} quotes are unverifiable"), unsure, False),
+        ("do_not_publish", count(len(kept), "1 quote must not run", "{n} quotes must not run"), kept, False),
+        (
+            "term",
+            count(len(left_out), "1 quote is left out of the check", "{n} quotes are left out of the check"),
+            left_out,
+            False,
+        ),
     )
     found = [Finding(icon, words, tuple(quotes), blocks) for icon, words, quotes, blocks in lines if quotes]
     if not (open_ or stale):
         done = count(progress.done, "The one quote has a ruling", "All {n} quotes have a ruling")
         found.insert(0, Finding("verbatim", done))
-    return tuple(found)
+    return (*found, *(Finding("needs_change", _unbacked_words(one)) for one in unbacked(desk.article)))
+
+
+def _unbacked_words(one: Unbacked) -> str:
+    """What a headline quotes and nobody checked."""
+    where = {
+        "kicker": tr("The line above the headline"),
+        "headline": tr("The headline"),
+        "standfirst": tr("The standfirst"),
+    }[one.where]
+    if one.in_text:
+        return tr("{where} quotes “{words}”, which the text has without quotation marks", where=where, words=one.words)
+    return tr("{where} quotes “{words}”, which stands nowhere in the text", where=where, words=one.words)
 
 
 def _those(desk: Desk, wanted: Callable[[QuoteState], bool]) -> list[tuple[QuoteId, str]]:
@@ -76,7 +94,7 @@ class SignOffDialog(Frame):
         column = self.column
         column.addWidget(headline)
         column.addSpacing(8)
-        column.addWidget(section(theme, tr("The quotes")))
+        column.addWidget(section(theme, count(desk.progress.total, "1 quote", "{n} quotes")))
         self._list(findings(desk))
         column.addSpacing(4)
         column.addWidget(Hairline(theme))
@@ -112,7 +130,9 @@ class SignOffDialog(Frame):
             sign = QLabel()
             sign.setPixmap(icons.status_icon(finding.icon, self.theme).pixmap(QSize(16, 16)))
             row.addWidget(sign)
-            row.addWidget(Label(self.theme, finding.words, weight="strong" if finding.blocks else "regular"))
+            said = Label(self.theme, finding.words, weight="strong" if finding.blocks else "regular")
+            said.setWordWrap(not finding.quotes)
+            row.addWidget(said, 0 if finding.quotes else 1)
             for quote_id, number in finding.quotes[:_MOST_LINKS]:
                 link = LinkButton(self.theme, number)
                 link.setAccessibleName(tr("Show quote {number}", number=number))
@@ -121,7 +141,8 @@ class SignOffDialog(Frame):
                 row.addWidget(link)
             if len(finding.quotes) > _MOST_LINKS:
                 row.addWidget(Label(self.theme, tr("and {n} more", n=len(finding.quotes) - _MOST_LINKS), tone="ink3"))
-            row.addStretch(1)
+            if finding.quotes:
+                row.addStretch(1)
             self.column.addLayout(row)
 
     def _people(self, desk: Desk, who: str) -> QGridLayout:
