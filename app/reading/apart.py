@@ -177,8 +177,9 @@ def _failed(answer: bytes, name: str) -> Exception:
         return refuse(Why.TOO_SLOW, name)
     if told.get("died") == _KILLED:
         return refuse(Why.TOO_HUNGRY, name)
-    logging.getLogger(__name__).warning("a reader failed: %s", wire.failure(told))
-    return refuse(Why.CRASHED, name)
+    failure = wire.failure(told)
+    logging.getLogger(__name__).info("a reader failed: %s", failure)
+    return refuse(Why.CRASHED, name, failure=failure)
 
 
 def _is_harmless(content: bytes, name: str) -> bool:

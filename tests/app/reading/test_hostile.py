@@ -47,20 +47,17 @@ def test_what_exhausts_is_refused_in_one_sentence(tmp_path, reader, name):
         assert words(refused).startswith(name)
 
 
-def test_a_file_that_crashes_its_reader_is_one_sentence_and_the_next_is_read(tmp_path, reader, stray_logs):
+def test_a_file_that_crashes_its_reader_is_one_sentence_and_the_next_is_read(tmp_path, reader):
     for _text, refused in both(reader, tmp_path, "crasher.pdf", CRASHER):
         assert refused is not None
         assert refused.values["why"] in {"crashed", "too_slow"}
-    assert all(record.getMessage().startswith("a reader failed: signal") for record in stray_logs)
-    stray_logs.clear()
     (tmp_path / "next.pdf").write_bytes(HARMLESS["attached.pdf"])
     assert reader.read_file(tmp_path / "next.pdf").text == SAID
 
 
-def test_a_malformed_font_garbles_its_own_letters_at_most(tmp_path, reader, stray_logs):
+def test_a_malformed_font_garbles_its_own_letters_at_most(tmp_path, reader):
     for text, refused in both(reader, tmp_path, "font.pdf", FONT):
         assert refused is not None or text.startswith("Nothing was")
-    stray_logs.clear()
 
 
 def test_four_megabytes_of_page_take_seconds(tmp_path, reader):
