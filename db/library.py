@@ -46,7 +46,8 @@ def connect(path: Path, *, writable: bool = True) -> "Database":
         mode = "rw" if writable else "ro"
         conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE)
         try:
-            for pragma in ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY"):
+            # On macOS alone, fsync leaves data in the drive's own memory; fullfsync does not.
+            for pragma in ("foreign_keys = ON", "synchronous = FULL", "fullfsync = ON", "temp_store = MEMORY"):
                 conn.execute(f"PRAGMA {pragma}")
             return Database(conn, execute_plugins=False)
         except BaseException:

@@ -94,9 +94,10 @@ VERBS = (
 def refused(told: tuple[int, str], *words: str) -> None:
     status, said = told
     assert status == 3, said
-    assert len(said.strip().splitlines()) == 1, said
-    assert said.strip().endswith("."), said
-    assert any(word in said for word in words), said
+    *notes, sentence = said.strip().splitlines()
+    assert all("keychain" in note for note in notes), said  # a sheet says beforehand that it will not be signed
+    assert sentence.endswith("."), said
+    assert any(word in sentence for word in words), said
 
 
 @needs_mounts

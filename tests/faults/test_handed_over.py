@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import random
 import zipfile
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import edits, merging, pack
@@ -146,6 +147,7 @@ def test_a_text_changed_on_one_side_takes_the_other_side_s_quotes_along(open_lib
     sound(mine.path)
 
 
+@settings(max_examples=int(os.environ.get("ONRECORD_MERGES", "25")))
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, len(deeds.DEEDS) - 1), st.integers(0, 60)), max_size=25))
 def test_whatever_both_sides_did(tmp_path_factory: pytest.TempPathFactory, done: list[tuple[bool, int, int]]) -> None:
     folder = tmp_path_factory.mktemp("both")
