@@ -177,6 +177,7 @@ def _ruling(p: Parts) -> Iterator[Action]:
         about=about,
     )
     yield Action("quote.source", "Quote", "Choose the source…", p.ask.source, "", "quotes", 2, quote)
+    yield Action("quote.assign", "Quote", "Assign to…", p.ask.assign, "", "quotes", 2, quote)
     yield Action("quote.comment", "Quote", "Comment", p.at_desk.write_comment, "Ctrl+Shift+C", "chat-circle", 2, quote)
 
 

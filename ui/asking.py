@@ -145,6 +145,24 @@ class Asking(QObject):
         text = tr("It stays in the list and on the sheet, with your reason.")
         self._ask(tr("Leave this quote out of the check?"), text, tr("Leave out"), self._checking.exclude, tr("Reason"))
 
+    def assign(self) -> None:
+        """Ask who holds the selected quote; nobody where the answer is empty."""
+        session = self._session
+        if session.state is None or session.desk is None or not session.drafts.flush():
+            return
+        from ui.dialogs.ask import Ask
+
+        holders = {state.quote.assigned_to for state in session.desk.states}
+        known = {entry.edit.who for entry in session.project.history(limit=_HISTORY)} | holders | {session.who}
+        dialog = Ask(
+            *(self._look.theme, tr("Who holds this quote?"), tr("Leave it empty where nobody does."), tr("Assign")),
+            *(self._checking.assign, self._window),
+            field=tr("Name"),
+            known=sorted(known - {""}),
+            begin=session.state.quote.assigned_to,
+        )
+        self._show(dialog)
+
     def remove_article(self) -> None:
         """Ask before an article leaves the library."""
         desk = self._session.desk

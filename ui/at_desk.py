@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.views.desk import DeskView
 
 _OF_QUOTE = (
-    *("quote.comment", "quote.use_said", "quote.reword", "quote.merge", "quote.split", ""),
+    *("quote.comment", "quote.assign", "quote.use_said", "quote.reword", "quote.merge", "quote.split", ""),
     *("quote.start_left", "quote.start_right", "quote.end_left", "quote.end_right", ""),
     *("quote.exclude", "quote.include"),
 )

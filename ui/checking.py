@@ -68,6 +68,10 @@ class Checking(QObject):
 
         return self._of_quote(made)
 
+    def assign(self, who: str) -> bool:
+        """Say who holds the selected quote, "" for nobody."""
+        return self._of_quote(lambda state: edits.set_quote(state.quote, who=self._session.who, assigned_to=who))
+
     def exclude(self, reason: str) -> bool:
         """Leave the selected quote out of the check, for a reason."""
         return self._of_quote(lambda state: edits.exclude_quote(state.quote, reason, who=self._session.who))

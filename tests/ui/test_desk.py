@@ -223,6 +223,27 @@ def test_a_quote_that_no_evidence_holds_shows_none_until_one_is_chosen(desk):
     assert pane.page.isVisible() and pane.level.isVisible()
 
 
+def test_a_quote_is_given_to_somebody_and_taken_back(qtbot, desk):
+    def ask():
+        assert desk.actions_.run("quote.assign")
+        return next(w for w in QApplication.topLevelWidgets() if isinstance(w, Ask) and w.isVisible())
+
+    state, done = choose(desk, MEGVII), Qt.Key.Key_Return
+    dialog = ask()
+    assert dialog._line.completer().model().rowCount() == 1
+    qtbot.keyClicks(dialog._line, "Maya Editor")
+    qtbot.keyClick(dialog, done)
+    assert desk.session.state.quote.assigned_to == "Maya Editor"
+    assert "held by Maya Editor" in desk.desk.details.form.text()
+    assert desk.session.state.stale == state.stale
+    QApplication.processEvents()
+    dialog = ask()
+    assert dialog.answer() == "Maya Editor"
+    dialog._line.clear()
+    qtbot.keyClick(dialog, done)
+    assert desk.session.state.quote.assigned_to == ""
+
+
 def test_words_are_found_in_the_evidence_by_one_key(qtbot, desk):
     choose(desk, MEGVII)
     desk.activateWindow()

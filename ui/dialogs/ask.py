@@ -1,8 +1,9 @@
 """Two small questions: a line of text (why is this left out?), and yes or no where something would be taken away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.theme import Theme
@@ -22,8 +23,13 @@ class Ask(QDialog):
         parent: QWidget,
         *,
         field: str = "",
+        known: Sequence[str] | None = None,
+        begin: str = "",
     ) -> None:
-        """`field` names the field, "" for none; with one, nothing can be answered while it is empty."""
+        """`field` names the field, "" for none; with one, nothing can be answered while it is empty.
+
+        With `known` answers to complete it from, it may stay empty; it begins with the words `begin`.
+        """
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
@@ -37,16 +43,29 @@ class Ask(QDialog):
         said.setWordWrap(True)
         said.setVisible(bool(text))
         column.addWidget(said)
-        self._line = QLineEdit()
-        self._line.setAccessibleName(field or title)
-        self._line.setPlaceholderText(field)
-        self._line.setVisible(bool(field))
-        column.addWidget(self._line)
+        column.addWidget(self._made_line(field or title, field))
         column.addSpacing(4)
         column.addLayout(self._foot(theme, button))
-        if field:
+        self._begin(field, known, begin)
+
+    def _made_line(self, name: str, shown: str) -> QLineEdit:
+        self._line = QLineEdit()
+        self._line.setAccessibleName(name)
+        self._line.setPlaceholderText(shown)
+        self._line.setVisible(bool(shown))
+        return self._line
+
+    def _begin(self, field: str, known: Sequence[str] | None, begin: str) -> None:
+        if known is not None:
+            completer = QCompleter(list(known), self._line)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            self._line.setCompleter(completer)
+            self._line.setText(begin)
+            self._line.selectAll()
+        elif field:
             self._line.textChanged.connect(self._weigh)
             self._weigh()
+        if field:
             self._line.setFocus()
 
     def _foot(self, theme: Theme, button: str) -> QHBoxLayout:

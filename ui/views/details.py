@@ -237,7 +237,9 @@ class DetailsPane(QWidget):
             self.header.title.setText(tr("Quote {number}", number=state.number))
         else:
             self.header.title.setText(tr("Term") if state.quote.form is Form.TERM else tr("Left out of the check"))
-        self.form.setText(form_word(state.quote.form) if state and state.quote.form is not Form.TERM else "")
+        form = form_word(state.quote.form) if state and state.quote.form is not Form.TERM else ""
+        held = tr("held by {who}", who=state.quote.assigned_to) if state and state.quote.assigned_to else ""
+        self.form.setText(" · ".join(filter(None, (form, held))))
 
     def _show_facts(self, desk: Desk | None, state: QuoteState | None) -> None:
         check = state.check if state else None
