@@ -53,7 +53,7 @@ class Merge:
 def merge(rows: Rows, known: Collection[str], theirs: Iterable[Edit]) -> Merge:
     """What their edits come to here. `rows` are ours as they are now, and are changed; `known` are our edits' ids."""
     merging = _Merging(rows)
-    known = set(known)
+    known, theirs = set(known), tuple(theirs)
     made: list[Edit] = []
     for edit in theirs:
         if edit.id in known:
@@ -63,14 +63,14 @@ def merge(rows: Rows, known: Collection[str], theirs: Iterable[Edit]) -> Merge:
             undoes = edit.undoes if edit.undoes in known else None
             made.append(replace(edit, changes=changes, undoes=undoes))
             known.add(edit.id)
-    return Merge(tuple(made), merging.told())
+    return Merge(tuple(made), merging.told(replay(theirs)))
 
 
 class _Merging:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
-        # What each refused field was before they changed it, and what they made of it last.
-        self.refused: dict[tuple[str, str, str], tuple[Scalar, Scalar]] = {}
+        # What each refused field was before they changed it first.
+        self.refused: dict[tuple[str, str, str], Scalar] = {}
 
     def fit(self, edit: Edit) -> tuple[Change, ...]:
         """The edit's changes as they fit our rows, which then hold them."""
@@ -88,15 +88,17 @@ class _Merging:
                 replay([Edit("", "", (one,))], self.rows)
         return tuple(made)
 
-    def told(self) -> tuple[Conflict, ...]:
-        """The conflicts that are still conflicts once all is done."""
+    def told(self, there: Rows) -> tuple[Conflict, ...]:
+        """What is still a conflict between our rows and theirs, `there`, once all is done."""
         found = []
-        for (table, id, field), (was, theirs) in self.refused.items():
-            row = self.rows.get(table, {}).get(id)
-            mine = row.get(field) if row else None
-            if theirs not in (mine, was) or not field:
-                found.append(Conflict(table, id, field, mine, theirs))
-        return tuple(found)
+        for (table, id, field), was in self.refused.items():
+            mine, theirs = self.rows.get(table, {}).get(id), there.get(table, {}).get(id)
+            if not field or mine is None or theirs is None:
+                if (mine is None) is not (theirs is None):
+                    found.append(Conflict(table, id, "", None, None))
+            elif theirs[field] not in (mine[field], was):
+                found.append(Conflict(table, id, field, mine[field], theirs[field]))
+        return tuple(dict.fromkeys(found))
 
     def _fit(self, change: Change, no_text: bool, touched: set[str]) -> list[Change]:
         mine = self.rows.get(change.table, {}).get(change.id)
@@ -105,7 +107,7 @@ class _Merging:
             return self._added(change, change.after) if mine is None else []
         if mine is None:
             if change.after is not None:
-                self._refuse(change, "", None, None)
+                self._refuse(change, "", None)
             return []
         if change.after is None:
             return self._taken_out(change, mine)
@@ -113,7 +115,7 @@ class _Merging:
         if no_text:
             clashing |= change.after.keys() & (_PLACE if change.table == "quotes" else _TEXT)
         for field in clashing & change.after.keys():
-            self._refuse(change, field, change.before.get(field), change.after[field])
+            self._refuse(change, field, change.before.get(field))
         names = [n for n in change.after if n not in clashing and mine.get(n) != change.after[n]]
         if not names or not self._stands({n: change.after[n] for n in names}, change.table):
             return []
@@ -136,7 +138,7 @@ class _Merging:
 
     def _added(self, change: Change, after: Row) -> list[Change]:
         if not self._stands(after, change.table):
-            self._refuse(change, "", None, None)
+            self._refuse(change, "", None)
             return []
         if change.table != "quotes":
             return [change]
@@ -146,7 +148,7 @@ class _Merging:
             return [change]
         found = text.find(quote.exact)
         if found < 0 or text.find(quote.exact, found + 1) >= 0:
-            self._refuse(change, "start", None, quote.start)
+            self._refuse(change, "", None)
             return []
         there = anchors.moved(quote, text, anchors.Splice(0, 0, found - quote.start))
         there = anchors.standing(there, text, found, found + len(quote.exact))
@@ -160,7 +162,7 @@ class _Merging:
             for column, to in links.items() if to == change.table and row.get(column) == change.id
         )  # fmt: skip
         if any(mine.get(name) != value for name, value in before.items()) or next(hanging, None):
-            self._refuse(change, "", None, None)
+            self._refuse(change, "", None)
             return []
         return [Change(change.table, change.id, dict(mine), None)]
 
@@ -181,10 +183,8 @@ class _Merging:
         links = _HANGS_ON.get(table, {})
         return all(row.get(c) is None or row[c] in self.rows.get(to, {}) for c, to in links.items())
 
-    def _refuse(self, change: Change, field: str, was: Scalar, theirs: Scalar) -> None:
-        key = (change.table, change.id, field)
-        first = self.refused[key][0] if key in self.refused else was
-        self.refused[key] = (first, theirs)
+    def _refuse(self, change: Change, field: str, was: Scalar) -> None:
+        self.refused.setdefault((change.table, change.id, field), was)
 
 
 _RANK = {

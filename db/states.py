@@ -48,6 +48,13 @@ _OWNER = {
 _BOUND = frozenset({"exact", "attribution", "speaker", "name"})  # a quote's columns that a ruling is bound to
 
 
+def refresh_all(db: "Database", memory: Memory, at: str) -> None:
+    """Work out anew what is kept beside every record."""
+    touched = Touched(db, memory)
+    touched.note_all()
+    touched.refresh(at)
+
+
 class Touched:
     """What one edit touches. Note each change before it is written; refresh once all are."""
 
@@ -79,6 +86,12 @@ class Touched:
         if change.table == "evidence":
             self._changed_pieces.add(change.id)
         self._rebound |= self._bound_anew(change, owners)
+
+    def note_all(self) -> None:
+        """Take every record as changed."""
+        self._quotes = {row[0] for row in self._db.execute("SELECT id FROM quotes")}
+        self._rebound = set(self._quotes)
+        self._articles = {row[0] for row in self._db.execute("SELECT id FROM articles")}
 
     def _bound_anew(self, change: Change, owners: set[str]) -> set[str]:
         """The quotes whose ruling must be held against the present again. Reading evidence costs, so no others."""

@@ -30,6 +30,7 @@ from db.records import (
     Quote,
     Ruling,
     Source,
+    now,
 )
 from db.rows import TABLES, Memory, Record, canonical, columns
 from db.search import Hit, search
@@ -268,6 +269,9 @@ class Store:
             self._db.conn.commit()
         for edit in edits:
             self.apply(edit)
+        with known(self.path):
+            states.refresh_all(self._db, self._memory, now())
+            self._db.conn.commit()
 
     def _keep(self, originals: Sequence[Original]) -> None:
         for one in originals:

@@ -72,7 +72,10 @@ def saved(library: Path, target: Path) -> tuple[dict[str, object], int, int, boo
     sound(target)
     with Project.open(target, lambda _: builders.POLICY_HASH) as project:
         for summary in project.articles():
-            assert summary.progress == project.desk(summary.id).progress
+            progress = project.desk(summary.id).progress
+            # Where the check that a ruling leant on is lost, the list is the stricter of the two.
+            assert summary.progress.total == progress.total
+            assert summary.progress.done <= progress.done
     return contents(target), report.edits, report.edits_lost, report.whole
 
 
