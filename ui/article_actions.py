@@ -26,6 +26,7 @@ def file_actions(p: Parts) -> Iterator[Action]:
             about=partial(str, name),
             submenu="Open a recent library",
         )
+    yield Action("file.sources", "File", "Sources…", ask.directory, icon="quotes", group=1)
     keeping = p.keeping
     yield Action("file.back_up", "File", "Back up now…", keeping.back_up, icon="clock-counter-clockwise", group=2)
     yield Action("file.restore", "File", "Restore a backup…", keeping.restore, icon="arrow-counter-clockwise", group=2)

@@ -1,5 +1,6 @@
 """Opens what asks the user something: files to choose, dialogs, the palette. What they answer goes to the verbs."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app import edits
 from db.errors import KnownProblem
-from db.records import Evidence
+from db.records import Evidence, SourceId
 from ui.actions import Actions
 from ui.bringing import Bringing
 from ui.checking import Checking
@@ -236,6 +237,33 @@ class Asking(QObject):
 
         dialog.source_chosen.connect(self._checking.give)
         dialog.source_added.connect(add)
+        self._show(dialog)
+
+    def directory(self) -> None:
+        """The sources of the library, to rename and to merge."""
+        from ui.dialogs.directory import DirectoryDialog
+
+        session, dialog = self._session, DirectoryDialog(self._look.theme, self._window)
+
+        def show() -> None:
+            sources = session.project.sources()
+            quotes = session.project.quotes_of([source.id for source in sources])
+            dialog.show_sources(sources, Counter(quote.source_id for quote in quotes if quote.source_id))
+
+        def rename(source_id: str, name: str) -> None:
+            source = session.project.source(SourceId(source_id))
+            session.apply(lambda: edits.set_source(source, who=session.who, name=name))
+            show()
+
+        def merge(kept_id: str, gone: tuple[SourceId, ...]) -> None:
+            kept, others = session.project.source(SourceId(kept_id)), [session.project.source(id) for id in gone]
+            quotes = session.project.quotes_of(gone)
+            session.apply(lambda: edits.merge_sources(kept, others, quotes, who=session.who))
+            show()
+
+        dialog.rename_wanted.connect(rename)
+        dialog.merge_wanted.connect(merge)
+        show()
         self._show(dialog)
 
     def left_out(self) -> None:

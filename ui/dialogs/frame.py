@@ -82,3 +82,14 @@ def sentence(theme: Theme, words: str, tone: str = "ink2") -> Label:
     label = Label(theme, words, tone=tone)
     label.setWordWrap(True)
     return label
+
+
+def list_style(theme: Theme) -> str:
+    """How a list in a dialog looks."""
+    return (
+        f"QListWidget {{ background: {theme.paper.name()}; border: 1px solid {theme.control.name()};"
+        f" border-radius: {theme.radius('control')}px; }}"
+        f" QListWidget:focus {{ border: 2px solid {theme.focus.name()}; }}"
+        " QListWidget::item { padding: 5px 6px; border: 0; }"
+        f" QListWidget::item:selected {{ background: {theme.accent_soft.name()}; color: {theme.ink.name()}; }}"
+    )

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
 from app.keeping import Kept
-from ui.dialogs.frame import Frame, sentence
+from ui.dialogs.frame import Frame, list_style, sentence
 from ui.i18n import tr
 from ui.safekeeping import kept_words
 from ui.theme import Theme
@@ -28,13 +28,7 @@ class RestoreDialog(Frame):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Backups, newest first"))
         self.list.setFont(theme.font("body"))
-        self.list.setStyleSheet(
-            f"QListWidget {{ background: {theme.paper.name()}; border: 1px solid {theme.control.name()};"
-            f" border-radius: {theme.radius('control')}px; }}"
-            f" QListWidget:focus {{ border: 2px solid {theme.focus.name()}; }}"
-            " QListWidget::item { padding: 5px 6px; border: 0; }"
-            f" QListWidget::item:selected {{ background: {theme.accent_soft.name()}; color: {theme.ink.name()}; }}"
-        )
+        self.list.setStyleSheet(list_style(theme))
         for one in kept:
             item = QListWidgetItem(kept_words(one))
             item.setData(Qt.ItemDataRole.UserRole, str(one.path))
