@@ -127,7 +127,8 @@ def insert_word(words: list[str], rng: random.Random) -> list[str] | None:
 
 
 def replace_word(words: list[str], rng: random.Random) -> list[str] | None:
-    return _put(words, rng.randrange(len(words)), rng.choice(("table", "green", "walking", "under", "seventeen", "Peru")))
+    other = rng.choice(("table", "green", "walking", "under", "seventeen", "Peru"))
+    return _put(words, rng.randrange(len(words)), other)
 
 
 def swap_neighbours(words: list[str], rng: random.Random) -> list[str] | None:
