@@ -1,8 +1,8 @@
 """What stands just outside a quote: a passage may be word for word and still begin or end mid-thought.
 
 "I would never say 'we lied'" printed as "we lied" is flagged; "alternative plans" out of "alternative plans against
-extreme situations" is not. Flagged are a negation, a condition, somebody else's assertion, a question and an amount cut
-in two, of the same sentence.
+extreme situations" is not. Flagged are a negation, a doubt, a condition, somebody else's assertion, a question and an
+amount cut in two, of the same sentence.
 """
 
 import re
@@ -81,10 +81,16 @@ def _bearing_before(before: Words, layout: Layout, speaker: str, spoken: bool, m
         limits = low in _LIMITS and n + 1 == len(before)
         condition = low in lexicon.word_set("context", "conditions")
         condition = condition or (low in ("provided", "providing") and before.lows[n + 1 : n + 2] == ["that"])
-        denied = negates(low) or low in lexicon.word_set("context", "denials")
-        if denied or limits or condition or asserted:
+        denied = negates(low) or low in lexicon.word_set("context", "denials") or _contrary(before, n)
+        hedged = low in lexicon.word_set("context", "hedges")
+        if denied or hedged or limits or condition or asserted:
             return before.starts[max(floor, n - 2) if asserted else n], before.ends[-1]
     return None
+
+
+def _contrary(before: Words, n: int) -> bool:
+    """Whether words n and n + 1 set aside what follows: "instead of", "far from"."""
+    return " ".join(before.lows[n : n + 2]) in lexicon.phrases("context", "contrary")
 
 
 _LIMITS = frozenset(("few", "almost", "nearly"))  # right before the passage

@@ -1,6 +1,7 @@
 """What a quote declares: words left out (an ellipsis), words put in or replaced (brackets). Both are looked into."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from app.comparing import lexicon
 from app.comparing.differences import span_of, word_at
@@ -16,6 +17,7 @@ from db.records import Kind
 
 _CONTEXT = 1500  # characters before and after the passage that may bear a bracket out
 _MOST_REPLACED = 6  # words that one bracket may stand for
+_STOP = re.compile(r"[.?!][\"'”’)\]]*\s")
 _HIDES = frozenset({"if", "unless", "only", "except", "until", "provided", "providing"})
 
 
@@ -37,13 +39,27 @@ def omission_differences(printed: Printed, layout: Layout, index: Index, policy:
 def _hidden(layout: Layout, run: tuple[int, int], span: tuple[int, int], index: Index, policy: Policy) -> Iterator[Raw]:
     said = layout.said
     denied = [n for n in range(*run) if negates(said.lows[n])]
-    conditions = any(said.lows[n] in _HIDES for n in range(*run))
+    conditions = any(_bears(said.lows, n) for n in range(*run))
     joins = len(answers(index, said.starts[run[0] - 1], said.ends[run[1]])) > 1
+    joins = joins or _halves(layout, run)
     long = run[1] - run[0] > policy.omitted_words
     allowed = policy.allow.ellipsis and not (denied or conditions or joins or long)
     yield Raw(Kind.ELLIPSIS, allowed, bool(denied or conditions), span, span_of(said, run))
     for n in denied:
         yield Raw(Kind.NEGATION, False, True, span, (said.starts[n], said.ends[n]))
+
+
+def _bears(lows: Sequence[str], n: int) -> bool:
+    """Whether leaving word n out takes a condition or a doubt away, or that somebody else says so ("told me that")."""
+    asserted = lows[n] in lexicon.word_set("context", "attribution") and "that" in lows[n + 1 : n + 3]
+    return asserted or lows[n] in _HIDES or lows[n] in lexicon.word_set("context", "hedges")
+
+
+def _halves(layout: Layout, run: tuple[int, int]) -> bool:
+    """Whether the first half of one sentence is joined to the second half of another."""
+    said = layout.said
+    stops = [n for n in range(run[0], run[1] + 1) if _STOP.search(said.between(n - 1, n))]
+    return bool(stops) and stops[0] > run[0] and stops[-1] < run[1]
 
 
 def _where(layout: Layout, at: int) -> int:

@@ -25,6 +25,12 @@ def ordered(group: str, name: str) -> tuple[str, ...]:
 
 
 @cache
+def phrases(group: str, name: str) -> frozenset[str]:
+    """The phrases of one list, each of several words."""
+    return frozenset(_read()[group][name])
+
+
+@cache
 def pairs(group: str, name: str) -> tuple[tuple[str, str], ...]:
     """The pairs of one list, each as (one, other)."""
     kept = _read()[group][name]

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from app.comparing import lexicon
 from app.comparing.alignment import Pairing
+from app.comparing.kinds import negates
 from app.comparing.layout import Layout
 from app.comparing.policy import Policy
 from app.comparing.printed import Printed
@@ -94,6 +95,8 @@ def _between(printed: Printed, said: Words, i: int, j: int, policy: Policy) -> I
             return
         cue = any(quote[0] <= start < quote[1] for start, _ in printed.cues)
         counted = any(is_number(side.lows[n]) for side, n in ((said, j - 1), (said, j)))
+        # "No, more tests are needed" is not "No more tests are needed".
+        counted = counted or (not cue and "," in one + other and negates(said.lows[j - 1]))
         soft = set(one + other) <= (_CLOSING | _SOFT if cue else _SOFT) and not counted
         allowed = soft and (policy.allow.closing_punctuation if cue else policy.allow.inner_punctuation)
         yield Raw(Kind.PUNCTUATION, allowed, ("?" in one) != ("?" in other), quote, evidence)
