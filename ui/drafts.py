@@ -44,6 +44,13 @@ class Drafts(QObject):
         """What waits to be kept for this quote."""
         return dict(self._pending.get(quote_id, {}))
 
+    def everything(self) -> dict[str, dict[str, str]]:
+        """All that waits and is text, by quote: what a journal can hold."""
+        texts = {
+            str(id): {k: str(v) for k, v in held.items() if isinstance(v, str)} for id, held in self._pending.items()
+        }
+        return {id: held for id, held in texts.items() if held}
+
     def flush(self) -> bool:
         """Keep everything now. False where something could not be kept: it stays pending, and `failed` says why."""
         self._timer.stop()

@@ -15,6 +15,7 @@ from ui import bugs, cli
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from ui.session import Session
     from ui.window import Window
 
 _READ_APART = "--read-apart"  # app.reading.apart.VERB: the packaged program, started by itself to read one file
@@ -103,6 +104,8 @@ class Program:
         window.show()
         if before is not None:
             before.close()
+        session.take_up_drafts()
+        _tell_of_sharing(session)
         return True
 
     def _acting(self) -> str:
@@ -178,3 +181,22 @@ class Program:
         bugs.tell(problem)
         if self.window is not None and not isinstance(problem, KeyboardInterrupt):
             self.window.show_bug(problem)
+
+
+def _tell_of_sharing(session: "Session") -> None:
+    """Warn, once for each folder, that a library in a shared or copied folder can be damaged or lag behind."""
+    from app.places import shared
+    from ui.i18n import tr
+    from ui.messages import sharing_word
+    from ui.session import Notice
+
+    found = shared(session.project.path, environ=os.environ)
+    if found is None or session.place("shared_folder") == str(found.folder):
+        return
+    session.keep_places({"shared_folder": str(found.folder)})
+    text = tr(
+        "This library lies in a folder that {by} shares with other machines. Two of them must not write to it at the "
+        "same time; a folder of this machine’s own is safer.",
+        by=sharing_word(found.by),
+    )
+    session.noticed.emit(Notice("warning", text))

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 import resources
+from app.places import Sharing
 from db.changes import Edit, Row
 from db.errors import KnownProblem, Refused
 from db.records import Attribution, EvidenceKind, Form, Kind, Level, RulingKind, SourceKind, Status, Terms, Verdict
@@ -132,6 +133,11 @@ def source_kind_word(kind: SourceKind) -> str:
 def left_out_word(reason: str) -> str:
     """Why something was kept out of an article's text: "share buttons"."""
     return tr(wording.LEFT_OUT.get(reason, reason.replace("_", " ")))
+
+
+def sharing_word(by: Sharing) -> str:
+    """Who shares a folder: "Dropbox", "a network drive"."""
+    return tr(wording.SHARING[by])
 
 
 def policy_word(name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app import edits
+from app import drafts_journal, edits
 from app.paths import Paths
 from app.project import Project
 from app.settings import Settings, save
@@ -59,6 +59,9 @@ class Session(QObject):
         self._closed = False
         self.drafts = Drafts(self._keep, self)
         self.drafts.failed.connect(self._not_kept)
+        self.drafts.waiting.connect(self._settled)
+        self._journal = drafts_journal.place(paths.state, project.path)
+        self._journalled = False
         self.bridge = Bridge(project, self)
         self.bridge.changed.connect(self._hear)
         self.bridge.changed_elsewhere.connect(self.refresh)
@@ -175,6 +178,26 @@ class Session(QObject):
             self._closed = True
         return kept
 
+    def take_up_drafts(self) -> None:
+        """Keep what an earlier run could not: words typed while the library could not be written to."""
+        for quote_id, fields in drafts_journal.load(self._journal).items():
+            self._journalled = True
+            try:
+                self.project.quote(QuoteId(quote_id))
+                self.drafts.put(QuoteId(quote_id), **fields)
+            except (KnownProblem, TypeError):
+                continue  # the quote is gone, or the journal is another version's
+        if self._journalled and self.drafts.flush():
+            self._settled(False)
+            self.noticed.emit(Notice("done", tr("What was typed before the last run ended is kept now.")))
+
+    def _settled(self, waiting: bool) -> None:
+        """With nothing left waiting, the journal goes."""
+        if not waiting and self._journalled:
+            self._journalled = False
+            with suppress(KnownProblem):
+                drafts_journal.save(self._journal, {})
+
     def _hear(self, edit: Edit) -> None:
         self.saved.emit(edit.at)
         self.refresh()
@@ -186,6 +209,9 @@ class Session(QObject):
             self.project.apply(edits.set_quote(quote, who=self.who, **changed))
 
     def _not_kept(self, problem: KnownProblem) -> None:
+        self._journalled = True
+        with suppress(KnownProblem):  # the same full disk may hold the journal; the words stay in their field
+            drafts_journal.save(self._journal, self.drafts.everything())
         if isinstance(problem, StaleEdit):
             self.refresh()  # the next try is made against what is there now
         self.problem.emit(problem)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app.places import Sharing
 from db.records import Attribution, EvidenceKind, Form, Level, SourceKind, Terms
 
 UNREADABLE = {
@@ -252,4 +253,15 @@ LEFT_OUT = {
     "footnote": "footnote",
     "running_head": "running head",
     "page_number": "page number",
+}
+
+SHARING = {
+    Sharing.NETWORK: "a network drive",
+    Sharing.DROPBOX: "Dropbox",
+    Sharing.ONEDRIVE: "OneDrive",
+    Sharing.ICLOUD: "iCloud",
+    Sharing.GOOGLE_DRIVE: "Google Drive",
+    Sharing.NEXTCLOUD: "Nextcloud",
+    Sharing.BOX: "Box",
+    Sharing.SYNCTHING: "Syncthing",
 }

@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app import edits
+from app import drafts_journal, edits
 from db.errors import LibraryUnusable
 from db.records import Form, Status, Terms, Verdict
 from ui.dialogs.ask import Ask
@@ -132,6 +132,26 @@ def test_words_that_cannot_be_kept_stay_in_their_field(qtbot, desk, monkeypatch)
     monkeypatch.setattr(desk.session.project, "apply", applied)
     assert desk.session.drafts.flush()
     assert find(desk, MEGVII).quote.note == "cut to fit"
+
+
+def test_words_that_could_not_be_kept_outlive_the_run(qtbot, desk, monkeypatch):
+    choose(desk, MEGVII)
+    session = desk.session
+    journal = drafts_journal.place(session.paths.state, session.project.path)
+    with monkeypatch.context() as broken:
+
+        def full(*_given):
+            raise LibraryUnusable(why="full", name="library")
+
+        broken.setattr(session.project, "apply", full)
+        qtbot.keyClicks(desk.desk.details.note, "cut to fit")
+        qtbot.waitUntil(journal.exists, timeout=3000)
+        session.drafts.forget()  # what a crash does
+    drafts_journal.save(journal, {find(desk, MEGVII).quote.id: {"note": "cut to fit"}, "gone": {"note": "lost"}})
+    session.take_up_drafts()
+    assert find(desk, MEGVII).quote.note == "cut to fit"
+    assert not journal.exists()
+    assert any("kept now" in text for text in desk.notices.texts())
 
 
 def test_another_program_on_the_same_library_is_seen(qtbot, desk):

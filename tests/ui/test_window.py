@@ -144,3 +144,12 @@ def test_a_backup_is_made_and_told(qtbot, opened):
     qtbot.waitUntil(lambda: any("Backed up today" in text for _, text in window._facts), timeout=8000)
     assert list(window.session.project.path.parent.rglob("*.onrecord"))
     assert any("History intact" in text for _, text in window._facts)
+
+
+def test_a_library_in_a_shared_folder_is_told_of_once(tmp_path):
+    (tmp_path / "Dropbox").mkdir()
+    show = "print([text for text in window.notices.texts() if 'Dropbox' in text]); window.close()"
+    library = str(tmp_path / "Dropbox" / "desk.onrecord")
+    opened = START.replace("program.start([])", f"from pathlib import Path\nprogram.start([Path({library!r})])")
+    assert "shares with other machines" in run(opened + show, tmp_path)
+    assert run(opened + show, tmp_path) == "[]"
