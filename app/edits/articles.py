@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.anchors import Moves, Splice, lost, moved, settled, splices, standing
 from app.edits.making import make, with_fields
@@ -10,8 +10,11 @@ from app.edits.quotes import quote_from_found
 from app.workflow import Desk, Reason
 from db.changes import Change, Edit
 from db.errors import Refused
-from db.records import Article, LeftOut, Quote, QuoteId, Span
+from db.records import Article, Form, LeftOut, Quote, QuoteId, Span
 from db.rows import changed, inserted, removed
+
+if TYPE_CHECKING:
+    from app.quotations import FoundQuote
 
 _HEAD = (
     "headline",
@@ -131,16 +134,46 @@ def put_back(article: Article, quotes: Sequence[Quote], left_out_index: int, *, 
 def _retexted(
     verb: str, new: Article, old: Article, quotes: Sequence[Quote], there: Sequence[Quote], by: Moves, who: str
 ) -> Edit:
-    changes = [changed(old, new), *map(changed, quotes, there), *map(inserted, _found_in(new, there, by))]
+    from app.quotations import find
+
+    read = find(new.text) if new.text != old.text else ()
+    before = [quote_from_found(old, one) for one in find(old.text)] if read else []
+    after = [quote_from_found(new, one) for one in read]
+    there = [_attributed(quote, now, before, after) for quote, now in zip(quotes, there, strict=True)]
+    changes = [changed(old, new), *map(changed, quotes, there), *map(inserted, _found_in(new, there, by, read))]
     return make(verb, who, changes, old.id)
 
 
-def _found_in(article: Article, quotes: Sequence[Quote], by: Moves) -> Iterator[Quote]:
+def _attributed(old: Quote, now: Quote, before: Sequence[Quote], after: Sequence[Quote]) -> Quote:
+    """The quote with what the newer text says of its speaker, as far as the older text said otherwise.
+
+    Where the speaker is written as before, what a person made of it stands.
+    """
+    was, says = _reading(before, old), _reading(after, now)
+    if was is None or says is None:
+        return now
+    differ = [name for name in ("attribution", "speaker", "name") if getattr(was, name) != getattr(says, name)]
+    if "speaker" in differ:
+        differ += ["speaker_start", "speaker_end", "cue", "cue_start", "cue_end"]
+    else:
+        differ = [name for name in differ if getattr(old, name) == getattr(was, name)]
+    return replace(now, **{name: getattr(says, name) for name in differ})
+
+
+def _reading(found: Sequence[Quote], quote: Quote) -> Quote | None:
+    """What the finder makes of the words where the quote stands."""
+    alike = (one for one in found if (one.form is Form.INDIRECT) == (quote.form is Form.INDIRECT))
+    over = [(min(one.end, quote.end) - max(one.start, quote.start), one) for one in alike]
+    shared, best = max(over, key=lambda pair: pair[0], default=(0, None))
+    return best if shared > 0 else None
+
+
+def _found_in(article: Article, quotes: Sequence[Quote], by: Moves, read: Sequence["FoundQuote"]) -> Iterator[Quote]:
     """The quotes of the paragraphs that changed which none of `quotes` stands for yet."""
-    from app.quotations import find, reconcile
+    from app.quotations import reconcile
 
     fresh = [_paragraphs(article.text, *put) for put in by.put]
-    for found in reconcile(quotes, find(article.text)).add if fresh else ():
+    for found in reconcile(quotes, read).add if fresh else ():
         if any(found.start < end and found.end > start for start, end in fresh):
             yield quote_from_found(article, found)
 
