@@ -62,6 +62,8 @@ def _file_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     quotes = _verb(verbs, "quotes", "files:quotes", "print every quote found; nothing is stored", json_)
     quotes.add_argument("file", metavar="FILE")
     quotes.add_argument("--raw", action="store_true", help="the file is the text, to the letter")
+    register = "clausal (usual): leaves out noun phrases without marks, “criticised the plan”; all: has them too"
+    quotes.add_argument("--register", choices=("clausal", "all"), default="clausal", help=register)
     compare = _verb(verbs, "compare", "files:compare", "compare a quote with evidence", json_)
     compare.add_argument("evidence", metavar="EVIDENCE")
     words = compare.add_mutually_exclusive_group(required=True)

@@ -49,7 +49,7 @@ def _article_lines(found: reading.ReadArticle) -> Iterator[str]:
 def quotes(call: Call) -> int:
     """`quotes FILE`: every quote found. With --raw the file is the text, to the letter."""
     text = _raw(Path(call.args.file)) if call.args.raw else apart.read_file(Path(call.args.file)).text
-    found = quotations.find(text)
+    found = quotations.find(text, register=call.args.register)
     shown = {"text": text, "engine": quotations.ENGINE, "quotes": [quote_shape(quote) for quote in found]}
     call.answer(shown, _quote_lines(found))
     return DONE

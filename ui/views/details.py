@@ -221,10 +221,6 @@ class DetailsPane(QWidget):
         """Show the quote's history, newest first."""
         self.history.show_edits(edits, self._found)
 
-    def edit_note(self) -> None:
-        """Put the caret into the note."""
-        self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def write_comment(self) -> None:
         """Unfold the comments and put the caret into the field."""
         self._fold_comments(True)

@@ -151,11 +151,6 @@ class QueueView(QWidget):
         self.switch.choose("all")
         self._narrow()
 
-    def focus_search(self) -> None:
-        """Put the caret into the search field."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
     def _type(self, text: str) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.setText(self.search.text() + text)

@@ -105,11 +105,6 @@ class IconButton(QToolButton):
         self.setFixedSize(side, side)
         self.update()
 
-    def set_icon(self, icon: str) -> None:
-        """Show another icon."""
-        self._icon = icon
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """A tint under the pointer, and the icon."""
         theme, painter = self._theme, QPainter(self)
