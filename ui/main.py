@@ -36,7 +36,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def open_window(args: Sequence[str]) -> int:
-    """The window on these files: a library, or articles to bring in."""
+    """The window on these files: a library, or articles to bring in. Returns the exit status, 3 without a screen."""
+    if _no_screen():
+        from ui.i18n import tr
+
+        sys.stderr.write(
+            tr("There is no screen here to open a window on; “onrecord --help” lists what needs none.") + "\n"
+        )
+        return 3
     from PySide6.QtWidgets import QApplication
 
     app = QApplication(["onrecord"])
@@ -48,6 +55,12 @@ def open_window(args: Sequence[str]) -> int:
         signal.signal(asked, lambda *_: program.leave())
     program.start([Path(arg) for arg in args])
     return app.exec()
+
+
+def _no_screen() -> bool:
+    """Whether Qt would abort for want of a screen: it raises nothing that could be caught."""
+    named = (os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))
+    return sys.platform == "linux" and not any(named)
 
 
 class Program:

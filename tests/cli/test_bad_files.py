@@ -1,6 +1,7 @@
 """A bad file of each kind: one sentence, exit status 3, and nothing left behind."""
 
 import io
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -86,3 +87,12 @@ def test_a_sheet_is_not_half_written(onrecord: Shell, tmp_path: Path) -> None:
     onrecord("export", article["id"], "-o", tmp_path / "no-such-folder" / "sheet.pdf", status=3)
     onrecord("export", article["id"], "-o", tmp_path / "sheet.odt", status=3)
     assert not list(tmp_path.rglob("sheet*"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a screen needs no naming")
+def test_no_screen_is_one_sentence_and_no_abort(onrecord: Shell) -> None:
+    for args in ((), ("no-such-verb",)):
+        ran = onrecord(*args, status=3)
+        assert ran.err.startswith("There is no screen")
+        assert len(ran.err.splitlines()) == 1
+    assert not onrecord.library.exists()
