@@ -163,6 +163,16 @@ def test_help_and_version_open_no_window(onrecord: Shell) -> None:
     assert "OnRecord" in onrecord("--version").out
 
 
+def test_noun_phrases_are_listed_in_the_register_all(onrecord: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("The minister criticised the plan.\n", encoding="utf-8")
+    rules = [
+        [quote["rule"] for quote in onrecord("quotes", path, "--raw", "--json", *given).json["quotes"]]
+        for given in ((), ("--register", "clausal"), ("--register", "all"))
+    ]
+    assert rules == [[], [], ["phrase"]]
+
+
 @pytest.mark.parametrize("verb", ["read", "quotes"])
 def test_hikvision_at_the_command_line(onrecord: Shell, verb: str) -> None:
     path = Path(__file__).resolve().parents[3] / "shared/data/hikvision.txt"
