@@ -40,6 +40,11 @@ _PLURAL_BODIES = frozenset(
     "police prosecutors investigators authorities organisers organizers rebels troops detectives forces".split()
 )
 _LETTERS = frozenset("kc qc mp msp mep obe cbe mbe phd md esq".split())  # after a name, no part of it
+_OUTLET_KINDS = frozenset(
+    f"{kind} {what}"
+    for kind in ("state", "public", "national", "daily", "news", "the")
+    for what in ("broadcaster", "newspaper", "agency")
+) - {"the agency", "the broadcaster", "state agency", "public agency", "national agency"}
 _PARTICLES = frozenset("van von der den de del della di da dos du la le bin ibn al el ben y e ter ten mac".split())
 
 
@@ -120,6 +125,8 @@ def _is_outlet(s: Sentence, a: int, core: int) -> bool:
     outlets = lexicon.outlets()
     if not any(t in "PMH" for t in s.tags[a:core]):
         return False
+    if " ".join(words[-3:-1]) in _OUTLET_KINDS and s.tags[core - 1] == "P":
+        return True  # "State broadcaster NRK"
     return (
         joined in outlets
         or joined.removeprefix("the ") in outlets

@@ -8,7 +8,7 @@ from app.quotations.reader import Reader
 from app.quotations.sources import opens_with_adjunct, source_left, source_right
 
 _SPANS = frozenset("week month year night weekend morning afternoon evening spring summer autumn winter".split())
-NOT_AFTER = frozenset("agree hope expect understand rule project swear signal read post promise continue".split())
+NOT_AFTER = frozenset("agree hope expect understand rule project swear signal read post promise continue hold".split())
 
 
 def quotation_before(r: Reader, i: int) -> int:

@@ -8,6 +8,7 @@ from app.quotations.sentences import Sentence
 
 _FAR = 22  # words within which "that" or a colon may follow its cue
 _FREE = frozenset("say add insist believe think argue hope maintain contend reckon reply".split())
+_ONLY_OPENED = frozenset(("hold",))  # what reports only before "that", a colon or a mark: "the court held that"
 _CONTRAST = frozenset(("while", "as", "although", "whereas", "though"))
 _LIGHT = frozenset("conference briefing television radio tv".split())
 
@@ -18,7 +19,7 @@ def after_cue(s: Sentence, i: int, cue: CueWord, high: int) -> tuple[int, str] |
     if at >= high:
         return None
     opened = _opener(s, at, cue, high)
-    if opened is not None or not cue.kinds & ~(QUOTATION | lexicon.PHRASE):
+    if opened is not None or cue.lemma in _ONLY_OPENED or not cue.kinds & ~(QUOTATION | lexicon.PHRASE):
         return opened
     start: int | None = _skip_settings(s, at, high)
     if cue.kinds & TELL and start is not None:
@@ -43,7 +44,9 @@ def _opener(s: Sentence, at: int, cue: CueWord, high: int) -> tuple[int, str] | 
         if tag == ":":
             return (q + 1, "colon") if q + 1 < high else None
         if tag == "S" and words[q] == "that":
-            return None if (quotes_only and q > at) or _after_object(s, at, q, cue) else (q + 1, "that")
+            if _points(s, q, cue, high) or (quotes_only and q > at) or _after_object(s, at, q, cue):
+                return None
+            return q + 1, "that"
         if tag == "S" and words[q] in ("whether", "if") and (words[q] == "whether" or cue.kinds & ASK):
             return None if quotes_only or _after_object(s, at, q, cue) else (q, "wh")
         if tag == "W" and q == at and not quotes_only and words[q] != "which":
@@ -59,6 +62,16 @@ def _opener(s: Sentence, at: int, cue: CueWord, high: int) -> tuple[int, str] | 
         if tag in "VXRCB;…&" or (tag == "E" and tags[q - 1] in "NPR" and words[q + 1 : q + 2] != ["by"]):
             return None
     return None
+
+
+def _points(s: Sentence, q: int, cue: CueWord, high: int) -> bool:
+    """Whether the "that" at `q` points at a thing, no clause following: "held that post", "found that job"."""
+    if not cue.kinds & lexicon.FIND or cue.kinds & CLAUSE:
+        return False
+    ends = (
+        k for k in range(q + 1, high - 1) if s.tags[k] == "," and (s.tags[k + 1] == "&" or s.words[k + 1] == "when")
+    )
+    return not _verb_of_its_own(s, q + 1, next(ends, high))
 
 
 def _after_object(s: Sentence, at: int, q: int, cue: CueWord) -> bool:
@@ -230,7 +243,7 @@ def _new_report_after_comma(s: Sentence, n: int, high: int) -> bool:
     tag, word = s.tags[n], s.words[n]
     if tag == "B":
         cue = cue_at(s, n)
-        return cue is not None and (after_cue(s, n, cue, high) is not None or word == "citing")
+        return cue is not None and (after_cue(s, n, cue, high) is not None or word in ("citing", "quoting"))
     if tag == "&" or word in _CONTRAST:
         return reported_clause_at(s, n + 1, high)
     if word == "according":

@@ -17,6 +17,11 @@ from app.quotations.terms import is_term, may_float
 from db.records import Attribution, Form, Span
 
 PARAGRAPH = re.compile(r"[^\n\r]+(?:\r?\n(?![ \t]*\r?\n)[^\n\r]+)*")
+# "KYIV, Ukraine (AP) — ", the place a report was filed from: no words of anybody's
+_DATELINE = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’/-]+(?: [A-ZÀ-ÖØ-Þ.'’/-]{2,}){0,3}(?:, \w[\w.]*(?: \w[\w.]*)?){0,2}"
+    r"(?: \(\w[\w&. ]{1,30}\))? ?(?:—|–|--|-) ?(?=[A-ZÀ-ÖØ-Þ0-9\"“‘'«„»])(?<![A-Z]-)"
+)
 _CARRY = 3  # paragraphs after which a quotation without attribution no longer belongs to the last speaker
 
 
@@ -58,7 +63,8 @@ class _Finder:
                 mine = [Region(start, start, running.end, covered, running.pieces, 0, True), *mine]
                 self._read_paragraph((start, end), mine, running)
             else:
-                self._read_paragraph((max(start, covered), end), mine, None)
+                filed = _DATELINE.match(self.text, start, end)
+                self._read_paragraph((max(filed.end() if filed else start, covered), end), mine, None)
             if mine and mine[-1].closed > end:
                 running, covered = mine[-1], mine[-1].closed
             else:

@@ -12,9 +12,9 @@ _KEPT = 60  # parties remembered, newest last; enough for any article, and a bou
 _HE, _SHE = frozenset(("he", "him", "himself")), frozenset(("she", "her", "herself"))
 _THEY = frozenset(("they", "them", "themselves"))
 _BODY_ANAPHORS = frozenset(
-    "company firm group bank airline carrier drugmaker carmaker automaker chipmaker manufacturer maker retailer giant "
-    "lender insurer agency organisation organization charity body watchdog regulator startup business developer "
-    "operator supplier publisher studio brand chain team club ministry department conglomerate brewer miner "
+    "company firm group bank airline carrier drugmaker carmaker automaker chipmaker planemaker manufacturer maker "
+    "retailer giant lender insurer agency organisation organization charity body watchdog regulator startup business "
+    "developer operator supplier publisher studio brand chain team club ministry department conglomerate brewer miner "
     "network utility".split()
 )
 _PERSON_ANAPHORS = frozenset("person man woman source official insider witness resident lawyer".split())

@@ -33,10 +33,13 @@ def reconcile(
     furthest: list[int] = []  # the greatest end of any quote up to each place
     for quote in in_order:
         furthest.append(max(quote.end, furthest[-1] if furthest else 0))
+    ours = {(new.start, new.end) for new in found}
+    # What no rule makes of the text has been moved by somebody: its bounds count like a person's own.
+    placed = {quote.id for quote in in_order if (quote.start, quote.end) not in ours}
     matched: set[QuoteId] = set()
     add: list[FoundQuote] = []
     for new in found:
-        same = _covering(in_order, starts, furthest, new, touched)
+        same = _covering(in_order, starts, furthest, new, touched, placed)
         matched.update(quote.id for quote in same)
         if not same:
             add.append(new)
@@ -57,23 +60,28 @@ def _covering(
     furthest: Sequence[int],
     new: FoundQuote,
     touched: Collection[QuoteId],
+    placed: Collection[QuoteId],
 ) -> list[Quote]:
     """The kept quotes that stand for the same words as `new`."""
     same = []
     at = bisect_left(starts, new.end) - 1
     while at >= 0 and furthest[at] > new.start:
-        if _same_words(kept[at], new, by_person(kept[at]) or kept[at].id in touched):
+        persons = by_person(kept[at]) or kept[at].id in touched
+        if _same_words(kept[at], new, persons, kept[at].id in placed):
             same.append(kept[at])
         at -= 1
     return same
 
 
-def _same_words(quote: Quote, new: FoundQuote, persons: bool) -> bool:
-    """Half of the shorter one shared, and both marked or both not; over a person's quote any such share counts."""
+def _same_words(quote: Quote, new: FoundQuote, persons: bool, placed: bool) -> bool:
+    """Half of the shorter one shared, and both marked or both not; over a person's quote any such share counts.
+
+    Of two quotes that both are the rules' own, one may lie within the other.
+    """
     shared = min(quote.end, new.end) - max(quote.start, new.start)
     shorter = min(quote.end - quote.start, new.end - new.start)
     alike = (quote.form is Form.INDIRECT) == (new.form is Form.INDIRECT)
     if shared <= 0 or shared * 2 < shorter:
         return False
-    nested = not persons and shorter * 2 < max(quote.end - quote.start, new.end - new.start)
+    nested = not placed and shorter * 2 < max(quote.end - quote.start, new.end - new.start)
     return persons or (alike and not nested)

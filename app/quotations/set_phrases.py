@@ -104,7 +104,7 @@ def _silence_kind(r: Reader, i: int) -> str:
     if word in ("did", "didn't", "has", "have", "had", "does", "do", "hasn't", "haven't") and _no_answer(r, i):
         return "no_response"
     approached = word in ("has", "have", "was", "were") and "for" in ahead[:4] and any(w in _REACHED for w in ahead[:3])
-    neither = word == "responded" and "neither" in r.words[max(0, i - 4) : i]
+    neither = word == "responded" and "neither" in r.words[max(r.low(i), i - 8) : i]
     return "no_response" if approached or neither else ""
 
 

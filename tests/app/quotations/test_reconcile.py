@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+from app import edits
 from app.edits import quote_from_found
+from app.project import Project
 from app.quotations import find, reconcile
 from db.records import Article, ArticleId, Form, Quote, QuoteId, Status, new_id
+from tests import builders
 
 TEXT = (
     'Ms Rowe said: "We are ready to go." She said the town was ready. The so-called "list" grew. '
@@ -62,3 +65,30 @@ def test_what_the_rules_no_longer_find_may_go_unless_a_person_worked_on_it() -> 
 
 def test_new_finds_are_added() -> None:
     assert reconcile((), find(TEXT)).add == find(TEXT)
+
+
+def test_what_a_person_made_of_quotes_outlives_the_finder_running_again(project: Project) -> None:
+    text = (
+        'Ms Rowe said: "We are ready to go." She said the town was ready. Nobody was asked, it seems. '
+        '"Nobody helps us," said Mr Dunne.'
+    )
+    article = builders.article(text=text)
+    found = [edits.quote_from_found(article, one) for one in find(text)]
+    project.apply(edits.add_article(article, found, who="Rosa"))
+    corrected, excluded, moved = (project.quote(one.id) for one in found)
+    project.apply(edits.set_quote(corrected, who="Carl", name="Ann Rowe", form=Form.PARTIAL))
+    project.apply(edits.exclude_quote(excluded, "said off camera", who="Carl"))
+    project.apply(edits.move_quote(article, moved, moved.start, moved.start + len("Nobody"), who="Carl"))
+    at = text.index("Nobody was asked")
+    project.apply(edits.add_quote(article, at, at + len("Nobody was asked"), Form.INDIRECT, who="Carl"))
+    before = {state.quote.id: state.quote for state in project.desk(article.id).states}
+    quotes = list(before.values())
+    longer = text.replace("it seems.", 'it seems. "It is too late," said Ms Lind.')
+    project.apply(edits.replace_text(article, quotes, longer, who="Carl"))
+    after = {state.quote.id: state.quote for state in project.desk(article.id).states}
+    new = [quote.exact for one, quote in after.items() if one not in before]
+    assert new == ["It is too late,"]
+    for one, quote in before.items():
+        for field in ("exact", "form", "name", "excluded", "found_by"):
+            assert getattr(after[one], field) == getattr(quote, field)
+    assert [quote.exact for quote in before.values()].count("Nobody") == 1
