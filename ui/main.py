@@ -44,6 +44,7 @@ def open_window(args: Sequence[str]) -> int:
             tr("There is no screen here to open a window on; “onrecord --help” lists what needs none.") + "\n"
         )
         return 3
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     app = QApplication(["onrecord"])
@@ -51,8 +52,9 @@ def open_window(args: Sequence[str]) -> int:
     app.setDesktopFileName("onrecord")
     program = Program(app)
     for asked in (signal.SIGTERM, signal.SIGINT):
-        # The window asks every second what other programs wrote, so Python comes to hear of a signal soon enough.
-        signal.signal(asked, lambda *_: program.leave())
+        # The window asks every second what other programs wrote, so Python comes to hear of a signal soon enough. It
+        # may hear of it in the middle of painting: the window closes when that is done.
+        signal.signal(asked, lambda *_: QTimer.singleShot(0, program.leave))
     program.start([Path(arg) for arg in args])
     return app.exec()
 
