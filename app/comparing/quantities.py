@@ -77,7 +77,9 @@ def _digits(parts: list[str], at: int, money: bool) -> tuple[Fraction, bool, int
         return None
     sign, whole, decimals, ending = match.groups()
     value = Fraction(whole.replace(",", "") + (decimals or ""))
-    value = -value if sign == "-" else value
+    if sign and not value:
+        return None  # no sum would tell "-0" from "0", but one was printed and the other said
+    value = -value if sign else value
     at += 1
     if ending in ("st", "nd", "rd", "th"):
         return (value, True, at) if decimals is None else None
@@ -119,7 +121,7 @@ def _spelt(parts: list[str], at: int) -> tuple[Fraction, bool, int] | None:
             break
         at += 1
     value = Fraction(total + run)
-    return (-value if minus else value, False, at) if seen else None
+    return (-value if minus else value, False, at) if seen and not (minus and not value) else None
 
 
 def _unit(words: list[str]) -> str:
