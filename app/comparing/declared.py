@@ -11,6 +11,7 @@ from app.comparing.marks import Raw
 from app.comparing.passages import Index
 from app.comparing.policy import Policy
 from app.comparing.printed import Printed
+from app.comparing.quantities import is_number
 from app.comparing.speakers import answers
 from app.comparing.verbs import same_lemma
 from db.records import Kind
@@ -39,7 +40,7 @@ def omission_differences(printed: Printed, layout: Layout, index: Index, policy:
 def _hidden(layout: Layout, run: tuple[int, int], span: tuple[int, int], index: Index, policy: Policy) -> Iterator[Raw]:
     said = layout.said
     denied = [n for n in range(*run) if negates(said.lows[n])]
-    conditions = any(_bears(said.lows, n) for n in range(*run))
+    conditions = any(_bears(said.lows, n) for n in range(*run)) or _governs(layout, run)
     joins = len(answers(index, said.starts[run[0] - 1], said.ends[run[1]])) > 1
     joins = joins or _halves(layout, run)
     long = run[1] - run[0] > policy.omitted_words
@@ -53,6 +54,17 @@ def _bears(lows: Sequence[str], n: int) -> bool:
     """Whether leaving word n out takes a condition or a doubt away, or that somebody else says so ("told me that")."""
     asserted = lows[n] in lexicon.word_set("context", "attribution") and "that" in lows[n + 1 : n + 3]
     return asserted or lows[n] in _HIDES or lows[n] in lexicon.word_set("context", "hedges")
+
+
+def _governs(layout: Layout, run: tuple[int, int]) -> bool:
+    """Whether the last words left out say how the next one is meant: "might" steal, "almost" won, "five" million."""
+    said, last = layout.said, run[1] - 1
+    if run[0] <= last and run[1] < len(said) and is_number(said.lows[last]) and is_number(said.lows[run[1]]):
+        return True
+    while last >= run[0] and said.lows[last] in ("be", "been", "have"):
+        last -= 1
+    governing = last >= run[0] and carries(word_at(said, last)) is Kind.MODALITY
+    return governing or (last >= run[0] and said.lows[last] in ("almost", "nearly"))
 
 
 def _halves(layout: Layout, run: tuple[int, int]) -> bool:
