@@ -14,6 +14,9 @@ _GUILLEMET = frozenset("«»‹›")
 _BEFORE_OPEN = frozenset("([{-–—/:\"“‘'«„»‚`")
 _AFTER_CLOSE = frozenset(",.;:!?)]}-–—/'\"”’…»«*")
 _ELISION = re.compile(r"(?:em|til|till|tis|twas|cause|n|bout|round|cos|ere|\d0s)\b", re.IGNORECASE)
+# A paragraph that ends in ", said Ms Orr." ends outside its quotation, whose closing mark is missing.
+_WHO = r"[A-Z](?:[^,.;:]|(?<=M[rs])\.|(?<=Mrs)\.){1,50}"
+_SAID = re.compile(rf"[,?!](\s+(?:(?:said|says) {_WHO}|{_WHO} (?:said|says))\.?)\s*$")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _MIRROR = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
 
@@ -134,8 +137,12 @@ def _walk(text: str, paragraphs: Sequence[Span], family: Sequence[Sequence[Sign]
                     found.append(region)
                 region, current, begin = Region(at, at + len(sign)), sign, at + len(sign)
         if region is not None:
-            _finish(region, begin, end, end)
+            said = _SAID.search(text, max(begin, end - 90), end)
+            _finish(region, begin, *((said.start(1),) * 2 if said else (end, end)))
             region.whole = False
+            if said:
+                found.append(region)
+                region, current = None, ""
     return found + ([region] if region is not None else [])
 
 

@@ -73,12 +73,12 @@ def test_any_newsy_text(text: str) -> None:
 )
 def test_no_input_hangs_it(seed: str) -> None:
     short, long = (seed * (n // len(seed)) for n in (10_000, 80_000))
-    began = time.perf_counter()
+    began = time.process_time()
     find(short)
-    once = time.perf_counter() - began
-    began = time.perf_counter()
+    once = time.process_time() - began
+    began = time.process_time()
     find(long)
-    assert time.perf_counter() - began < max(2.0, 24 * once)
+    assert time.process_time() - began < max(2.0, 24 * once)
 
 
 def test_marks_in_one_clause_share_its_content() -> None:
