@@ -87,7 +87,7 @@ def test_undo_and_redo_are_for_the_next_process_too(onrecord: Shell, article: st
     onrecord("set", quote["id"], "note=second")
     assert "Undone" in onrecord("undo").out
     assert quote_with(onrecord, article, "alternative")["note"] == "first"
-    onrecord("redo")
+    assert "Undone" not in onrecord("redo").out
     assert quote_with(onrecord, article, "alternative")["note"] == "second"
     onrecord("redo", status=1)
 

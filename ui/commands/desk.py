@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from app import comparing, edits, secrets, sheets
@@ -179,7 +180,8 @@ def redo(call: Call) -> int:
     """`redo`: make the newest undone edit again; exit status 1 where there is none."""
     with call.project() as project:
         done = project.redo(call.who)
-    return _taken(tr("Done again: {what}"), messages.edit_line(done) if done else "")
+    # Being itself an undo, of an undo, it would be told as one.
+    return _taken(tr("Done again: {what}"), messages.edit_line(replace(done, undoes=None)) if done else "")
 
 
 def _taken(sentence: str, line: str) -> int:
