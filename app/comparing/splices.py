@@ -24,7 +24,9 @@ def cut_where_spliced(printed: Printed, layout: Layout, index: Index) -> Layout:
         if not run:
             continue
         quote = (run[0].quote[0], run[-1].quote[1])
-        if quote[1] - quote[0] < _LEAST or elsewhere(printed, quote, index, layout.span) is None:
+        if quote[1] - quote[0] < _LEAST or 2 * sum(p.equal for p in run) > quote[1] - quote[0]:
+            continue  # what mostly stands here needs no other place
+        if elsewhere(printed, quote, index, layout.span) is None:
             continue
         rest = pairings[size:] if edge == "head" else pairings[:-size]
         said = [p.said for p in rest if p.said[0] < p.said[1]]

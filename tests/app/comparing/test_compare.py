@@ -192,3 +192,13 @@ def test_an_abbreviations_stop_does_not_cut_a_quote_in_two(before: str) -> None:
     assert found.passage is not None
     assert found.passage.text == "The U.S. government is not needed here"
     assert found.verdict is Verdict.PERMITTED
+
+
+def test_one_changed_word_is_told_where_it_stands_though_the_printed_one_stands_elsewhere() -> None:
+    asked = "Is it right that about a third of your business is with China, as the papers had it last week?"
+    said = f"{asked}\nNo, that is too high by any reckoning. Customers there are\nabout a quarter of what we sell. It was more."
+    found = compare("about a third of what we sell", index(said), load_policy("standard"))
+    assert found.passage is not None
+    assert found.passage.text == "about a quarter of what we sell"
+    [number] = found.differences
+    assert (number.printed, number.said) == ("third", "quarter")
