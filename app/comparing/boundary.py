@@ -34,7 +34,9 @@ def boundary_differences(printed: Printed, layout: Layout, index: Index, speaker
     outside = _amount_before(before, layout) or _bearing_before(before, layout, speaker, spoken, marked)
     if outside is not None:
         yield Raw(Kind.BOUNDARY, False, True, (printed.start, printed.start), outside)
-    outside = _amount_after(after, layout) or _bearing_after(after)
+    outside = _amount_after(after, layout) or _bearing_after(after) or _retracted(index, end)
+    if outside is None and spoken:
+        outside = _claimed_after(after, speaker)
     if outside is not None:
         yield Raw(Kind.BOUNDARY, False, True, (printed.end, printed.end), outside)
     asked = _question(index, end, printed)
@@ -78,7 +80,7 @@ def _bearing_before(before: Words, layout: Layout, speaker: str, spoken: bool, m
     for n in range(floor, len(before)):
         low = before.lows[n]
         asserted = not marked and _attributes(before, n, speaker, spoken)
-        limits = low in _LIMITS and n + 1 == len(before)
+        limits = n + 1 == len(before) and _limits(low, layout.said.lows[layout.first])
         condition = low in lexicon.word_set("context", "conditions")
         condition = condition or (low in ("provided", "providing") and before.lows[n + 1 : n + 2] == ["that"])
         denied = negates(low) or low in lexicon.word_set("context", "denials") or _contrary(before, n)
@@ -93,7 +95,16 @@ def _contrary(before: Words, n: int) -> bool:
     return " ".join(before.lows[n : n + 2]) in lexicon.phrases("context", "contrary")
 
 
-_LIMITS = frozenset(("few", "almost", "nearly"))  # right before the passage
+_LIMITS = frozenset(("few", "almost", "nearly", "former", "alleged", "supposed", "so-called", "would-be"))
+_MAYBE = frozenset(("could", "might", "may", "would", "should", "must"))
+_HESITATES = frozenset(("uh", "um", "er", "erm", "oh", "no", "well", "actually"))
+_ADDRESSED = frozenset(("that", "me", "us", "you", "him", "her", "them", "how", "why"))
+_HEARSAY = frozenset(("heard", "hear", "dreamed", "dreamt"))
+
+
+def _limits(low: str, first: str) -> bool:
+    """Whether the word right before the passage takes from it: "former" minister, "could" have stolen."""
+    return low in _LIMITS or (low in _MAYBE and first == "have")
 
 
 def _amount_before(before: Words, layout: Layout) -> Span | None:
@@ -149,15 +160,15 @@ def _attributes(before: Words, n: int, speaker: str, spoken: bool) -> bool:
 
     Where the evidence is not in turns, "he said" tells whose the words are: only a crowd's claims count there.
     """
-    low = before.lows[n]
+    low, later = before.lows[n], before.lows[n + 1 :]
     if low == "to" and n and before.lows[n - 1] == "according":
         return spoken and not same_person(" ".join(before.keys[n:]), speaker)
-    if low not in lexicon.word_set("context", "attribution") or n == 0:
-        return False
-    later = before.lows[n + 1 :]
-    if any(word not in ("that", "me", "us", "you", "him", "her", "them", "how", "why") for word in later):
+    asserts = low in lexicon.word_set("context", "attribution") | _HEARSAY
+    if not asserts or n == 0 or any(word not in _ADDRESSED for word in later):
         return False
     subject = before.lows[max(0, n - 4) : n]
+    if low in _HEARSAY or (low == "say" and subject[-1] in _MAYBE):
+        return low == "say" or "that" in later
     own = lexicon.word_set("context", "own")
     if any(word in own for word in subject[-3:]) or subject[-1] in ("to", "be"):
         return False
@@ -179,6 +190,33 @@ def _bearing_after(after: Words) -> Span | None:
         if n == 1 and near[0] in ("but", "only", "and") and low in ("if", "not", "only", "never"):
             return after.starts[0], after.ends[1]
     return None
+
+
+def _claimed_after(after: Words, speaker: str) -> Span | None:
+    """The words that give the passage to somebody else: "we are guilty", my opponent says. Only within a turn."""
+    if not len(after) or "," not in after.text[: after.starts[0] - after.offset]:
+        return None
+    verbs, own = lexicon.word_set("context", "attribution"), lexicon.word_set("context", "own")
+    n = next((n for n, low in enumerate(after.lows[:5]) if low in verbs), 0)
+    subject = after.lows[:n]
+    if not n or any(word in own for word in subject) or after.between(n - 1, n).strip():
+        return None
+    if speaker and same_person(" ".join(after.keys[:n]), speaker):
+        return None
+    return after.starts[0], after.ends[n]
+
+
+def _retracted(index: Index, end: int) -> Span | None:
+    """The next sentence where it takes the passage back: "Not.", "Uh, no, sorry, …", "Correction: …"."""
+    text = index.heard(end, min(len(index.text), end + _FAR))
+    stop = _END.match(text)
+    if stop is None or not stop[0].strip():
+        return None
+    until = _END.search(text, stop.end())
+    words = index.words(end + stop.end(), end + (until.start() if until else len(text)))
+    first = next((low for low in words.lows if low not in _HESITATES), "")
+    back = list(words.lows) == ["not"] or first in ("sorry", "correction")
+    return (words.starts[0], words.ends[-1]) if back else None
 
 
 def _question(index: Index, end: int, printed: Printed) -> Span | None:

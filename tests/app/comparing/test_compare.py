@@ -196,9 +196,49 @@ def test_an_abbreviations_stop_does_not_cut_a_quote_in_two(before: str) -> None:
 
 def test_one_changed_word_is_told_where_it_stands_though_the_printed_one_stands_elsewhere() -> None:
     asked = "Is it right that about a third of your business is with China, as the papers had it last week?"
-    said = f"{asked}\nNo, that is too high by any reckoning. Customers there are\nabout a quarter of what we sell. It was more."
+    answer = "No, that is too high by any reckoning. Customers there are\nabout a quarter of what we sell. It was more."
+    said = f"{asked}\n{answer}"
     found = compare("about a third of what we sell", index(said), load_policy("standard"))
     assert found.passage is not None
     assert found.passage.text == "about a quarter of what we sell"
     [number] = found.differences
     assert (number.printed, number.said) == ("third", "quarter")
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("He could have stolen the money.", "have stolen the money"),
+        ("She met the former minister of France.", "minister of France"),
+        ("I heard that the plant is unsafe.", "the plant is unsafe"),
+        ("You could say that we failed, but that would be wrong.", "we failed"),
+        ("We will sell the company. Not.", "We will sell the company."),
+        ("The minister resigned. Uh, no, sorry, the deputy minister resigned.", "The minister resigned."),
+    ],
+)
+def test_words_cut_from_what_takes_them_back_are_never_verbatim(said: str, printed: str) -> None:
+    for policy in ("strict", "standard", "light"):
+        found = compare(printed, index(said), load_policy(policy))
+        assert found.verdict is Verdict.MEANING_CHANGED
+        assert any(difference.kind is Kind.BOUNDARY for difference in found.differences)
+
+
+def test_what_another_is_said_to_say_is_not_the_speakers() -> None:
+    said = "We are guilty, my opponent says. Nonsense."
+    found = compare(
+        "We are guilty", index(said, [Turn(0, len(said), "Ann Lee")]), load_policy("light"), speaker="Ann Lee"
+    )
+    assert found.verdict is Verdict.MEANING_CHANGED
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("I said that the plant is unsafe.", "the plant is unsafe"),
+        ("We may leave the market soon.", "leave the market"),
+        ("We are fine. We are sorry for the delay.", "We are fine"),
+        ("We are guilty, said Ann Lee.", "We are guilty"),
+    ],
+)
+def test_what_stands_harmlessly_outside_spoils_nothing(said: str, printed: str) -> None:
+    assert compare(printed, index(said), load_policy("strict")).verdict is Verdict.VERBATIM
