@@ -49,7 +49,9 @@ def lay_out(
         number += counted
         states.append(_remembered(quote, number if counted else None, by_quote, laid))
     progress = progress_of(states)
-    signed = bindings.signed(article, [(state.quote, state.ruling) for state in states])
+    signed = bindings.signed(
+        article, [(state.quote, state.ruling) for state in states], [piece.id for piece in evidence]
+    )
     holding = next((s for s in sign_offs if s.bound == signed), None) if not progress.left else None
     return Desk(article, tuple(states), tuple(evidence), holding, sign_offs, progress, policy_hash)
 

@@ -17,6 +17,7 @@ from db.errors import Cancelled
 from db.records import (
     Article,
     ArticleId,
+    Attribution,
     Check,
     Evidence,
     EvidenceId,
@@ -94,7 +95,7 @@ def compare_quote(
 ) -> Check | None:
     """The quote against the piece of evidence that bears it out best, or against the passage that a person chose.
 
-    None where no evidence holds it.
+    None where no evidence holds it, and where nobody said anything ("declined to comment") unless a person chose.
     """
     quote, chosen = state.quote, _chosen(state, pieces)
     speaker = quote.name or quote.speaker
@@ -105,6 +106,8 @@ def compare_quote(
             quote.exact, searched[piece.id], start, end, policy, speaker=speaker, form=quote.form
         )
         return comparing.to_check(quote, piece, comparison, policy, who=who, chosen=True)
+    if quote.attribution in (Attribution.DECLINED, Attribution.NO_RESPONSE):
+        return None
     found = comparing.best(quote.exact, searched, policy, speaker=speaker, form=quote.form)
     if found is None:
         return None

@@ -226,7 +226,8 @@ def why_not_sign(on: Desk, who: str) -> Reason | None:
 
 def sign_off_binding(on: Desk) -> Sha256:
     """What a sign-off given now would be bound to."""
-    return bindings.signed(on.article, [(state.quote, state.ruling) for state in on.states])
+    quotes = [(state.quote, state.ruling) for state in on.states]
+    return bindings.signed(on.article, quotes, [piece.id for piece in on.evidence])
 
 
 def last_checker(on: Desk) -> str:
@@ -237,8 +238,12 @@ def last_checker(on: Desk) -> str:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names are the same but for case and spaces."""
-    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+    """Whether two names are the same but for case, spaces and punctuation."""
+    return _letters(one) == _letters(other)
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum()) or name.strip()
 
 
 def next_open(on: Desk, after: QuoteId | None) -> QuoteId | None:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from hashlib import sha256
 
-from db.records import Article, Check, Evidence, Quote, Ruling, Sha256, Turn
+from db.records import Article, Check, Evidence, EvidenceId, Quote, Ruling, Sha256, Turn
 from db.rows import canonical
 
 PARTS = ("words", "passage", "locator", "attribution", "policy")
@@ -54,13 +54,14 @@ def present(quote: Quote, evidence: Evidence | None, check: Check | None, policy
     return parts(quote, evidence, check.passage_start, check.passage_end, check.locator, policy_hash)
 
 
-def signed(article: Article, quotes: Sequence[tuple[Quote, Ruling | None]]) -> Sha256:
-    """What a sign-off is bound to: the text, and each quote in order with its newest ruling and all a sheet prints.
+def signed(article: Article, quotes: Sequence[tuple[Quote, Ruling | None]], evidence: Sequence[EvidenceId]) -> Sha256:
+    """What a sign-off is bound to: the text, each quote in order with its newest ruling and all a sheet prints, and
+    which evidence there was, so that a piece attached later has to be looked at before the sign-off holds again.
 
     A ruling stands in by its own `bound`; that it still binds is a question of its own (no quote may be stale).
     """
     lines = [_line(quote, ruling) for quote, ruling in quotes]
-    return digest(canonical([digest(article.text), lines]))
+    return digest(canonical([digest(article.text), lines, sorted(evidence)]))
 
 
 def _line(q: Quote, ruling: Ruling | None) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from db import binding
 from db.changes import Change
-from db.records import Article, Check, Evidence, Quote, Ruling, RulingKind
+from db.records import Article, Check, Evidence, EvidenceId, Quote, Ruling, RulingKind
 from db.rows import TABLES, Memory, Record, canonical, columns
 
 if TYPE_CHECKING:
@@ -170,7 +170,8 @@ class Touched:
         rulings = self._all(Ruling, "article_id = ? AND kind = ? ORDER BY at, id", article.id, RulingKind.STATUS)
         newest = {ruling.quote_id: ruling for ruling in rulings}
         quotes = self._all(Quote, 'article_id = ? ORDER BY "start", "end", id', article.id)
-        return binding.signed(article, [(quote, newest.get(quote.id)) for quote in quotes]) in sign_offs
+        pieces = [EvidenceId(id) for id in self._strings("SELECT id FROM evidence WHERE article_id = ?", article.id)]
+        return binding.signed(article, [(quote, newest.get(quote.id)) for quote in quotes], pieces) in sign_offs
 
     def _piece(self, id: str | None) -> Evidence | None:
         if id is None:

@@ -24,7 +24,7 @@ def _verb(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", name: st
           *shared: argparse.ArgumentParser) -> argparse.ArgumentParser:  # fmt: skip
     """A verb's parser. `runs` is "module:function" under ui.commands, imported only when the verb is used."""
     parser = verbs.add_parser(name, help=help_, description=help_[0].upper() + help_[1:] + ".", parents=list(shared))
-    parser.set_defaults(runs=runs)
+    parser.set_defaults(runs=runs, verb=name)
     return parser
 
 

@@ -31,8 +31,8 @@ _URGENT = (
     *("stale", Status.NEEDS_CHANGE, Status.IN_CHECK, Status.UNCHECKED, Status.DO_NOT_PUBLISH, Status.DISPUTED),
     *(Status.UNVERIFIABLE, Status.PARAPHRASE_ONLY, Status.PERMITTED_EDITS, Status.VERBATIM, "excluded", "term"),
 )
-_VERIFIED = (Status.VERBATIM, Status.PERMITTED_EDITS, Status.PARAPHRASE_ONLY)
-_OUTCOMES = (Status.DISPUTED, Status.UNVERIFIABLE, Status.DO_NOT_PUBLISH)
+_VERIFIED = (Status.VERBATIM, Status.PERMITTED_EDITS)
+_OUTCOMES = (Status.PARAPHRASE_ONLY, Status.DISPUTED, Status.UNVERIFIABLE, Status.DO_NOT_PUBLISH)
 
 
 class Entry(Protocol):

@@ -96,3 +96,10 @@ def test_no_screen_is_one_sentence_and_no_abort(onrecord: Shell) -> None:
         assert ran.err.startswith("There is no screen")
         assert len(ran.err.splitlines()) == 1
     assert not onrecord.library.exists()
+
+
+def test_a_mistyped_library_is_not_made_by_looking(onrecord: Shell) -> None:
+    wrong = onrecord.home / "dsek.onrecord"
+    for verb in (("list",), ("show", "x"), ("history",), ("verify",)):
+        assert "no library" in onrecord(*verb, "--library", wrong, status=3).err
+    assert not wrong.exists()

@@ -14,7 +14,9 @@ from typing import Any
 from app.paths import Paths
 from app.project import Project, policy_hash
 from app.settings import Settings, load
+from db.errors import LibraryUnusable
 
+_MAKE = ("import", "sample", "unpack")  # the verbs that may begin a library
 DONE, NO, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
 
 
@@ -44,7 +46,10 @@ class Call:
 
     @contextmanager
     def project(self) -> Iterator[Project]:
-        """The library, open for the length of a verb."""
+        """The library, open for the length of a verb. One that was named is not made by a verb that only looks."""
+        named = getattr(self.args, "library", None)
+        if named and not self.library.exists() and self.args.verb not in _MAKE:
+            raise LibraryUnusable(why="missing", name=self.library.name, path=str(self.library))
         self.library.parent.mkdir(parents=True, exist_ok=True)
         project = Project.open(self.library, lambda name: policy_hash(name, self.paths.policies))
         try:

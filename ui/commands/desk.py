@@ -111,6 +111,8 @@ def write_sheet(call: Call, project: Project, desk: Desk, path: Path) -> Path:
         key=own.fingerprint if own else "",
     )
     sheets.write(sheet, path, template_folder=templates if templates.is_dir() else None, signer=own)
+    if own is None:
+        sys.stderr.write(tr("No keychain answers here, so the sheet is not signed with a key. It says so.") + "\n")
     return path
 
 
@@ -133,10 +135,7 @@ def _choice(call: Call) -> sheets.Choice:
 
 def _signer(call: Call) -> proof.Signer | None:
     """The key to sign with; without a keychain the sheet stays unsigned, which is said here and on the sheet."""
-    own = keys.signer(call.paths.keys, call.who)
-    if own is None:
-        sys.stderr.write(tr("No keychain answers here, so the sheet is not signed with a key. It says so.") + "\n")
-    return own
+    return keys.signer(call.paths.keys, call.who)
 
 
 def history(call: Call) -> int:

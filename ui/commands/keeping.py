@@ -60,7 +60,8 @@ def _verify_library(call: Call) -> int:
 def backup(call: Call) -> int:
     """`backup [FILE]`: a checked copy of the library."""
     made = keeping.backup(call.library, Path(call.args.file) if call.args.file else None)
-    call.answer(made, iter([tr("Backed up to {path}: {n} articles.", path=made.path, n=made.articles)]))
+    line = count(made.articles, "Backed up to {path}: 1 article.", "Backed up to {path}: {n} articles.", path=made.path)
+    call.answer(made, iter([line]))
     return DONE
 
 

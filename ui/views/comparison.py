@@ -188,7 +188,7 @@ class ComparisonPane(QWidget):
         if self._comparison is None and self._unfound:
             return tr("No passage found for this quote. Choose a piece, or mark the passage yourself.")
         if self._comparison is None:
-            return tr("No evidence yet. Attach a transcript, statement or recording.")
+            return tr("No evidence yet. Attach a transcript, statement or notes.")
         return tr("Not found in this evidence. Try another, or mark the passage yourself.")
 
     def _show_verdict(self) -> None:

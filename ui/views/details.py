@@ -245,9 +245,7 @@ class DetailsPane(QWidget):
         said = _evidence_words(piece, check.locator if check else "")
         self.evidence.setText(said)
         self.evidence.setEnabled(piece is not None)
-        self.evidence.setToolTip(
-            f"{piece.title}: {said}" if piece else tr("Attach a transcript, statement or recording")
-        )
+        self.evidence.setToolTip(f"{piece.title}: {said}" if piece else tr("Attach a transcript, statement or notes"))
         self.evidence.setAccessibleName(tr("Evidence: {what}", what=said))
         if state is None:
             self.status.setText("")

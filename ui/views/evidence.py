@@ -60,7 +60,7 @@ class EvidenceView(DropPane):
             theme,
             "paperclip",
             tr("No evidence yet"),
-            tr("Drop a transcript, statement or recording here."),
+            tr("Drop a transcript, statement or notes here."),
             button=tr("Attach evidence…"),
         )
         self._nothing = EmptyCard(theme, "magnifying-glass", "", "")

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.workflow import Desk, QuoteState, Reason, next_open, why_not_rule
-from db.records import Form, QuoteId, Status
+from db.records import Form, QuoteId, Status, Verdict
 from ui.i18n import tr
 from ui.icons import status_icon
 from ui.messages import reason_words, status_word
@@ -44,6 +44,8 @@ def proposed_status(state: QuoteState) -> Status | None:
         return state.quote.status
     if state.check is None or state.check_stale:
         return None
+    if state.quote.form is Form.INDIRECT and state.check.verdict is Verdict.MEANING_CHANGED:
+        return None  # a fact differs: nothing is offered that would let it pass unread
     after = Status.PARAPHRASE_ONLY if state.quote.form is Form.INDIRECT else Status.NEEDS_CHANGE
     allowed = (s for s in (Status.VERBATIM, Status.PERMITTED_EDITS, after) if why_not_rule(state, s, _ANY) is None)
     return next(allowed, None)
