@@ -198,11 +198,16 @@ def _walk(tree: Any) -> Iterator[Block]:
             words = []
         if event == "start":
             roles.append(_role(element, tag, roles[-1], headed))
-            words.append(element.text or "")
+            words += ["“" if _draws_marks(element, tag) else "", element.text or ""]
         else:
             roles.pop()
-            words.append(tail)
+            words += ["”" if _draws_marks(element, tag) else "", tail]
     yield Block(_joined(words))
+
+
+def _draws_marks(element: Any, tag: str) -> bool:
+    """Whether a browser sets quotation marks round the element that its text does not hold."""
+    return tag == "q" and not "".join(element.itertext()).lstrip().startswith(("“", '"', "‘", "'", "«", "„"))
 
 
 def _joined(words: list[str]) -> str:

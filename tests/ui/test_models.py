@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractItemModel, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from app import edits
 from db.records import Attribution, Form, Status, Terms
 from tests import builders
 from ui.messages import attribution_word
+from ui.models.history import of_quote
 from ui.models.quotes import Quotes, Role, Wanted, WantedQuotes, marked
 
 
@@ -164,3 +166,12 @@ def test_the_marks_outside_the_words(text, inside, outside):
     at = text.index(inside)
     start, end = marked(text, at, at + len(inside))
     assert text[start:end] == outside
+
+
+def test_what_only_moved_a_quote_along_is_no_part_of_its_history(project):
+    article = builders.article()
+    first, second, *_ = builders.quotes(article)
+    project.apply(edits.add_article(article, [first, second], who="Ada"))
+    project.apply(edits.reword(article, [first, second], first.id, "other words, and more of them", who="Ada"))
+    told = [of_quote(project.history(quote_id=quote.id), quote.id) for quote in (first, second)]
+    assert [[edit.verb for edit in one] for one in told] == [["reword", "add_article"], ["add_article"]]

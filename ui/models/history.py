@@ -7,10 +7,25 @@ from app.project import Entry
 from db.changes import Change, Edit
 from db.records import QuoteId
 
+_PLACE = frozenset(
+    (
+        *("start", "end", "prefix", "suffix", "content_start", "content_end", "spans"),
+        *("speaker_start", "speaker_end", "cue_start", "cue_end"),
+    )
+)
+
 
 def of_quote(entries: Iterable[Entry], quote_id: QuoteId) -> list[Edit]:
-    """The edits in their order, each narrowed to the rows about this quote; whole where none of them names it."""
-    return [_narrowed(entry.edit, quote_id) for entry in entries]
+    """The edits in their order, each narrowed to the rows about this quote; whole where none of them names it.
+
+    Edits that only moved it along, since words before it changed, are no part of its story.
+    """
+    edits = (_narrowed(entry.edit, quote_id) for entry in entries)
+    return [edit for edit in edits if not all(_moved_along(change) for change in edit.changes)]
+
+
+def _moved_along(change: Change) -> bool:
+    return change.before is not None and change.after is not None and _PLACE.issuperset(change.after)
 
 
 def _narrowed(edit: Edit, quote_id: QuoteId) -> Edit:

@@ -250,3 +250,10 @@ def test_a_press_release_by_mail_is_an_article():
     mail = f"{head}\r\n{QUOTED}\r\n"
     read = read_bytes(mail.encode(), "a.eml")
     assert (read.headline, read.date, read.text) == ("The bridge", "2024-02-01", QUOTED)
+
+
+def test_the_marks_that_a_browser_draws_round_a_quotation_are_in_the_text() -> None:
+    said = "<p>The mayor called it <q>a shambles</q> on Monday, and <q>“no more”</q> was all the board said.</p>"
+    page = f"<html><body><article><h1>Board</h1>{said * 2}</article></body></html>"
+    text = read_bytes(page.encode(), "page.html").text
+    assert "called it “a shambles” on Monday, and “no more” was all" in text

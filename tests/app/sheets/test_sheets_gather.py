@@ -48,7 +48,8 @@ def only(quote_number: int, **fields: object) -> Desk:
 def test_the_head_counts_every_quote_once() -> None:
     head = made().head
     assert head.summary == (
-        "7 marked stretches and 2 reported statements: 2 verified, 1 in other words, 1 not to be published, 1 excluded, 1 term, 3 open"
+        "7 marked stretches and 2 reported statements: 2 verified, 1 in other words, 1 not to be published, "
+        "1 excluded, 1 term, 3 open"
     )
     assert sum(count.number for count in head.counts) == 9
     assert head.state_words == "Draft: 3 of 8 left to check"
