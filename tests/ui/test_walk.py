@@ -1,6 +1,11 @@
 """The whole job through the real window with mouse and keys: sample, compare, propose, rule, sign, export."""
 
 import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +16,7 @@ from ui.dialogs.export import ExportDialog
 from ui.dialogs.sign_off import SignOffDialog
 from ui.models.quotes import Role
 
+ROOT = Path(__file__).parents[2]
 MEGVII = "inaccurate speculation"
 
 
@@ -111,6 +117,38 @@ def test_the_whole_job(qtbot, opened, desk, tmp_path):
     qtbot.waitUntil(lambda: not second.session.jobs.running, timeout=15000)
     sheet = json.loads(target.read_text("utf-8"))
     assert "and unhelpful" in json.dumps(sheet, ensure_ascii=False)
+    assert masked(sheet) == masked(by_the_command_line(second.session.desk, tmp_path)), "one job, one sheet"
+
+
+def by_the_command_line(done, folder):
+    """The sheet of the same job, each step a process of its own on another library."""
+    environ = {**os.environ, "ONRECORD_LIBRARY": str(folder / "cli.onrecord"), "XDG_CONFIG_HOME": str(folder / "cli")}
+    environ["ONRECORD_USER"] = "Nell Ashdown"
+
+    def onrecord(*args):
+        command = [sys.executable, "-m", "app", *map(str, args)]
+        return subprocess.run(command, env=environ, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+
+    shown = json.loads(onrecord("sample", "--json"))
+    article = shown["article"]["id"]
+    ids = {quote["text"]: quote["id"] for quote in shown["quotes"]}
+    for state in done.states:
+        if state.quote.proposed_wording:
+            onrecord("set", ids[state.quote.exact], f"proposed_wording={state.quote.proposed_wording}")
+        if state.ruling is not None:
+            mark = ("mark", ids[state.quote.exact], state.quote.status, "--reason", state.ruling.reason)
+            onrecord(*mark, "--as", state.ruling.who)
+    onrecord("sign", article, "--as", done.sign_off.who)
+    onrecord("export", article, "-o", folder / "cli.json")
+    return json.loads((folder / "cli.json").read_text("utf-8"))
+
+
+def masked(sheet):
+    """What is printed, without what no two libraries share: ids, moments, and the hashes over them."""
+    text = json.dumps(sheet["sheet"], ensure_ascii=False, indent=1)
+    for kind in (r"[0-9a-f]{8}-[0-9a-f-]{27}", r"\b[0-9a-f]{64}\b", r"\d{4}-\d\d-\d\dT[\d:.]+Z", r", \d\d:\d\d"):
+        text = re.sub(kind, "*", text)
+    return text.splitlines()
 
 
 def rule_all(qtbot, window):
