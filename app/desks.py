@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from app.workflow import OPEN, UNDECIDED, Desk, QuoteState, in_order, progress_of
+from app.workflow import OPEN, UNDECIDED, Desk, QuoteState, in_order, progress_of, sign_off_binding
 from db import binding as bindings
 from db.records import Article, Check, Comment, Evidence, Form, Quote, QuoteId, Ruling, RulingKind, Source
 
@@ -48,12 +48,14 @@ def lay_out(
         counted = _counted(quote)
         number += counted
         states.append(_remembered(quote, number if counted else None, by_quote, laid))
-    progress = progress_of(states)
-    signed = bindings.signed(
-        article, [(state.quote, state.ruling) for state in states], [piece.id for piece in evidence]
-    )
-    holding = next((s for s in sign_offs if s.bound == signed), None) if not progress.left else None
-    return Desk(article, tuple(states), tuple(evidence), holding, sign_offs, progress, policy_hash)
+    desk = Desk(article, tuple(states), tuple(evidence), None, sign_offs, progress_of(states), policy_hash)
+    return replace(desk, sign_off=_holding(desk))
+
+
+def _holding(desk: Desk) -> Ruling | None:
+    """The newest sign-off that still binds; none while anything is left to check."""
+    bound = sign_off_binding(desk)
+    return None if desk.progress.left else next((s for s in desk.sign_offs if s.bound == bound), None)
 
 
 Dated = TypeVar("Dated", Check, Ruling)
