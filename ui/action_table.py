@@ -3,26 +3,14 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from db.records import Form, Status
 from ui import undo, why_not
 from ui.action_parts import Parts
 from ui.actions import Action
 from ui.article_actions import article_actions, file_actions
-from ui.i18n import tr
-from ui.messages import status_word
+from ui.quote_actions import beside, quote_actions
 from ui.session import Session
+from ui.side_by_side import SideBySide
 
-RULINGS = (
-    (Status.VERBATIM, "Ctrl+1"),
-    (Status.PERMITTED_EDITS, "Ctrl+2"),
-    (Status.PARAPHRASE_ONLY, "Ctrl+3"),
-    (Status.NEEDS_CHANGE, "Ctrl+4"),
-    (Status.DISPUTED, "Ctrl+5"),
-    (Status.UNVERIFIABLE, "Ctrl+6"),
-    (Status.DO_NOT_PUBLISH, "Ctrl+7"),
-    (Status.IN_CHECK, "Ctrl+8"),
-    (Status.UNCHECKED, "Ctrl+9"),
-)
 PANES = (
     ("queue", "Go to the queue", "Alt+1"),
     ("article", "Go to the article", "Alt+2"),
@@ -30,12 +18,6 @@ PANES = (
     ("compare", "Go to the comparison", "Alt+4"),
     ("proposed", "Go to the proposed wording", "Alt+5"),
     ("details", "Go to the details", "Alt+6"),
-)
-BOUNDS = (
-    ("start_left", "Start one word earlier", "Ctrl+Alt+Left", (-1, 0)),
-    ("start_right", "Start one word later", "Ctrl+Alt+Right", (1, 0)),
-    ("end_left", "End one word earlier", "Ctrl+Alt+Shift+Left", (0, -1)),
-    ("end_right", "End one word later", "Ctrl+Alt+Shift+Right", (0, 1)),
 )
 THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 
@@ -47,7 +29,7 @@ def table(parts: Parts) -> tuple[Action, ...]:
         _edit,
         _view,
         article_actions,
-        _quote,
+        quote_actions,
         _evidence,
         _help,
     )
@@ -94,6 +76,16 @@ def _view(p: Parts) -> Iterator[Action]:
         why_not=desk,
     )
     yield Action(
+        *("view.over", "View", "Article above the evidence", view.turn, "Shift+F7", "columns", 1),
+        why_not=desk,
+        ticked=view.turned,
+    )
+    yield Action(
+        *("view.linked", "View", "Scroll article and evidence together", view.link, "Ctrl+Shift+L", "link", 1),
+        why_not=desk,
+        ticked=view.linked,
+    )
+    yield Action(
         *("view.details", "View", "Details", view.toggle_details, "Ctrl+Shift+D", "columns", 1),
         why_not=desk,
         ticked=view.details_shown,
@@ -108,137 +100,6 @@ def _view(p: Parts) -> Iterator[Action]:
         )
 
 
-def _quote(p: Parts) -> Iterator[Action]:
-    yield from _moving(p)
-    yield from _ruling(p)
-    yield from _marking(p)
-    yield from _bounds(p)
-    yield from _leaving_out(p)
-
-
-def _moving(p: Parts) -> Iterator[Action]:
-    checking, quote = p.checking, partial(why_not.on_quote, p.session)
-    yield Action(
-        "quote.next", "Quote", "Next quote", partial(checking.step, 1), "Ctrl+Down", "caret-right", why_not=quote
-    )
-    yield Action(
-        "quote.last", "Quote", "Last quote", partial(checking.step, -1), "Ctrl+Up", "caret-left", why_not=quote
-    )
-    yield Action(
-        *("quote.next_open", "Quote", "Next quote left to check", checking.next_open, "Ctrl+J", "caret-right"),
-        why_not=partial(why_not.next_open, p.session),
-    )
-    yield Action(
-        *(
-            "quote.next_difference",
-            "Quote",
-            "Next difference",
-            partial(p.at_desk.step_difference, 1),
-            "F8",
-            "caret-right",
-        ),
-        why_not=quote,
-    )
-    yield Action(
-        *("quote.last_difference", "Quote", "Last difference", partial(p.at_desk.step_difference, -1), "Shift+F8"),
-        icon="caret-left",
-        why_not=quote,
-    )
-
-
-def _ruling(p: Parts) -> Iterator[Action]:
-    session = p.session
-    about = partial(why_not.about_quote, session)
-    yield Action(
-        *("quote.rule", "Quote", "Rule and go on", p.at_desk.rule, "Ctrl+Return", "check-circle", 1),
-        why_not=partial(why_not.on_quote, session),
-        about=about,
-    )
-    for status, key in RULINGS:
-        yield Action(
-            *(f"quote.rule_{status.value}", "Quote", "", partial(p.at_desk.choose_ruling, status), key),
-            icon=f"status:{status.value}",
-            group=1,
-            why_not=partial(why_not.rule, session, status),
-            title=partial(_rule_title, status),
-            about=about,
-            submenu="Rule as",
-        )
-    quote = partial(why_not.on_quote, session)
-    said = partial(why_not.said, session)
-    yield Action(
-        "quote.use_said", "Quote", "Use the words as said", p.at_desk.use_said, "Ctrl+D", "quotes", 2, why_not=said
-    )
-    yield Action(
-        *("quote.reword", "Quote", "Put the proposed wording into the article", p.checking.reword, "Ctrl+Shift+Return"),
-        icon="arrow-left",
-        group=2,
-        why_not=partial(why_not.reword, session),
-        about=about,
-    )
-    yield Action("quote.source", "Quote", "Choose the source…", p.ask.source, "", "quotes", 2, quote)
-    yield Action("quote.assign", "Quote", "Assign to…", p.ask.assign, "", "quotes", 2, quote)
-    yield Action("quote.comment", "Quote", "Comment", p.at_desk.write_comment, "Ctrl+Shift+C", "chat-circle", 2, quote)
-
-
-def _rule_title(status: Status) -> str:
-    word = status_word(status)
-    return tr("Rule {status}", status=word[:1].lower() + word[1:])
-
-
-def _marking(p: Parts) -> Iterator[Action]:
-    session, checking = p.session, p.checking
-    selected, quote = partial(why_not.on_selection, p.at_desk.article_selection), partial(why_not.on_quote, session)
-    yield Action(
-        *(
-            "quote.mark",
-            "Quote",
-            "Mark the selection as a quote",
-            p.at_desk.mark,
-            "Ctrl+M",
-            "plus",
-            3,
-        ),
-        why_not=selected,
-    )
-    yield Action(
-        *(
-            "quote.mark_indirect",
-            "Quote",
-            "Mark the selection as reported words",
-            partial(p.at_desk.mark, Form.INDIRECT),
-        ),
-        *("Ctrl+Shift+M", "plus", 3),
-        why_not=selected,
-    )
-    yield Action(
-        "quote.split", "Quote", "Split at the caret", p.at_desk.split, "Ctrl+Shift+K", "arrows-left-right", 3, quote
-    )
-    yield Action(
-        *("quote.merge", "Quote", "Merge with the next", checking.merge_next, "Ctrl+Shift+J", "link", 3),
-        why_not=partial(why_not.merge, checking),
-    )
-
-
-def _bounds(p: Parts) -> Iterator[Action]:
-    quote = partial(why_not.on_quote, p.session)
-    for name, words, key, by in BOUNDS:
-        move = partial(p.checking.nudge, *by)
-        yield Action(f"quote.{name}", "Quote", words, move, key, "text-aa", 3, quote, submenu="Move its bounds")
-
-
-def _leaving_out(p: Parts) -> Iterator[Action]:
-    session, checking, ask = p.session, p.checking, p.ask
-    yield Action(
-        *("quote.exclude", "Quote", "Leave out of the check…", ask.exclude, "Ctrl+Shift+X", "x", 4),
-        why_not=partial(why_not.exclude, session),
-    )
-    yield Action(
-        *("quote.include", "Quote", "Take back into the check", checking.include, "", "plus", 4),
-        why_not=partial(why_not.include, session),
-    )
-
-
 def _evidence(p: Parts) -> Iterator[Action]:
     ask, desk = p.ask, partial(why_not.on_desk, p.session)
     some = partial(why_not.some_evidence, p.session)
@@ -250,7 +111,7 @@ def _evidence(p: Parts) -> Iterator[Action]:
         why_not=desk,
     )
     yield Action(
-        *("evidence.find", "Evidence", "Find in the evidence", p.at_desk.find_in_evidence, "Ctrl+F"),
+        *("evidence.find", "Evidence", "Find in the evidence", beside(p, SideBySide.find), "Ctrl+F"),
         icon="magnifying-glass",
         group=1,
         why_not=some,
@@ -263,7 +124,7 @@ def _evidence(p: Parts) -> Iterator[Action]:
             "evidence.use_passage",
             "Evidence",
             "Use the selection as the passage",
-            p.at_desk.use_passage,
+            beside(p, SideBySide.use_passage),
             "Ctrl+Shift+P",
         ),
         icon="quotes",
@@ -274,10 +135,14 @@ def _evidence(p: Parts) -> Iterator[Action]:
         ("next", "Next passage", "F3", 1),
         ("last", "Last passage", "Shift+F3", -1),
     ):
-        step = partial(p.at_desk.step_passage, by)
+        step = beside(p, partial(_step_passage, by))
         yield Action(f"evidence.{name}_passage", "Evidence", words, step, key, "caret-right", 2, some)
     yield Action("evidence.about", "Evidence", "About this evidence…", ask.about_evidence, "", "file-text", 3, some)
     yield Action("evidence.remove", "Evidence", "Remove this evidence…", ask.remove_evidence, "", "x", 3, some)
+
+
+def _step_passage(by: int, side: SideBySide) -> None:
+    side.step_passage(by)
 
 
 def _help(p: Parts) -> Iterator[Action]:

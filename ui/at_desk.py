@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.workflow import Desk, QuoteState
-from db.records import EvidenceId, Form, QuoteId, Status
+from db.records import Form, QuoteId, Status
 from ui.actions import Actions
 from ui.asking import Asking
 from ui.bringing import Bringing
-from ui.checking import Checking, policy_of
-from ui.held import Held, Holder
-from ui.i18n import tr
+from ui.checking import Checking
 from ui.look import Look
 from ui.models.history import of_quote
 from ui.models.quotes import OPENING, marked
 from ui.session import Notice, Session
+from ui.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from ui.views.desk import DeskView
@@ -41,7 +40,7 @@ _IN_EVIDENCE = (
 
 
 class AtDesk(QObject):
-    """What happens between the panes. It keeps nothing but which evidence the user is looking at."""
+    """What happens between the panes. It keeps nothing but which quote they show."""
 
     made = Signal(object)  # DeskView: the panes are there from now on
     selection_changed = Signal()
@@ -54,11 +53,9 @@ class AtDesk(QObject):
         self._ask, self._look = ask, look
         self._made: DeskView | None = None
         self._actions: Actions | None = None
-        self._holder = Holder()
-        self._held = Held()
-        self._looked_at: EvidenceId | None = None  # evidence chosen to look at, for the selected quote only
+        self._side: SideBySide | None = None
         self._quote: QuoteId | None = None
-        ask.shown_evidence = lambda: self._held.piece.id if self._held.piece else None
+        ask.shown_evidence = lambda: self._side.shown() if self._side else None
         session.desk_changed.connect(self._show_desk)
         session.selected.connect(self._show_quote)
 
@@ -71,11 +68,20 @@ class AtDesk(QObject):
 
             self._made = DeskView(self._look.theme, self._session.settings.window)
             self._made.comparison.set_policies(comparing.policy_names(self._session.paths.policies))
+            self._side = SideBySide(self._session, self._checking, self._bringing, self._made, self)
+            self._side.linked.on = self._session.place("linked") != "no"
             self._join_panes(self._made)
             self._join_texts(self._made)
             self._show_actions(self._made)
             self.made.emit(self._made)
         return self._made
+
+    @property
+    def side(self) -> SideBySide:
+        """The quote beside its evidence; made with the panes."""
+        _made = self.view
+        assert self._side is not None
+        return self._side
 
     def use_actions(self, actions: Actions) -> None:
         """Buttons follow these actions, and menus are made from them."""
@@ -93,7 +99,9 @@ class AtDesk(QObject):
 
     def places(self) -> dict[str, str]:
         """Where the dividers stand."""
-        return self._made.places() if self._made is not None else {}
+        if self._made is None:
+            return {}
+        return {**self._made.places(), "linked": "" if self.linked() else "no"}
 
     def _join_panes(self, view: "DeskView") -> None:
         session, checking, bringing, ask = self._session, self._checking, self._bringing, self._ask
@@ -128,10 +136,7 @@ class AtDesk(QObject):
         article.left_out_wanted.connect(ask.left_out)
         article.swap_wanted.connect(view.swap)
         article.text_wanted.connect(ask.preferences)
-        evidence.evidence_chosen.connect(self._look_at)
         evidence.add_wanted.connect(ask.choose_evidence)
-        evidence.candidate_chosen.connect(self._use_candidate)
-        evidence.passage_wanted.connect(lambda _start, _end: self.use_passage())
         evidence.page.selection_changed.connect(self.selection_changed)
         for pane in (article, evidence):
             pane.files_dropped.connect(self._bringing.evidence)
@@ -151,7 +156,7 @@ class AtDesk(QObject):
 
     def _show_desk(self, desk: Desk | None) -> None:
         if desk is None:
-            self._quote = self._looked_at = None
+            self._quote = None
             return
         view = self.view
         view.bar.show_desk(desk)
@@ -166,43 +171,14 @@ class AtDesk(QObject):
         view = self.view
         quote_id = state.quote.id if state is not None else None
         if quote_id != self._quote:
-            self._quote, self._looked_at = quote_id, None
+            self._quote = quote_id
+            self.side.forget()
             view.queue.select(quote_id)
             view.article.select(quote_id)
-        self._hold(desk, state)
+        self.side.hold(desk, state)
         view.details.show_quote(desk, quote_id, sources=session.project.sources())
         entries = session.project.history(quote_id=quote_id, limit=50) if quote_id else ()
         view.details.show_history(of_quote(entries, quote_id) if quote_id else ())
-
-    def _hold(self, desk: Desk, state: QuoteState | None) -> None:
-        """Compare, and show evidence and comparison."""
-        view, policy = self.view, policy_of(self._session)
-        checked = Held()
-        if state is not None and policy is not None:
-            checked = self._holder.against_check(desk, state, policy)
-        self._held = checked
-        pieces = {piece.id: piece for piece in desk.evidence}
-        looked_at = pieces.get(self._looked_at) if self._looked_at else None
-        if state is not None and policy is not None and looked_at is not None and looked_at != checked.piece:
-            self._held = self._holder.against(looked_at, state, policy)
-        held = self._held
-        unfound = bool(desk.evidence) and state is not None
-        if held.piece is not None or not unfound:
-            view.evidence.show_evidence(held.piece.id if held.piece else None)
-            spans = [(passage.start, passage.end) for passage in held.passages]
-            view.evidence.show_passages(spans, held.at, searched=held.comparison is not None)
-        elif state is not None and state.quote.form is Form.TERM:
-            view.evidence.show_nothing(tr("A term"), tr("These marks report nobody, so there is nothing to compare."))
-        else:
-            view.evidence.show_nothing(tr("No passage found"), tr("Choose a piece above to look for it yourself."))
-        view.comparison.show_quote(
-            state, checked.comparison, checked.recompare, policy=desk.article.policy, unfound=unfound
-        )
-
-    def _look_at(self, evidence_id: str) -> None:
-        self._looked_at = EvidenceId(evidence_id)
-        if self._session.desk is not None:
-            self._hold(self._session.desk, self._session.state)
 
     # What the user wants
 
@@ -212,7 +188,7 @@ class AtDesk(QObject):
 
     def evidence_selection(self) -> tuple[int, int] | None:
         """The words selected in the evidence shown."""
-        return self._made.evidence.page.selected_span() if self._made is not None else None
+        return self._side.selection() if self._side is not None else None
 
     def go_to(self, pane: str) -> None:
         """Put the keyboard into that pane."""
@@ -225,6 +201,22 @@ class AtDesk(QObject):
     def swap(self) -> None:
         """Let article and evidence change sides."""
         self.view.swap()
+
+    def turn(self) -> None:
+        """Put the article above the evidence, or beside it again."""
+        self.view.turn()
+
+    def turned(self) -> bool:
+        """Whether the article stands above the evidence."""
+        return self._made is not None and self._made.turned()
+
+    def link(self) -> None:
+        """Let article and evidence scroll together, or each for itself."""
+        self.side.linked.on = not self.side.linked.on
+
+    def linked(self) -> bool:
+        """Whether article and evidence scroll together."""
+        return self._side is None or self._side.linked.on
 
     def toggle_details(self) -> None:
         """Fold the details away, or unfold them."""
@@ -250,15 +242,6 @@ class AtDesk(QObject):
         controls.reason.setFocus()
         controls.reason.selectAll()
 
-    def step_difference(self, by: int) -> None:
-        """Go to the next difference, or the one before."""
-        comparison = self.view.comparison
-        (comparison.next_difference if by > 0 else comparison.previous_difference)()
-
-    def use_said(self) -> None:
-        """Propose the words as said."""
-        self.view.comparison.use_words_as_said()
-
     def write_comment(self) -> None:
         """Put the caret where comments are written."""
         if not self.view.details_shown():
@@ -279,29 +262,3 @@ class AtDesk(QObject):
         """Split the selected quote where the caret stands."""
         page = self.view.article.page
         self._checking.split(page.places.from_document(page.textCursor().position()))
-
-    def use_passage(self) -> None:
-        """Hold the selected quote against the words selected in the evidence."""
-        selected = self.evidence_selection()
-        if selected is not None and self._held.piece is not None:
-            self._checking.use_passage(self._held.piece.id, *selected)
-
-    def step_passage(self, by: int) -> None:
-        """Hold the quote against the next passage that fits, or the one before."""
-        self.view.evidence.step_passage(by)
-
-    def find_in_evidence(self) -> None:
-        """Open the search in the evidence shown."""
-        desk = self._session.desk
-        if self._held.piece is None and desk is not None and desk.evidence:
-            self._look_at(desk.evidence[0].id)
-        self.view.go_to("evidence")
-        self.view.evidence.open_search()
-
-    def _use_candidate(self, number: int) -> None:
-        """Hold the quote against another passage that fits. It is kept: what is shown is what is ruled on."""
-        held = self._held
-        if held.piece is not None and 0 <= number < len(held.passages):
-            passage = held.passages[number]
-            self._looked_at = None
-            self._checking.use_passage(held.piece.id, passage.start, passage.end)

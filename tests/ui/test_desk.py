@@ -371,3 +371,21 @@ def test_a_confidential_source_is_not_kept_where_there_is_no_keychain(desk):
     assert any("keychain" in text for text in desk.notices.texts())
     for file in desk.session.project.path.parent.rglob("*"):
         assert not file.is_file() or b"Ada Muster" not in file.read_bytes()
+
+
+def test_sides_and_orientation_are_remembered(desk, opened):
+    desk.actions_.run("view.swap")
+    desk.actions_.run("view.over")
+    layout(desk, 1366)
+    assert desk.desk.evidence.y() < desk.desk.article.y()
+    assert desk.desk.evidence.width() == desk.desk.article.width()
+    desk.actions_.run("view.linked")
+    desk.close()
+    again = opened()
+    again.session.open_article(again.session.project.articles()[0].id)
+    layout(again, 1366)
+    assert again.desk.evidence.y() < again.desk.article.y()
+    assert [again.actions_.qt(f"view.{name}").isChecked() for name in ("over", "linked")] == [True, False]
+    again.actions_.run("view.over")
+    layout(again, 1366)
+    assert again.desk.evidence.x() < again.desk.article.x()

@@ -56,9 +56,10 @@ class DeskView(DropPane):
         return switch
 
     def _lay_out(self, theme: Theme) -> None:
-        self._texts = Divided(theme, _ACROSS)
-        self._texts.addWidget(self.article)
-        self._texts.addWidget(self.evidence)
+        self._texts = Divided(theme, _DOWN if self.turned() else _ACROSS)
+        panes = [self.article, self.evidence]
+        for pane in reversed(panes) if self._places.get("texts.first") == "evidence" else panes:
+            self._texts.addWidget(pane)
         self._middle = Divided(theme, _DOWN)
         self._middle.addWidget(self._texts)
         self._middle.addWidget(self.comparison)
@@ -93,7 +94,7 @@ class DeskView(DropPane):
         return "folded" if width >= points["one_pane"] else "narrow"
 
     def _note(self, name: str, divided: Divided) -> None:
-        self._places[f"{name}.{self._mode()}"] = ",".join(str(size) for size in divided.sizes())
+        self._places[f"{self._name(name)}.{self._mode()}"] = ",".join(str(size) for size in divided.sizes())
 
     def places(self) -> dict[str, str]:
         """Where the user put the dividers, by layout."""
@@ -142,18 +143,27 @@ class DeskView(DropPane):
         self._share(mode)
 
     def _share(self, mode: str) -> None:
-        theme, width, height = self._theme, self._texts.width(), self._middle.height()
-        noted = self._noted("texts")
-        left = noted[0] if len(noted) == 2 and all(noted) else round(width * tokens()["width"]["article_share"])
+        theme, height = self._theme, self._middle.height()
         if not self.in_one_pane():
-            order = (left, width - left) if self._texts.indexOf(self.article) == 0 else (width - left, left)
-            self._texts.setSizes(list(order))
+            self._texts.setSizes(self._shares())
         low = self.height() + self._beyond() < _LOW * theme.scale
         self.comparison.set_compact(low)
         noted = self._noted("middle")
         usual = tokens()["width"]["compare_height"]["least"] if low else theme.width("compare_height")
         compare = noted[1] if len(noted) == 2 and not low else usual
         self._middle.setSizes([max(120, height - compare), compare])
+
+    def _shares(self) -> list[int]:
+        """What article and evidence take, in their order: as the user left them, else as the tokens say."""
+        noted = self._noted(self._name("texts"))
+        if len(noted) == 2 and all(noted):
+            return noted
+        whole = self._texts.height() if self.turned() else self._texts.width()
+        first = round(whole * tokens()["width"]["article_share"])
+        return [first, whole - first] if self._texts.indexOf(self.article) == 0 else [whole - first, first]
+
+    def _name(self, name: str) -> str:
+        return f"{name}.over" if name == "texts" and self.turned() else name
 
     def _beyond(self) -> int:
         """How much higher the window is than the desk."""
@@ -190,7 +200,20 @@ class DeskView(DropPane):
         """Let article and evidence change sides."""
         first = self.article if self._texts.indexOf(self.evidence) == 0 else self.evidence
         self._texts.insertWidget(0, first)
+        self._places["texts.first"] = "article" if first is self.article else "evidence"
+        for name in [name for name, sizes in self._places.items() if name.startswith("texts.") and "," in sizes]:
+            self._places[name] = ",".join(reversed(self._places[name].split(",")))  # each keeps its share
         self.arrange()
+
+    def turn(self) -> None:
+        """Put the article above the evidence, or beside it again."""
+        self._places["texts.side"] = "" if self.turned() else "over"
+        self._texts.setOrientation(_DOWN if self.turned() else _ACROSS)
+        self.arrange()
+
+    def turned(self) -> bool:
+        """Whether the article stands above the evidence."""
+        return self._places.get("texts.side") == "over"
 
     # The keyboard
 

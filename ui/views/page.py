@@ -187,6 +187,15 @@ class ReadingPage(QTextEdit):
         origin, line = self._line(position)
         return origin + (line.y() if line.isValid() else 0.0)
 
+    def top_of_character(self, number: int) -> float:
+        """The same of a character of the text."""
+        return self.top_of(self.places.to_document(number))
+
+    def scroll_to(self, top: int) -> None:
+        """Show the text from that many pixels on, at once; where the text is too short, as near as can be."""
+        self._motion.stop()
+        self._bar.setValue(max(0, min(self._bar.maximum(), top)))
+
     def baseline_of(self, position: int) -> float:
         """The baseline of the line with that position, in the viewport."""
         origin, line = self._line(position)

@@ -1,0 +1,127 @@
+"""The selected quote beside its evidence: what it is held against, what is looked at instead, what is taken from it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.workflow import Desk, QuoteState
+from db.records import EvidenceId, Form
+from ui.bringing import Bringing
+from ui.checking import Checking, policy_of
+from ui.held import Held, Holder
+from ui.i18n import tr
+from ui.linked import Linked, Pair
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from ui.views.desk import DeskView
+
+
+class SideBySide(QObject):
+    """Evidence and comparison of one desk. It keeps nothing but which evidence the user is looking at."""
+
+    def __init__(
+        self, session: Session, checking: Checking, bringing: Bringing, view: "DeskView", parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._checking, self._bringing = session, checking, bringing
+        self._view = view
+        self._holder = Holder()
+        self._held = Held()
+        self._looked_at: EvidenceId | None = None  # evidence chosen to look at, for the selected quote only
+        self.linked = Linked(view.article.page, view.evidence.page, self)
+        view.evidence.evidence_chosen.connect(self._look_at)
+        view.evidence.candidate_chosen.connect(self._use_candidate)
+        view.evidence.passage_wanted.connect(lambda _start, _end: self.use_passage())
+
+    def shown(self) -> EvidenceId | None:
+        """The piece of evidence in view."""
+        return self._held.piece.id if self._held.piece else None
+
+    def forget(self) -> None:
+        """Another quote is selected, or none: look at what it rests on again."""
+        self._looked_at = None
+
+    def hold(self, desk: Desk, state: QuoteState | None) -> None:
+        """Compare, and show evidence and comparison."""
+        view, policy = self._view, policy_of(self._session)
+        checked = Held()
+        if state is not None and policy is not None:
+            checked = self._holder.against_check(desk, state, policy)
+        self._held = checked
+        pieces = {piece.id: piece for piece in desk.evidence}
+        looked_at = pieces.get(self._looked_at) if self._looked_at else None
+        if state is not None and policy is not None and looked_at is not None and looked_at != checked.piece:
+            self._held = self._holder.against(looked_at, state, policy)
+        held = self._held
+        unfound = bool(desk.evidence) and state is not None
+        if held.piece is not None or not unfound:
+            view.evidence.show_evidence(held.piece.id if held.piece else None)
+            spans = [(passage.start, passage.end) for passage in held.passages]
+            view.evidence.show_passages(spans, held.at, searched=held.comparison is not None)
+        elif state is not None and state.quote.form is Form.TERM:
+            view.evidence.show_nothing(tr("A term"), tr("These marks report nobody, so there is nothing to compare."))
+        else:
+            view.evidence.show_nothing(tr("No passage found"), tr("Choose a piece above to look for it yourself."))
+        view.comparison.show_quote(
+            state, checked.comparison, checked.recompare, policy=desk.article.policy, unfound=unfound
+        )
+        self.linked.use_pairs(_pairs(desk, state, held))
+
+    def _look_at(self, evidence_id: str) -> None:
+        self._looked_at = EvidenceId(evidence_id)
+        if self._session.desk is not None:
+            self.hold(self._session.desk, self._session.state)
+
+    # What the user wants
+
+    def selection(self) -> tuple[int, int] | None:
+        """The words selected in the evidence shown."""
+        return self._view.evidence.page.selected_span()
+
+    def step_difference(self, by: int) -> None:
+        """Go to the next difference, or the one before."""
+        comparison = self._view.comparison
+        (comparison.next_difference if by > 0 else comparison.previous_difference)()
+
+    def use_said(self) -> None:
+        """Propose the words as said."""
+        self._view.comparison.use_words_as_said()
+
+    def use_passage(self) -> None:
+        """Hold the selected quote against the words selected in the evidence."""
+        selected = self.selection()
+        if selected is not None and self._held.piece is not None:
+            self._checking.use_passage(self._held.piece.id, *selected)
+
+    def step_passage(self, by: int) -> None:
+        """Hold the quote against the next passage that fits, or the one before."""
+        self._view.evidence.step_passage(by)
+
+    def find(self) -> None:
+        """Open the search in the evidence shown."""
+        desk = self._session.desk
+        if self._held.piece is None and desk is not None and desk.evidence:
+            self._look_at(desk.evidence[0].id)
+        self._view.go_to("evidence")
+        self._view.evidence.open_search()
+
+    def _use_candidate(self, number: int) -> None:
+        """Hold the quote against another passage that fits. It is kept: what is shown is what is ruled on."""
+        held = self._held
+        if held.piece is not None and 0 <= number < len(held.passages):
+            passage = held.passages[number]
+            self._looked_at = None
+            self._checking.use_passage(held.piece.id, passage.start, passage.end)
+
+
+def _pairs(desk: Desk, state: QuoteState | None, held: Held) -> tuple[Pair, ...]:
+    """Where the article's quotes stand, and their passages in the evidence shown."""
+    if held.piece is None:
+        return ()
+    checks = ((one.quote.start, one.check) for one in desk.states if one.check is not None and one.quote.end)
+    found = {start: check.passage_start for start, check in checks
+             if check.evidence_id == held.piece.id and check.passage_end}  # fmt: skip
+    if state is not None and held.at >= 0:
+        found[state.quote.start] = held.passages[held.at].start
+    return tuple(sorted(found.items()))
