@@ -20,9 +20,10 @@ class Settings:
     """The preferences, each at its default until chosen.
 
     `reading_size` is in pixels, 0 for the usual; `reading_face` and `language` are "" for the system's. `keys` holds
-    the remapped ones: action → key. `window` holds what views want to find again, by names of their own. `others` are
-    entries of the file that this version does not know; they are written back as they were. `problem` tells that the
-    file could not be used.
+    the remapped ones: action → key. `fetch` allows pages to be fetched from the web. `library` is the one to open
+    where none is named, "" for the one in the data folder. `window` holds what views want to find again, by names of
+    their own. `others` are entries of the file that this version does not know; they are written back as they were.
+    `problem` tells that the file could not be used.
     """
 
     name: str = ""
@@ -36,6 +37,8 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)
     recent: tuple[str, ...] = ()
     first_run_done: bool = False
+    fetch: bool = False
+    library: str = ""
     window: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, Any] = field(default_factory=dict)
     problem: KnownProblem | None = field(default=None, compare=False)

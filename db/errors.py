@@ -44,6 +44,12 @@ class Unreadable(KnownProblem):
     code = "unreadable"
 
 
+class Unfetched(KnownProblem):
+    """A page of the web that was not fetched: `name` is its host, `why` a code (off, offline, private, timeout, …)."""
+
+    code = "unfetched"
+
+
 class BrokenPolicy(KnownProblem):
     """A policy file that cannot be used; holds name, line and why."""
 
@@ -78,6 +84,18 @@ class LibraryUnusable(KnownProblem):
     """The library cannot be opened or written: `why` is a code (locked, read_only, full, not_a_library, …)."""
 
     code = "library_unusable"
+
+
+class LibraryLocked(KnownProblem):
+    """The library is encrypted and its key is not at hand; holds name and path."""
+
+    code = "library_locked"
+
+
+class WrongKey(KnownProblem):
+    """The passphrase or recovery code does not open this library; nothing was tried on the library itself."""
+
+    code = "wrong_key"
 
 
 class CannotWrite(KnownProblem):

@@ -40,11 +40,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only sockets of this machine's own file system connect."""
+    """Only sockets of this machine's own file system connect, and those to a server that a test runs on it."""
     connect = socket.socket.connect
 
     def refuse(self: socket.socket, address: Any) -> None:
-        assert self.family == getattr(socket, "AF_UNIX", None), f"a test tried to reach {address}"
+        here = self.family == getattr(socket, "AF_UNIX", None) or address[0] in ("127.0.0.1", "::1")
+        assert here, f"a test tried to reach {address}"
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
@@ -83,6 +84,9 @@ def leaked_threads() -> Iterator[None]:
 def policy_now(_name: str) -> str:
     """The hash of every policy, as tests have it."""
     return POLICY_HASH
+
+
+pytest_plugins = ["tests.site"]
 
 
 @pytest.fixture

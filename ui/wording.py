@@ -60,6 +60,26 @@ CANNOT_WRITE = {
     "locked": "Another program has {name} open, so it was not written.",
     "os": "{name} could not be written. Choose another place for it.",
 }
+UNFETCHED = {
+    "off": "Fetching from the web is turned off. Turn it on under Edit, Preferences, “Fetch pages from the web”.",
+    "not_an_address": "“{name}” is not an address that can be fetched.",
+    "scheme": "“{name}” is not a web page: only addresses that begin with http or https are fetched.",
+    "private": "{name} lies inside this network or this machine, so it was not fetched. Say so if that is meant.",
+    "offline": "{name} could not be reached. Is this machine online?",
+    "no_host": "No machine is called {name}, or this machine is offline.",
+    "refused": "{name} took no connection.",
+    "insecure": "{name} could not show that it is what it says it is, so nothing was fetched.",
+    "timeout": "{name} took longer than {seconds} seconds, so fetching it was stopped.",
+    "too_large": "The page at {name} is larger than OnRecord reads at once.",
+    "kind": "What stands at {name} is no web page, PDF or text ({kind}).",
+    "redirects": "{name} sends elsewhere again and again, so nothing was fetched.",
+    "not_found": "There is no such page at {name}.",
+    "denied": "{name} does not show this page to OnRecord. Save it from your browser and open the file.",
+    "busy": "{name} asks to be left alone for a while.",
+    "status": "{name} answered with an error ({status}).",
+    "garbled": "{name} gave an answer that cannot be understood.",
+    "empty": "The page at {name} is empty.",
+}
 NO_SUCH = {
     "article": "No article is called {id}.",
     "quote": "No quote is called {id}.",
@@ -71,6 +91,7 @@ PROBLEMS = {
     "stale_edit": "This was changed elsewhere since you opened it. What you wrote is still in its field.",
     "no_such": "It is no longer there.",
     "unreadable": "{name} cannot be read.",
+    "unfetched": "{name} could not be fetched.",
     "broken_policy": "The policy {name} cannot be used: see line {line}.",
     "broken_template": "The sheet template {name} cannot be used: see line {line}.",
     "library_damaged": "The library {name} failed its check and was left untouched. Restore a backup, or open another.",
@@ -84,6 +105,7 @@ PROBLEMS = {
 }
 BY_WHY: Mapping[str, Mapping[str, str]] = {
     "unreadable": UNREADABLE,
+    "unfetched": UNFETCHED,
     "library_unusable": LIBRARY,
     "cannot_write": CANNOT_WRITE,
 }
@@ -109,6 +131,10 @@ REASONS = {
     "out_of_text": "That place lies outside the text.",
     "not_neighbours": "Only two quotes that stand side by side can be merged.",
     "no_such_field": "There is no such field.",
+    "held": "This source is under a legal hold, so it is not forgotten: {why}",
+    "not_sealed": "This source is not confidential, so nothing about it is sealed.",
+    "forgotten": "This source was forgotten: the key to its identity is destroyed.",
+    "no_date": "Give the day as year, month, day: 2027-11-30.",
     "not_to_publish": "Name the quotes whose check is published. The article must be signed off first.",
 }
 OF_QUOTES = {
@@ -200,6 +226,11 @@ VERBS = {
     "set_source": "Source changed",
     "give_source": "Source given",
     "merge_sources": "Sources merged",
+    "open_source": "Identity shown",
+    "keep_source": "Retention date set",
+    "hold_source": "Legal hold",
+    "release_source": "Legal hold lifted",
+    "forget_source": "Source forgotten, its key destroyed",
     "put_back": "Words put back into the text",
     "replace_text": "Text replaced",
     "reword": "Proposed wording put into the text",

@@ -86,18 +86,24 @@ class Reader:
 
     def read_file(self, path: Path, *, url: str = "", stop: Stop = _never) -> ReadArticle:
         """The article in a file. Raises Unreadable, or Cancelled once `stop` says so."""
-        content = files.load(path)
-        if _is_harmless(content, path.name):
-            return articles.read_bytes(content, path.name, url=url)
-        request = {"verb": "article", "name": path.name, "url": url}
+        return self.read_bytes(files.load(path), path.name, url=url, stop=stop)
+
+    def read_bytes(self, content: bytes, name: str, *, url: str = "", stop: Stop = _never) -> ReadArticle:
+        """The article in these bytes, as if in a file of that name. Raises as `read_file`."""
+        if _is_harmless(content, name):
+            return articles.read_bytes(content, name, url=url)
+        request = {"verb": "article", "name": name, "url": url}
         return cast(ReadArticle, self._read(request, content, stop))
 
     def read_evidence(self, path: Path, *, stop: Stop = _never) -> ReadEvidence:
         """The evidence in a file. Raises Unreadable, or Cancelled once `stop` says so."""
-        content = files.load(path)
-        if _is_harmless(content, path.name):
-            return evidence.read_evidence_bytes(content, path.name)
-        request = {"verb": "evidence", "name": path.name}
+        return self.read_evidence_bytes(files.load(path), path.name, stop=stop)
+
+    def read_evidence_bytes(self, content: bytes, name: str, *, stop: Stop = _never) -> ReadEvidence:
+        """The evidence in these bytes, as if in a file of that name. Raises as `read_evidence`."""
+        if _is_harmless(content, name):
+            return evidence.read_evidence_bytes(content, name)
+        request = {"verb": "evidence", "name": name}
         return cast(ReadEvidence, self._read(request, content, stop))
 
     def close(self) -> None:
