@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.merging import Conflict, merge, of_article
-from app.pack_reading import Pack, read
+from app.pack_reading import Pack, bare, read
 from app.project import Project
 from db.changes import Change, Edit, Row
 from db.records import ArticleId, Original, Sha256, Source, new_id
@@ -57,7 +57,7 @@ def pack(project: Project, article_id: ArticleId, path: Path) -> Packed:
     project.article(article_id)
     edits, _ = of_article(_all_edits(project), article_id)
     sources = {str(source.id): source for source in project.sources()}
-    going = [_bare(sources[id]) for id in sorted(_named(edits, "source_id") & sources.keys())]
+    going = [bare(sources[id]) for id in sorted(_named(edits, "source_id") & sources.keys())]
     edits = _without_names(edits, {one.id for one in going}, {one.id for one in going if one.confidential})
     originals = [project.original(Sha256(one)) for one in sorted(_named(edits, "original"))]
     content = _zipped(article_id, edits, going, originals)
@@ -100,11 +100,6 @@ def _named(edits: Iterable[Edit], column: str) -> set[str]:
     """Every value that the column has or had."""
     rows = (row for edit in edits for change in edit.changes for row in _sides(change))
     return {str(row[column]) for row in rows if row.get(column)}
-
-
-def _bare(source: Source) -> Source:
-    """The source as it may leave the library."""
-    return replace(source, name="", role="", sealed="") if source.confidential else source
 
 
 def _without_names(edits: Iterable[Edit], going: set[str], hidden: set[str]) -> tuple[Edit, ...]:

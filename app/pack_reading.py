@@ -211,9 +211,16 @@ def _source(held: Any) -> Source:
         raise ValueError("not a source")
     source = from_row(Source, [row[name] for name in columns(Source)])
     _like(_ID, source.id)
-    if source.sealed or (source.confidential and (source.name or not source.code_name)):
+    if source != bare(source) or (source.confidential and not source.code_name):
         raise ValueError("no sealed identity travels")
     return source
+
+
+def bare(source: Source) -> Source:
+    """The source as it may leave a library: a confidential one is no more than its code name."""
+    if source.confidential:
+        return Source(source.id, source.kind, confidential=True, code_name=source.code_name)
+    return Source(source.id, source.kind, source.name, source.role)
 
 
 def _original(held: Any, parts: _Parts) -> Original:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 SERVICE = "OnRecord"
-SEAL = "seal"  # the name of the key that seals identities
+SEAL = "identity"  # begins the name of each key that seals an identity; its row's id ends it
 _VERSION = "1"
 _NONCE = 12  # bytes; what AES-GCM (NIST SP 800-38D) is made for
 _GUARDED = frozenset(
@@ -56,16 +56,16 @@ def forget(name: str) -> None:
 def seal(text: str, row_id: str) -> str:
     """`text` encrypted (AES-256-GCM) for the row of that id, which is bound in: moved to another row it will not open.
 
-    The key is made on first use. Raises NoKeychain; then nothing may be stored.
+    Each row has a key of its own, made on first use. Raises NoKeychain; then nothing may be stored.
     """
     import os
 
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    key = _key()
+    key = _key(row_id)
     if key is None:
-        keep(SEAL, base64.b64encode(AESGCM.generate_key(256)).decode("ascii"))
-        key = _key()
+        keep(_named(row_id), base64.b64encode(AESGCM.generate_key(256)).decode("ascii"))
+        key = _key(row_id)
     if key is None:
         raise NoKeychain(why="not_kept")
     nonce = os.urandom(_NONCE)
@@ -79,7 +79,7 @@ def unseal(sealed: str, row_id: str) -> str:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     version, _, body = sealed.partition(":")
-    key = _key()
+    key = _key(row_id)
     if key is None:
         raise SealBroken(why="no_key")
     try:
@@ -91,8 +91,17 @@ def unseal(sealed: str, row_id: str) -> str:
         raise SealBroken(why="damaged") from error
 
 
-def _key() -> bytes | None:
-    held = kept(SEAL)
+def destroy_seal(row_id: str) -> None:
+    """Destroy the key to that seal: no copy of what it sealed opens again, wherever it lies. Raises NoKeychain."""
+    forget(_named(row_id))
+
+
+def _named(row_id: str) -> str:
+    return f"{SEAL} {row_id}"
+
+
+def _key(row_id: str) -> bytes | None:
+    held = kept(_named(row_id))
     if held is None:
         return None
     try:

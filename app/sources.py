@@ -1,22 +1,117 @@
-"""Who a desk's confidential sources are, for the one purpose of keeping their names out of what leaves it."""
+"""Confidential sources: sealing an identity, showing it on request, forgetting it, keeping names out of what leaves.
+
+Each identity is sealed under a key of its own, which lies in the system's keychain and nowhere else: so the library's
+file and its backups hold only what that key opens, and all of them lose it when the key is destroyed.
+"""
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
 
 from app import secrets
+from app.edits import custody
+from app.project import Project
 from app.workflow import Desk
-from db.errors import NoKeychain, SealBroken
-from db.records import Source
+from db.changes import Edit
+from db.errors import NoKeychain, NoSuch, SealBroken
+from db.records import Source, SourceId, SourceKind, new_id
+
+_EVERYTHING = 1 << 31
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a confidential source is. To be shown, and kept nowhere."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Where a name stands in clear, which forgetting does not reach: `places` in records, `edits` of history."""
+
+    places: int
+    edits: int
+
+
+def sealed(kind: SourceKind, name: str, role: str, code_name: str) -> Source:
+    """A new confidential source: name and role are sealed, and in it no other way. Raises NoKeychain."""
+    id = SourceId(new_id())
+    told = json.dumps({"name": name, "role": role}, ensure_ascii=False)
+    return Source(id, kind, confidential=True, code_name=code_name, sealed=secrets.seal(told, id))
+
+
+def find(project: Project, asked: str) -> Source:
+    """The source of that code name or name, or whose id begins so. Raises NoSuch."""
+    every, wanted = project.sources(), asked.strip().casefold()
+    found = [one for one in every if wanted and wanted in (one.code_name.casefold(), one.name.casefold())]
+    found = found or [one for one in every if wanted and one.id.startswith(wanted)]
+    if len(found) != 1:
+        raise NoSuch(kind="source", id=asked, several=len(found) > 1)
+    return found[0]
+
+
+def reveal(project: Project, id: SourceId, why: str, who: str) -> Identity:
+    """Who it is. The opening stands in history, with the reason, before anybody sees the name.
+
+    Raises Refused, NoKeychain or SealBroken; and where it cannot be written down, what `project.apply` raises.
+    """
+    source = project.source(id)
+    opening = custody.open_source(source, why, who=who)
+    told = _opened(source)
+    project.apply(opening)
+    return told
+
+
+def forget(project: Project, id: SourceId, who: str) -> Edit:
+    """Destroy the key of that source's identity: no library and no backup opens it again. There is no way back.
+
+    The key goes first. Where its end cannot be written down then, forgetting again does that. Raises Refused (HELD
+    among others), NoKeychain, and what `project.apply` raises.
+    """
+    forgetting = custody.forget_source(project.source(id), who=who)
+    secrets.destroy_seal(id)
+    return project.apply(forgetting)
+
+
+def overdue(sources: Iterable[Source], today: date) -> tuple[Source, ...]:
+    """Those past the day until which they were to be kept, held ones among them, longest past first."""
+    past = [one for one in sources if one.keep_until and not one.forgotten_at and one.keep_until < today.isoformat()]
+    return tuple(sorted(past, key=lambda one: (one.keep_until, one.code_name)))
+
+
+def left_in_clear(project: Project, id: SourceId) -> Left:
+    """Where the sealed name stands in clear as well, as far as its words can tell. Raises NoKeychain or SealBroken."""
+    name = _opened(project.source(id)).name.casefold()
+    if not name:
+        return Left(0, 0)
+    hits = project.search(name, limit=1000)
+    edits = sum(
+        any(name in str(value).casefold() for c in entry.edit.changes for side in (c.before, c.after) if side
+            for value in side.values())
+        for entry in project.history(limit=_EVERYTHING)
+    )  # fmt: skip
+    return Left(len(hits), edits)
 
 
 def hidden_names(desk: Desk) -> tuple[str, ...]:
     """The names in the seals of the desk's confidential sources, where the keychain answers; none where it does not."""
-    sealed = {s.source.id: s.source for s in desk.states if s.source and s.source.confidential and s.source.sealed}
-    return tuple(name for source in sealed.values() if (name := _name(source)))
+    closed = {s.source.id: s.source for s in desk.states if s.source and s.source.confidential and s.source.sealed}
+    return tuple(name for source in closed.values() if (name := _name(source)))
+
+
+def _opened(source: Source) -> Identity:
+    try:
+        told = json.loads(secrets.unseal(source.sealed, source.id))
+        return Identity(str(told["name"]), str(told.get("role", "")))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SealBroken(why="damaged") from error
 
 
 def _name(source: Source) -> str:
-    with suppress(NoKeychain, SealBroken, ValueError):
-        told = json.loads(secrets.unseal(source.sealed, source.id))
-        return str(told.get("name", "")) if isinstance(told, dict) else ""
+    with suppress(NoKeychain, SealBroken):
+        return _opened(source).name
     return ""

@@ -49,6 +49,16 @@ class Reason(StrEnum):
     NOT_NEIGHBOURS = "not_neighbours"
     NO_SUCH_FIELD = "no_such_field"
     NOT_TO_PUBLISH = "not_to_publish"
+    LOST = "lost"
+    NOT_LOST = "not_lost"
+    NOT_CAPTURED = "not_captured"
+    RESTS_ALREADY = "rests_already"
+    RESTS_NOT = "rests_not"
+    TAKEN = "taken"
+    HELD = "held"
+    NOT_SEALED = "not_sealed"
+    FORGOTTEN = "forgotten"
+    NO_DATE = "no_date"
 
 
 OPEN = frozenset({Status.UNCHECKED, Status.IN_CHECK, Status.NEEDS_CHANGE})

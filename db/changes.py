@@ -7,6 +7,8 @@ from db.records import EditId, new_id, now
 
 Scalar = str | int | float | None
 Row = Mapping[str, Scalar]
+LASTING = frozenset({"open_source", "keep_source", "hold_source", "release_source", "forget_source"})
+"""The verbs that undo passes over: what was seen cannot be unseen, and a key that was destroyed does not come back."""
 
 
 @dataclass(frozen=True, slots=True)

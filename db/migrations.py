@@ -73,8 +73,10 @@ _RECORDS = (
     f"""CREATE TABLE sources (
         {_KEY}, "kind" {_one_of("kind", SourceKind)}, "name" {_WORDS}, "role" {_WORDS},
         "confidential" INTEGER NOT NULL DEFAULT 0 CHECK ("confidential" IN (0, 1)),
-        "code_name" {_WORDS}, "sealed" {_WORDS},
-        CHECK ("confidential" = 0 OR ("name" = '' AND "code_name" <> ''))
+        "code_name" {_WORDS}, "sealed" {_WORDS}, "keep_until" {_WORDS}, "held_for" {_WORDS},
+        "opened_at" {_WORDS}, "opened_for" {_WORDS}, "forgotten_at" {_WORDS},
+        CHECK ("confidential" = 0 OR ("name" = '' AND "code_name" <> '')),
+        CHECK ("forgotten_at" = '' OR ("sealed" = '' AND "held_for" = ''))
     ) STRICT""",
     f"""CREATE TABLE articles (
         {_KEY}, "headline" TEXT NOT NULL, "kicker" {_WORDS}, "standfirst" {_WORDS}, "byline" {_WORDS},

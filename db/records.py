@@ -264,7 +264,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Somebody or something that speaks. A confidential one has no name here: it is `sealed`, shown by `code_name`."""
+    """Somebody or something that speaks. A confidential one has no name here: it is `sealed`, shown by `code_name`.
+
+    Of such a one: `keep_until` is the day (ISO 8601) after which it is to be forgotten, `held_for` why it must not be,
+    `opened_at` and `opened_for` when and why the seal was last opened, `forgotten_at` when its key was destroyed.
+    """
 
     id: SourceId
     kind: SourceKind
@@ -273,6 +277,11 @@ class Source:
     confidential: bool = False
     code_name: str = ""
     sealed: str = ""
+    keep_until: str = ""
+    held_for: str = ""
+    opened_at: str = ""
+    opened_for: str = ""
+    forgotten_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

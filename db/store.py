@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from db import chain, states
-from db.changes import Change, Edit, Row, Scalar
+from db import chain, keys, states
+from db.changes import LASTING, Change, Edit, Row, Scalar
+from db.driver import sqlite3
 from db.errors import LibraryUnusable, NoSuch, StaleEdit
 from db.faults import known
 from db.library import connect, look_over, prepare
@@ -360,9 +361,9 @@ class Store:
     def _backwards(self) -> Iterator[tuple[str, str, bool]]:
         """Newest first: id, what it takes back ("" for nothing), and whether it is an undo rather than a redo."""
         with known(self.path):
-            newest = self._db.execute("SELECT id, undoes FROM history ORDER BY seq DESC")
-            for id, undoes in newest:
-                yield id, undoes or "", self._is_undo(undoes)
+            for id, undoes, verb in self._db.execute("SELECT id, undoes, verb FROM history ORDER BY seq DESC"):
+                if verb not in LASTING:
+                    yield id, undoes or "", self._is_undo(undoes)
 
     def _is_undo(self, undoes: str | None) -> bool:
         """An undo takes back an edit or a redo, a redo an undo: so the links down to the edit are odd or even."""

@@ -1,9 +1,7 @@
 """What a checker does with a quote: rule and go on, comment, mark, move, split, merge, leave out, choose a passage."""
 
-import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -181,19 +179,19 @@ class Checking(QObject):
 
     def add_source(self, kind: SourceKind, name: str, role: str, code_name: str) -> bool:
         """Add a source and give it to the selected quote. With a code name, name and role are sealed at once."""
-        source = Source(SourceId(new_id()), kind, name, role)
+        made: list[Source] = []
 
-        def sealed() -> Edit:
-            from app import secrets
+        def adding() -> Edit:
+            from app import sources
 
-            kept = secrets.seal(json.dumps({"name": name, "role": role}, ensure_ascii=False), source.id)
-            closed = replace(source, name="", role="", confidential=True, code_name=code_name, sealed=kept)
-            return edits.add_source(closed, who=self._session.who)
+            made.append(
+                sources.sealed(kind, name, role, code_name)
+                if code_name
+                else Source(SourceId(new_id()), kind, name, role)
+            )
+            return edits.add_source(made[0], who=self._session.who)
 
-        def plain() -> Edit:
-            return edits.add_source(source, who=self._session.who)
-
-        return self._session.apply(sealed if code_name else plain) and self.give(source.id)
+        return self._session.apply(adding) and self.give(made[0].id)
 
     def _reworded(self, made: Callable[[QuoteState], Edit]) -> bool:
         kept = self._of_quote(made)

@@ -96,12 +96,7 @@ def _desk_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     set_.add_argument("quote", metavar="QUOTE")
     set_.add_argument("fields", metavar="FIELD=VALUE", nargs="+")
-    source = _verb(verbs, "source", "desk:source", "add a source, and give it to a quote", json_, library)
-    source.add_argument("name", metavar="NAME")
-    source.add_argument("--role", default="", metavar="R")
-    source.add_argument("--kind", choices=list(SourceKind), default=SourceKind.PERSON.value)
-    source.add_argument("--confidential", metavar="CODENAME", help="seal the name; show this one instead")
-    source.add_argument("--quote", metavar="QUOTE")
+    _source_verbs(verbs)
     mark = _verb(verbs, "mark", "desk:mark", "rule on a quote", library)
     mark.add_argument("quote", metavar="QUOTE")
     mark.add_argument("status", choices=list(Status))
@@ -127,6 +122,27 @@ def _choices_of_a_sheet(export: argparse.ArgumentParser) -> None:
     export.add_argument("--paper", choices=("a4", "us-letter"))
     export.add_argument("--no-bom", action="store_true", help="no byte order mark at the head of a CSV file")
     export.add_argument("--publish", metavar="N", type=int, nargs="+", help="the quotes whose check is published")
+def _source_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    json_, library = _shared()
+    source = _verb(
+        verbs, "source", "sources:source", "add a source, or see to a confidential one there is", json_, library
+    )
+    source.add_argument("name", metavar="NAME", help="its name; of one there is: its code name or id")
+    source.add_argument("--role", default="", metavar="R")
+    source.add_argument("--kind", choices=list(SourceKind), default=SourceKind.PERSON.value)
+    source.add_argument("--confidential", metavar="CODENAME", help="seal the name; show this one instead")
+    source.add_argument("--quote", metavar="QUOTE")
+    deed = source.add_mutually_exclusive_group()
+    deed.add_argument("--reveal", action="store_true", help="show who it is; the history says who asked, and why")
+    deed.add_argument("--forget", action="store_true", help="destroy the key to the identity, for ever")
+    deed.add_argument("--hold", action="store_true", help="a legal hold: it cannot be forgotten")
+    deed.add_argument("--release", action="store_true", help="lift the legal hold")
+    source.add_argument("--keep-until", metavar="DATE", help="the day after which it is to be forgotten, or none")
+    source.add_argument("--reason", default="", metavar="TEXT", help="why: with --reveal and --hold")
+    sources = _verb(verbs, "sources", "sources:sources", "list the sources", json_, library)
+    sources.add_argument("--overdue", action="store_true", help="only those past their retention date")
+
+
 
 
 def _keeping_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -156,7 +172,7 @@ def _keeping_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]")
 VERBS = frozenset(
     (
         *("read", "quotes", "compare", "import", "evidence", "list", "show", "sample"),
-        *("set", "source", "mark", "sign", "export", "history", "undo", "redo"),
+        *("set", "source", "sources", "mark", "sign", "export", "history", "undo", "redo"),
         *("verify", "keys", "backup", "restore", "pack", "unpack", "doctor"),
     )
 )

@@ -71,7 +71,7 @@ def reason_words(reason: str, **values: object) -> str:
     if reason in wording.OF_QUOTES and isinstance(quotes, (list, tuple)) and quotes:
         one, many = wording.OF_QUOTES[reason]
         return count(len(quotes), one, many, numbers=", ".join(str(quote) for quote in quotes))
-    return tr(wording.REASONS.get(reason, "The desk does not allow this."))
+    return _fill(wording.REASONS.get(reason, "The desk does not allow this."), values)
 
 
 def status_word(status: Status | str, *, short: bool = False) -> str:
@@ -174,6 +174,9 @@ def _particulars(verb: str, rows: list[tuple[str, Row, Row]]) -> str:
     if verb == "rule":
         return _ruling_line(rows)
     wanted = {"attach_evidence": "title", "remove_evidence": "title", "comment": "text", "exclude_quote": "excluded"}
+    wanted |= {"open_source": "opened_for", "keep_source": "keep_until", "hold_source": "held_for"}
+    wanted |= {"release_source": "held_for"}
+    wanted |= {"fail_capture": "capture_note"}
     wanted |= {"add_article": "headline", "remove_article": "headline", "add_source": "name", "give_source": "name"}
     column = wanted.get(verb, "")
     for _, before, after in rows:

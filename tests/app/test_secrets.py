@@ -70,7 +70,7 @@ tell(
     opened=tried(secrets.unseal, sealed, "row 1"), elsewhere=tried(secrets.unseal, sealed, "row 2"),
     tampered=tried(secrets.unseal, tampered, "row 1"),
     odd=[tried(secrets.unseal, odd, "row 1") for odd in ("", "1:", "1:é", "2" + sealed[1:], sealed[:20])],
-    key=len(secrets.kept(secrets.SEAL)),
+    keys=[len(secrets.kept(f"{secrets.SEAL} row 1")), secrets.kept(f"{secrets.SEAL} row 2")],
 )
 """,
         tmp_path / "home",
@@ -80,7 +80,7 @@ tell(
     assert found["differs"]
     assert "Muster" not in found["sealed"]
     assert {found["elsewhere"], found["tampered"], *found["odd"]} == {"seal_broken"}
-    assert found["key"] == 44
+    assert found["keys"] == [44, None]
 
 
 @needs_service
@@ -91,8 +91,9 @@ def test_the_key_outlives_the_program_and_a_seal_does_not_outlive_the_key(tmp_pa
         f"""
 sealed = {sealed!r}
 before = tried(secrets.unseal, sealed, "row")
-secrets.forget(secrets.SEAL)
-secrets.forget(secrets.SEAL)
+secrets.seal("Bob", "another row")
+secrets.destroy_seal("row")
+secrets.destroy_seal("row")
 gone = tried(secrets.unseal, sealed, "row")
 secrets.seal("another", "row")
 tell(before=before, gone=gone, after=tried(secrets.unseal, sealed, "row"))

@@ -1,17 +1,22 @@
-"""A confidential source's name leaves its seal for one purpose: to be kept out of a sheet."""
+"""A confidential source: its name leaves the seal on request, which history tells, or to be kept out of a sheet."""
 
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
-from app import comparing, secrets, sheets
+from app import comparing, edits, secrets, sheets, sources
 from app.desks import lay_out
+from app.project import Project
 from app.sources import hidden_names
 from app.workflow import Desk
+from db.changes import Edit
+from db.errors import LibraryUnusable, NoSuch, Refused, SealBroken
+from db.records import Source, SourceKind
 from tests import builders
 
 
@@ -26,6 +31,9 @@ class Chain(KeyringBackend):
 
     def get_password(self, service: str, username: str) -> str | None:
         return self._held.get((service, username))
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self._held[service, username]
 
     def set_password(self, service: str, username: str, password: str) -> None:
         self._held[service, username] = password
@@ -65,3 +73,127 @@ def test_without_the_keychain_there_is_no_name(desk: Callable[[], Desk]) -> None
     made = desk()
     keyring.set_keyring(Chain())
     assert hidden_names(made) == ()
+
+
+@pytest.fixture
+def heron(project: Project, desk: Callable[[], Desk]) -> Source:
+    """A confidential source in a library."""
+    made = sources.sealed(SourceKind.PERSON, "Ada Muster", "clerk at the ministry", "Heron")
+    project.apply(edits.add_source(made, who="Rosa"))
+    return made
+
+
+def verbs(project: Project) -> list[tuple[str, str]]:
+    return [(entry.edit.verb, entry.edit.who) for entry in project.history()]
+
+
+def test_each_identity_has_a_key_of_its_own(heron: Source) -> None:
+    other = sources.sealed(SourceKind.PERSON, "Bob Beispiel", "", "Wren")
+    secrets.destroy_seal(other.id)
+    assert json.loads(secrets.unseal(heron.sealed, heron.id))["name"] == "Ada Muster"
+    with pytest.raises(SealBroken):
+        secrets.unseal(other.sealed, other.id)
+
+
+def test_an_identity_is_shown_once_history_says_who_asked_and_why(project: Project, heron: Source) -> None:
+    told = sources.reveal(project, heron.id, "the lawyer asked", "Erin")
+    assert told == sources.Identity("Ada Muster", "clerk at the ministry")
+    newest = project.history(limit=1)[0].edit
+    assert (newest.verb, newest.who) == ("open_source", "Erin")
+    assert newest.changes[0].after and newest.changes[0].after["opened_for"] == "the lawyer asked"
+    assert "Muster" not in repr(project.history())
+    sources.reveal(project, heron.id, "the lawyer asked", "Erin")
+    assert verbs(project)[:2] == [("open_source", "Erin")] * 2
+
+
+def test_without_a_reason_or_without_history_nobody_sees_it(project: Project, heron: Source) -> None:
+    with pytest.raises(Refused) as refusal:
+        sources.reveal(project, heron.id, "  ", "Erin")
+    assert refusal.value.values["reason"] == "needs_reason"
+    with Project.look(project.path) as read_only, pytest.raises(LibraryUnusable):
+        sources.reveal(read_only, heron.id, "the lawyer asked", "Erin")
+    assert verbs(project) == [("add_source", "Rosa")]
+
+
+def test_a_hold_refuses_forgetting_until_it_is_lifted(project: Project, heron: Source) -> None:
+    project.apply(edits.hold_source(heron, "case 12/26", who="Erin"))
+    with pytest.raises(Refused) as refusal:
+        sources.forget(project, heron.id, "Rosa")
+    assert (refusal.value.values["reason"], refusal.value.values["why"]) == ("held", "case 12/26")
+    assert sources.reveal(project, heron.id, "still there?", "Rosa").name == "Ada Muster"
+    project.apply(edits.release_source(project.source(heron.id), who="Erin"))
+    sources.forget(project, heron.id, "Rosa")
+    assert [verb for verb, _ in verbs(project)][:4] == ["forget_source", "release_source", "open_source", "hold_source"]
+
+
+def test_what_is_forgotten_stays_so(project: Project, heron: Source) -> None:
+    sources.forget(project, heron.id, "Rosa")
+    gone = project.source(heron.id)
+    assert (gone.sealed, gone.code_name) == ("", "Heron")
+    assert gone.forgotten_at
+    for deed in (
+        lambda: sources.reveal(project, heron.id, "why not", "Rosa"),
+        lambda: sources.forget(project, heron.id, "Rosa"),
+        lambda: project.apply(edits.hold_source(gone, "too late", who="Rosa")),
+    ):
+        with pytest.raises(Refused) as refusal:
+            deed()
+        assert refusal.value.values["reason"] == "forgotten"
+    undo = project.undoable()
+    assert undo is not None
+    assert undo.verb == "add_source"  # never the forgetting
+
+
+def test_forgetting_again_finishes_what_was_cut_off(
+    project: Project, heron: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_edit: Edit) -> Edit:
+        raise LibraryUnusable(why="full")
+
+    with monkeypatch.context() as patch, pytest.raises(LibraryUnusable):
+        patch.setattr(project, "apply", full)
+        sources.forget(project, heron.id, "Rosa")
+    with pytest.raises(SealBroken):
+        sources.reveal(project, heron.id, "is it gone?", "Rosa")
+    sources.forget(project, heron.id, "Rosa")
+    assert project.source(heron.id).forgotten_at
+
+
+def test_a_source_past_its_day_is_told(project: Project, heron: Source) -> None:
+    project.apply(edits.keep_source(heron, "2026-11-30", who="Rosa"))
+    kept = project.sources()
+    assert sources.overdue(kept, date(2026, 11, 30)) == ()
+    assert sources.overdue(kept, date(2026, 12, 1)) == kept
+    for odd in ("soon", "30.11.2026", "2026-13-01"):
+        with pytest.raises(Refused):
+            edits.keep_source(heron, odd, who="Rosa")
+    sources.forget(project, heron.id, "Rosa")
+    assert sources.overdue(project.sources(), date(2027, 1, 1)) == ()
+
+
+def test_a_source_on_the_record_has_nothing_to_show_or_forget(project: Project, heron: Source) -> None:
+    plain = builders.source("Bob")
+    project.apply(edits.add_source(plain, who="Rosa"))
+    for deed in (
+        lambda: sources.reveal(project, plain.id, "why", "Rosa"),
+        lambda: sources.forget(project, plain.id, "R"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            deed()
+        assert refusal.value.values["reason"] == "not_sealed"
+
+
+def test_where_the_name_stands_in_clear_as_well_is_told(project: Project, heron: Source) -> None:
+    assert sources.left_in_clear(project, heron.id) == sources.Left(0, 0)
+    article = builders.article()  # it names Ada Muster
+    project.apply(edits.add_article(article, builders.quotes(article), who="Rosa"))
+    left = sources.left_in_clear(project, heron.id)
+    assert left.places >= 1
+    assert left.edits == 1
+
+
+def test_a_source_is_found_by_code_name_or_id(project: Project, heron: Source) -> None:
+    assert sources.find(project, "heron") == sources.find(project, heron.id[:20]) == heron
+    for none in ("", "Ada Muster", "wren"):
+        with pytest.raises(NoSuch):
+            sources.find(project, none)

@@ -1,17 +1,16 @@
-"""Verbs of the check itself: set, source, mark, sign, export, history, undo, redo."""
+"""Verbs of the check itself: set, mark, sign, export, history, undo, redo."""
 
-import json
 import sys
 from dataclasses import replace
 from pathlib import Path
 
-from app import comparing, edits, secrets, sheets
+from app import comparing, edits, sheets
 from app.project import Project
 from app.sheets import keys, proof
 from app.sources import hidden_names
 from app.workflow import Desk
 from db.errors import NoSuch
-from db.records import ArticleId, Attribution, QuoteId, Source, SourceId, SourceKind, Status, Terms, new_id, now
+from db.records import ArticleId, Attribution, QuoteId, Status, Terms, now
 from ui import messages
 from ui.commands.call import DONE, NO, WRONG_USE, Call, said
 from ui.i18n import tr
@@ -41,25 +40,6 @@ def set_fields(call: Call) -> int:
 def _misuse(sentence: str) -> int:
     sys.stderr.write(sentence + "\n")
     return WRONG_USE
-
-
-def source(call: Call) -> int:
-    """`source NAME`: add one; with --confidential the name is sealed and only the code name is kept in clear."""
-    args = call.args
-    source_id = SourceId(new_id())
-    if args.confidential:
-        sealed = secrets.seal(json.dumps({"name": args.name, "role": args.role}, ensure_ascii=False), source_id)
-        added = Source(source_id, SourceKind.PERSON, confidential=True, code_name=args.confidential, sealed=sealed)
-    else:
-        added = Source(source_id, SourceKind(args.kind), name=args.name, role=args.role)
-    with call.project() as project:
-        quote = project.quote(project.find_quote(args.quote)) if args.quote else None
-        project.apply(edits.add_source(added, who=call.who))
-        if quote is not None:
-            project.apply(edits.give_source(quote, added, who=call.who))
-    shown = {"id": source_id, "name": added.name or None, "code_name": added.code_name or None, "role": added.role}
-    call.answer(shown, iter([f"{source_id}  {added.code_name or added.name}"]))
-    return DONE
 
 
 def mark(call: Call) -> int:
@@ -107,8 +87,9 @@ def write_sheet(call: Call, project: Project, desk: Desk, path: Path) -> Path:
         head=project.verify().head,
         choice=_choice(call),
         keep_out=hidden_names(desk),
-        history=project.history(article_id=desk.article.id, limit=_HISTORY) if _choice(call).history else (),
+        history=project.history(article_id=desk.article.id, limit=_HISTORY),
         key=own.fingerprint if own else "",
+        came=elsewhere.came(desk, project.original, keys.known(call.paths.keys)),
     )
     sheets.write(sheet, path, template_folder=templates if templates.is_dir() else None, signer=own)
     if own is None:

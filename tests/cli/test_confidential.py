@@ -1,0 +1,70 @@
+"""A confidential source at the command line, with a real keychain: shown, held, past its day, forgotten."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.app.test_secrets import needs_service
+from tests.cli.conftest import ROOT, Shell
+
+SCRIPT = """
+set -e
+printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+run() { "$PYTHON" -m app "$@"; }
+run source "Ada Muster" --role clerk --confidential Heron --keep-until 2020-01-31 --json
+run sources --overdue --json
+run source heron --reveal --json && exit 9 || test $? = 1
+run source heron --reveal --reason "the lawyer asked" --json
+run source heron --hold --reason "case 12/26" --json
+run source heron --forget && exit 9 || test $? = 1
+run source heron --release --json
+run source heron --forget --json
+run source heron --reveal --reason again && exit 9 || test $? = 1
+run sources --overdue --json
+run history --json
+"""
+
+
+@needs_service
+def test_the_life_of_a_confidential_source(onrecord: Shell, tmp_path: Path) -> None:
+    onrecord("sample")
+    env = {k: v for k, v in onrecord.env.items() if k != "PYTHON_KEYRING_BACKEND"}
+    env |= {"XDG_RUNTIME_DIR": str(tmp_path), "PYTHON": sys.executable, "PYTHONPATH": str(ROOT)}
+    tmp_path.chmod(0o700)
+    argv = ["dbus-run-session", "--", "sh", "-c", SCRIPT]
+    done = subprocess.run(argv, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=100)
+    assert done.returncode == 0, done.stdout + done.stderr
+    added, overdue, shown, held, released, forgotten, none, history = told(done.stdout)
+    assert (added["code_name"], added["name"]) == ("Heron", None)
+    assert [one["code_name"] for one in overdue] == ["Heron"]
+    assert (shown["name"], shown["role"]) == ("Ada Muster", "clerk")
+    assert (held["held_for"], released["held_for"]) == ("case 12/26", None)
+    assert forgotten["forgotten_at"]
+    assert none == []
+    verbs = [one["verb"] for one in history][:5]
+    assert verbs == ["forget_source", "release_source", "hold_source", "open_source", "keep_source"]
+    assert "Ada Muster" not in json.dumps(history)
+    for sentence in ("Give a reason.", "under a legal hold, so it is not forgotten: case 12/26", "was forgotten"):
+        assert sentence in done.stderr
+    assert done.stderr.count("Ada Muster") == 0
+
+
+def told(text: str) -> list[object]:
+    """Every JSON value printed, in order."""
+    found, decoder, at = [], json.JSONDecoder(), 0
+    while at < len(text.rstrip()):
+        value, at = decoder.raw_decode(text, at)
+        found.append(value)
+        at += len(text[at:]) - len(text[at:].lstrip())
+    return found
+
+
+def test_without_a_keychain_it_is_one_sentence_and_nothing_is_kept(onrecord: Shell) -> None:
+    onrecord("sample")
+    told = onrecord("source", "Ada Muster", "--confidential", "Heron", status=3).err
+    assert len(told.strip().splitlines()) == 1
+    assert "keychain" in told
+    assert onrecord("sources", "--json").json == []
+    assert b"Ada Muster" not in b"".join(p.read_bytes() for p in onrecord.home.rglob("*") if p.is_file())
+    assert onrecord.library.exists()
