@@ -128,7 +128,7 @@ def splice(old: str, new: str) -> Splice:
 def moved(quote: Quote, text: str, by: Moves) -> Quote:
     """The quote as it stands in `text` after the change; words inside it that changed are its words now.
 
-    Where they are gone, the quote stands empty where they stood. One that was lost before keeps the words it had.
+    Where they are gone, the quote is lost: it stands empty where they stood, and keeps the words it had.
     """
     start, end = _stretch((quote.start, quote.end), by)
     content_start, content_end = _stretch((quote.content_start, quote.content_end), by)
@@ -146,7 +146,7 @@ def moved(quote: Quote, text: str, by: Moves) -> Quote:
         cue_end=cue[1],
     )
     placed = standing(there, text, start, end)
-    return replace(placed, exact=quote.exact) if lost(quote) and start == end else placed
+    return replace(placed, exact=quote.exact) if start == end else placed
 
 
 def lost(quote: Quote) -> bool:

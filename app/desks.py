@@ -5,9 +5,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from app.anchors import lost
 from app.workflow import OPEN, UNDECIDED, Desk, QuoteState, in_order, progress_of, sign_off_binding
 from db import binding as bindings
-from db.records import Article, Check, Comment, Evidence, Form, Quote, QuoteId, Ruling, RulingKind, Source
+from db.records import (
+    Article,
+    Check,
+    Comment,
+    Evidence,
+    EvidenceId,
+    Form,
+    Quote,
+    QuoteId,
+    Ruling,
+    RulingKind,
+    Source,
+)
 
 Laid = dict[QuoteId, tuple[tuple[object, ...], QuoteState]]
 
@@ -89,13 +102,17 @@ class _Kept:
     policy: str
     policy_hash: str
 
+    def piece(self, check: Check) -> Evidence | None:
+        """The piece of evidence that the check is against, where it is still there."""
+        return self.evidence.get(check.evidence_id or "")
+
     def policy_now(self, check: Check) -> str:
         """The hash of the policy that the check would be made under today."""
         return self.policy_hash or (check.policy_hash if check.policy == self.policy else "")
 
 
 def _counted(quote: Quote) -> bool:
-    return quote.form is not Form.TERM and not quote.excluded
+    return quote.form is not Form.TERM and not quote.excluded and not lost(quote)
 
 
 def _remembered(quote: Quote, number: int | None, kept: _Kept, laid: Laid) -> QuoteState:
@@ -120,14 +137,14 @@ def _state(
     comments: tuple[Comment, ...],
     kept: _Kept,
 ) -> QuoteState:
-    check = checks[0] if checks else None
-    ruling = rulings[0] if rulings else None
-    stale = _what_changed(quote, ruling, checks, kept) if ruling else ""
+    check = next((one for one in checks if not one.beside), None)
+    also = tuple(one for one in bindings.further(checks) if check is None or one.evidence_id != check.evidence_id)
+    stale, stale_in = _what_changed(quote, rulings[0] if rulings else None, checks, kept)
     return QuoteState(
         quote=quote,
         number=number,
         check=check,
-        ruling=ruling,
+        ruling=rulings[0] if rulings else None,
         checks=checks,
         rulings=rulings,
         comments=comments,
@@ -135,21 +152,45 @@ def _state(
         stale=stale,
         open=_counted(quote) and (bool(stale) or quote.status in OPEN),
         check_stale=_what_outdates(quote, check, kept) if check else "",
+        also=also,
+        also_stale=tuple(_what_outdates(quote, one, kept) for one in also),
+        stale_in=stale_in,
     )
 
 
-def _what_changed(quote: Quote, ruling: Ruling, checks: Sequence[Check], kept: _Kept) -> str:
-    """What changed since the ruling: the first part whose mark differs."""
-    if ruling.status in UNDECIDED:
-        return ""
+def _what_changed(
+    quote: Quote, ruling: Ruling | None, checks: Sequence[Check], kept: _Kept
+) -> tuple[str, EvidenceId | None]:
+    """What changed since the ruling, the first part whose mark differs; and in which piece of evidence, where in one.
+
+    db.states keeps by the same rule whether anything did.
+    """
+    if quote.status in UNDECIDED:
+        return "", None
+    if ruling is None or ruling.status != quote.status:
+        return "ruling", None
     check = next((c for c in checks if c.id == ruling.check_id), None)
     now = _present(quote, check, kept)
-    if bindings.bound(now) == ruling.bound:
-        return ""
-    differ = (
-        name for name, mark, was in zip(bindings.PARTS, bindings.marks(now), ruling.marks, strict=False) if mark != was
-    )
-    return next(differ, bindings.PARTS[0])
+    further = bindings.further(checks)
+    besides = [bindings.rests(one, kept.piece(one)) for one in further]
+    if bindings.bound(now, besides) == ruling.bound:
+        return "", None
+    for name, mark, was in zip(bindings.PARTS, bindings.marks(now), ruling.marks, strict=False):
+        if mark != was:
+            return name, check.evidence_id if check and name in ("passage", "locator") else None
+    for n in bindings.missing(ruling.marks, besides):
+        return _what_moved(further[n], kept), further[n].evidence_id
+    return ("pieces" if ruling.marks else bindings.PARTS[0]), None
+
+
+def _what_moved(check: Check, kept: _Kept) -> str:
+    """What became of a further passage since the ruling: other words, another time or speaker, or that it is one."""
+    piece = kept.piece(check)
+    if piece is None or not piece.carries:
+        return "passage"
+    if bindings.digest(piece.text[check.passage_start : check.passage_end]) != check.passage:
+        return "passage"
+    return "pieces"
 
 
 def _what_outdates(quote: Quote, check: Check, kept: _Kept) -> str:
@@ -165,4 +206,4 @@ def _what_outdates(quote: Quote, check: Check, kept: _Kept) -> str:
 def _present(quote: Quote, check: Check | None, kept: _Kept) -> bindings.Parts:
     if check is None:
         return bindings.present(quote, None, None, "")
-    return bindings.present(quote, kept.evidence.get(check.evidence_id or ""), check, kept.policy_now(check))
+    return bindings.present(quote, kept.piece(check), check, kept.policy_now(check))

@@ -7,10 +7,12 @@ the main thread commits.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from app import comparing, edits, quotations, reading, sample
 from app.project import Project
-from app.workflow import Desk, QuoteState
+from app.workflow import Desk, QuoteState, why_not_checked
 from db.binding import digest
 from db.changes import Edit
 from db.errors import Cancelled
@@ -18,15 +20,22 @@ from db.records import (
     Article,
     ArticleId,
     Attribution,
+    Capture,
     Check,
     Evidence,
     EvidenceId,
     EvidenceKind,
-    Form,
     Level,
     Original,
     Quote,
+    Span,
+    new_id,
+    now,
 )
+
+if TYPE_CHECKING:
+    from app.fetching import Fetched
+    from app.reading.apart import Reader
 
 Progress = Callable[[int, int], None]
 
@@ -59,9 +68,9 @@ class NewEvidence:
     originals: tuple[Original, ...]
 
 
-def new_article(read: reading.ReadArticle, *, who: str, policy: str = "standard") -> NewArticle:
+def new_article(read: reading.ReadArticle, *, who: str, policy: str = "standard", deadline: str = "") -> NewArticle:
     """The article as read, with every quote found in its text."""
-    article = reading.to_article(read, policy=policy)
+    article = replace(reading.to_article(read, policy=policy), deadline=deadline)
     quotes = tuple(edits.quote_from_found(article, found) for found in quotations.find(article.text))
     return NewArticle(article, quotes, edits.add_article(article, quotes, who=who), (read.original,))
 
@@ -80,6 +89,31 @@ def new_evidence(
     return NewEvidence(evidence, edits.attach_evidence(evidence, who=who), (read.original,))
 
 
+def new_link(article_id: ArticleId, address: str, *, who: str, title: str = "", **fields: Any) -> NewEvidence:
+    """A place where evidence stands, nothing of which was brought in: pending, so that no check rests on it."""
+    given = {"kind": EvidenceKind.WEB_PAGE, "level": Level.E0, "added_at": now()} | fields
+    url = address.strip()
+    evidence = Evidence(
+        EvidenceId(new_id()), article_id, title=title.strip() or url, text="", url=url, capture=Capture.PENDING, **given
+    )
+    return NewEvidence(evidence, edits.attach_evidence(evidence, who=who), ())
+
+
+def captured(piece: Evidence, read: reading.ReadEvidence, *, who: str) -> NewEvidence:
+    """The text for a piece that was a link only. It keeps the title, kind and level that a person gave."""
+    whole = reading.to_evidence(read, piece.article_id)
+    edit = edits.capture_evidence(piece, whole.text, turns=whole.turns, original=whole.original, who=who)
+    here = replace(piece, text=whole.text, turns=whole.turns, original=whole.original, capture=Capture.CAPTURED)
+    return NewEvidence(here, edit, (read.original,))
+
+
+def fetched_evidence(page: "Fetched", reader: "Reader", stop: Callable[[], bool] = _never) -> reading.ReadEvidence:
+    """A page of the web as evidence, read apart. Where it was found is where it is from. Raises Unreadable."""
+    read = reader.read_evidence_bytes(page.content, page.name, stop=stop)
+    kind = EvidenceKind.WEB_PAGE if read.kind is EvidenceKind.STATEMENT else read.kind
+    return replace(read, kind=kind, url=page.url, origin=read.origin or urlsplit(page.url).hostname or "")
+
+
 def indexes(pieces: Iterable[Evidence]) -> dict[EvidenceId, comparing.Index]:
     """What to search each piece by."""
     return {piece.id: comparing.index(piece.text, piece.turns) for piece in pieces}
@@ -96,8 +130,9 @@ def compare_quote(
     """The quote against the piece of evidence that bears it out best, or against the passage that a person chose.
 
     None where no evidence holds it, and where nobody said anything ("declined to comment") unless a person chose.
+    A piece that the quote rests on besides is not taken while another one holds it.
     """
-    quote, chosen = state.quote, _chosen(state, pieces)
+    quote, chosen = state.quote, _chosen(state.check, pieces)
     speaker = quote.name or quote.speaker
     if chosen is not None and chosen.evidence_id is not None:
         piece = pieces[chosen.evidence_id]
@@ -108,20 +143,64 @@ def compare_quote(
         return comparing.to_check(quote, piece, comparison, policy, who=who, chosen=True)
     if quote.attribution in (Attribution.DECLINED, Attribution.NO_RESPONSE):
         return None
-    found = comparing.best(quote.exact, searched, policy, speaker=speaker, form=quote.form)
+    resting = {check.evidence_id for check in state.also}
+    apart = {id: index for id, index in searched.items() if id not in resting}
+    found = comparing.best(quote.exact, apart, policy, speaker=speaker, form=quote.form)
+    if found is None and resting:
+        found = comparing.best(quote.exact, searched, policy, speaker=speaker, form=quote.form)
     if found is None:
         return None
     evidence_id, comparison = found
     return comparing.to_check(quote, pieces[evidence_id], comparison, policy, who=who)
 
 
-def _chosen(state: QuoteState, pieces: Mapping[EvidenceId, Evidence]) -> Check | None:
-    """The newest check, where a person chose its passage and the evidence still holds it there."""
-    check = state.check
+def _chosen(check: Check | None, pieces: Mapping[EvidenceId, Evidence]) -> Check | None:
+    """The check, where a person chose its passage and the evidence still holds it there."""
     if check is None or not check.chosen or check.evidence_id is None or check.evidence_id not in pieces:
         return None
     words = pieces[check.evidence_id].text[check.passage_start : check.passage_end]
     return check if digest(words) == check.passage else None
+
+
+def further_checks(
+    state: QuoteState,
+    pieces: Mapping[EvidenceId, Evidence],
+    searched: Mapping[EvidenceId, comparing.Index],
+    policy: comparing.Policy,
+    *,
+    who: str,
+) -> tuple[Check, ...]:
+    """The quote against the further passages it rests on, as far as something changed since: each in its own piece."""
+    return tuple(
+        further_check(
+            state, pieces[old.evidence_id], searched[old.evidence_id], policy, who=who, place=_place(old, pieces)
+        )
+        for old, stale in zip(state.also, state.also_stale, strict=True)
+        if stale and old.evidence_id is not None and old.evidence_id in pieces
+    )
+
+
+def _place(check: Check, pieces: Mapping[EvidenceId, Evidence]) -> Span | None:
+    return (check.passage_start, check.passage_end) if _chosen(check, pieces) else None
+
+
+def further_check(
+    state: QuoteState,
+    piece: Evidence,
+    index: comparing.Index,
+    policy: comparing.Policy,
+    *,
+    who: str,
+    place: Span | None = None,
+) -> Check:
+    """The quote against this piece, at the passage that a person chose, else where its words are found; to rest on."""
+    quote = state.quote
+    speaker = quote.name or quote.speaker
+    if place is not None:
+        found = comparing.compare_passage(quote.exact, index, *place, policy, speaker=speaker, form=quote.form)
+    else:
+        found = comparing.compare(quote.exact, index, policy, speaker=speaker, form=quote.form)
+    return replace(comparing.to_check(quote, piece, found, policy, who=who, chosen=True), beside=True)
 
 
 def compare_all(
@@ -138,10 +217,10 @@ def compare_all(
     A quote that somebody ruled on is left alone while its ruling holds. A check is returned only where it says
     something new. Raises Cancelled, NoSuch or BrokenPolicy.
     """
-    pieces = {piece.id: piece for piece in (*desk.evidence, *evidence)}
+    pieces = {piece.id: piece for piece in (*desk.evidence, *evidence) if piece.carries}
     policy = comparing.load_policy(desk.article.policy, policies)
     searched = indexes(pieces.values())
-    wanted = [s for s in desk.states if s.open and s.quote.form is not Form.TERM and not s.quote.excluded]
+    wanted = [s for s in desk.states if s.open and why_not_checked(s) is None]
     checks: list[Check] = []
     for done, state in enumerate(wanted):
         if cancelled():
@@ -150,6 +229,7 @@ def compare_all(
         check = compare_quote(state, pieces, searched, policy, who=who)
         if check is not None and (state.check is None or state.check.bound != check.bound):
             checks.append(check)
+        checks += further_checks(state, pieces, searched, policy, who=who)
     progress(len(wanted), len(wanted))
     return tuple(checks)
 

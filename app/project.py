@@ -252,5 +252,5 @@ def _progress(tally: str, policy: str, policy_now: str) -> Progress:
         name, _, hashed = one.policy.partition(" ")
         now = policy_now or (hashed if name == policy else "")
         stale = one.status not in UNDECIDED and (bool(one.changed) or (bool(one.policy) and hashed != now))
-        counts.add(one.form, bool(one.excluded), one.status, stale, one.n, bool(one.unresolved))
+        counts.add(one.form, bool(one.excluded), one.status, stale, one.n, bool(one.unresolved), bool(one.lost))
     return counts.progress()

@@ -67,6 +67,9 @@ OPEN = frozenset({Status.UNCHECKED, Status.IN_CHECK, Status.NEEDS_CHANGE})
 UNDECIDED = frozenset({Status.UNCHECKED, Status.IN_CHECK})
 """The statuses that decide nothing, so that nothing can make them stale."""
 
+SAME_WORDS = frozenset({Verdict.VERBATIM, Verdict.PERMITTED})
+"""The verdicts under which the printed words are those that were said, but for what the policy allows."""
+
 GIVES_REASON = frozenset(
     {Status.PARAPHRASE_ONLY, Status.NEEDS_CHANGE, Status.DISPUTED, Status.UNVERIFIABLE, Status.DO_NOT_PUBLISH}
 )
@@ -77,10 +80,13 @@ GIVES_REASON = frozenset(
 class QuoteState:
     """One quote with all that was said about it.
 
-    `number` counts from 1 in the article's order, None for a term and for one left out. `check` and `ruling` are the
-    newest; `checks` and `rulings` hold all, newest first; `comments` oldest first. `stale` says what changed since the
-    ruling ("words", "passage", "locator", "attribution", "policy"), `check_stale` the same since the check; "" where
-    nothing did. `open` is True while the quote is still left to check.
+    `number` counts from 1 in the article's order, None for a term, one left out and one that is lost. `check` is the
+    newest against the passage that the quote is ruled by; `also` are those against the passages it rests on besides,
+    one for each further piece of evidence. `ruling` is the newest; `checks` and `rulings` hold all, newest first;
+    `comments` oldest first. `stale` says what changed since the ruling: a name of db.binding.PARTS, "pieces" (what it
+    rests on) or "ruling" (none is there for its status); `stale_in` in which piece of evidence, where it is in one.
+    `check_stale` and, in step with `also`, `also_stale` say the same of the checks; "" where nothing changed. `open` is
+    True while the quote is still left to check.
     """
 
     quote: Quote
@@ -94,6 +100,19 @@ class QuoteState:
     stale: str
     open: bool
     check_stale: str = ""
+    also: tuple[Check, ...] = ()
+    also_stale: tuple[str, ...] = ()
+    stale_in: EvidenceId | None = None
+
+    @property
+    def lost(self) -> bool:
+        """Whether its words are in the text no more. It is kept on a list of its own until it is found again."""
+        return self.quote.start == self.quote.end
+
+    @property
+    def differing(self) -> tuple[Check, ...]:
+        """Those of `also` whose words are not the printed ones: told wherever the quote is."""
+        return tuple(check for check in self.also if check.verdict not in SAME_WORDS)
 
     @property
     def unresolved(self) -> bool:
@@ -103,7 +122,8 @@ class QuoteState:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an article is. `total` = done + left + excluded; terms are counted apart; the stale are among the left.
+    """How far an article is. `total` = done + left + excluded + lost; terms are counted apart; the stale are among the
+    left. A quote is lost once its words are in the text no more, whatever else it is.
 
     `disputed`, `needs_change` and `do_not_publish` count by status; `unresolved` counts quotes with an open thread.
     """
@@ -118,6 +138,7 @@ class Progress:
     excluded: int = 0
     terms: int = 0
     unresolved: int = 0
+    lost: int = 0
 
 
 @dataclass(frozen=True)
@@ -170,7 +191,7 @@ def progress_of(states: Iterable[QuoteState]) -> Progress:
     counts = Counts()
     for state in states:
         q = state.quote
-        counts.add(q.form, bool(q.excluded), q.status, bool(state.stale), 1, state.unresolved)
+        counts.add(q.form, bool(q.excluded), q.status, bool(state.stale), 1, state.unresolved, state.lost)
     return counts.progress()
 
 
@@ -180,8 +201,14 @@ class Counts:
     def __init__(self) -> None:
         self._of: dict[str, int] = defaultdict(int)
 
-    def add(self, form: str, excluded: bool, status: str, stale: bool, n: int, unresolved: bool) -> None:
+    def add(
+        self, form: str, excluded: bool, status: str, stale: bool, n: int, unresolved: bool, lost: bool = False
+    ) -> None:
         """Count `n` quotes of one kind."""
+        if lost:
+            self._of["total"] += n
+            self._of["lost"] += n
+            return
         if form == Form.TERM:
             self._of["terms"] += n
             return
@@ -204,10 +231,9 @@ class Counts:
 
 def why_not_rule(state: QuoteState, status: Status, reason: str) -> Reason | None:
     """Why a person may not give this quote this status, or None where they may."""
-    if state.quote.form is Form.TERM:
-        return Reason.TERM
-    if state.quote.excluded:
-        return Reason.EXCLUDED
+    outside = why_not_checked(state)
+    if outside:
+        return outside
     if status in (Status.VERBATIM, Status.PERMITTED_EDITS):
         return _why_not_same_words(state, status)
     if status is Status.PARAPHRASE_ONLY and state.quote.form is not Form.INDIRECT:
@@ -217,6 +243,27 @@ def why_not_rule(state: QuoteState, status: Status, reason: str) -> Reason | Non
     if status in GIVES_REASON and not reason.strip():
         return Reason.NEEDS_REASON
     return None
+
+
+def why_not_checked(state: QuoteState) -> Reason | None:
+    """Why a quote is not one to check at all, or None where it is."""
+    if state.lost:
+        return Reason.LOST
+    if state.quote.form is Form.TERM:
+        return Reason.TERM
+    return Reason.EXCLUDED if state.quote.excluded else None
+
+
+def why_not_rest(state: QuoteState, piece: Evidence) -> Reason | None:
+    """Why a quote may not rest on that piece too, or None where it may: it rests on another one first."""
+    outside = why_not_checked(state)
+    if outside:
+        return outside
+    if not piece.carries:
+        return Reason.NOT_CAPTURED
+    if state.check is None or state.check.evidence_id is None:
+        return Reason.NO_CHECK
+    return Reason.RESTS_ALREADY if state.check.evidence_id == piece.id else None
 
 
 def why_not_sign(on: Desk, who: str) -> Reason | None:
@@ -286,4 +333,4 @@ def _why_not_compared(state: QuoteState) -> Reason | None:
         return Reason.NO_CHECK
     if state.check.evidence_id is None:
         return Reason.NO_EVIDENCE
-    return Reason.STALE if state.check_stale else None
+    return Reason.STALE if state.check_stale or any(state.also_stale) else None

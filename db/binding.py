@@ -4,7 +4,7 @@ Pure. It stands here, below `app.workflow`, since the store keeps beside each qu
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from db.records import Article, Check, Evidence, EvidenceId, Quote, Ruling, Sha256, Turn
@@ -24,27 +24,46 @@ def parts(quote: Quote, evidence: Evidence | None, start: int, end: int, locator
     """The hashes of the five things a ruling is bound to, in the order of PARTS.
 
     The locator's part holds the turn at the passage too (its time, page and speaker), so that a transcript whose time
-    codes are set right makes what leaned on them stale.
+    codes are set right makes what leaned on them stale. Evidence that cannot carry a check counts as none.
     """
-    turn = _turn_at(evidence, start) if evidence else None
+    said = digest(canonical([quote.attribution, quote.speaker, quote.name]))
+    return digest(quote.exact), *_passage(evidence, start, end, locator), said, policy_hash
+
+
+def _passage(evidence: Evidence | None, start: int, end: int, locator: str) -> tuple[str, str]:
+    here = evidence if evidence is not None and evidence.carries else None
+    turn = _turn_at(here, start) if here else None
     place = [locator, turn.time, turn.page, turn.speaker] if turn else [locator]
-    return (
-        digest(quote.exact),
-        digest(evidence.text[start:end]) if evidence else "",
-        digest(canonical(place)),
-        digest(canonical([quote.attribution, quote.speaker, quote.name])),
-        policy_hash,
+    return digest(here.text[start:end]) if here else "", digest(canonical(place))
+
+
+def further(checks: Iterable[Check]) -> tuple[Check, ...]:
+    """The passages that a quote rests on besides, the newest for each piece of evidence; oldest piece first."""
+    newest = {check.evidence_id: check for check in sorted(checks, key=lambda c: (c.at, c.id)) if check.beside}
+    return tuple(sorted(newest.values(), key=lambda check: check.evidence_id or ""))
+
+
+def rests(check: Check, evidence: Evidence | None) -> str:
+    """The hash of one such passage as it is now: which piece it is, its words, its place."""
+    return digest(
+        canonical([check.evidence_id, *_passage(evidence, check.passage_start, check.passage_end, check.locator)])
     )
 
 
-def bound(of: Parts) -> Sha256:
-    """One hash of them all."""
-    return digest("\n".join(of))
+def bound(of: Parts, besides: Iterable[str] = ()) -> Sha256:
+    """One hash of them all, and of the passages that the ruling rests on besides."""
+    return digest("\n".join((*of, *sorted(besides))))
 
 
-def marks(of: Parts) -> tuple[str, ...]:
-    """The beginning of each part's hash."""
-    return tuple(part[:_SHORT] for part in of)
+def marks(of: Parts, besides: Iterable[str] = ()) -> tuple[str, ...]:
+    """The beginning of each part's hash, then of each further passage's."""
+    return tuple(part[:_SHORT] for part in (*of, *sorted(besides)))
+
+
+def missing(marked: Sequence[str], besides: Iterable[str]) -> tuple[int, ...]:
+    """Which of these further passages, by number, the marks of a ruling do not hold as they are."""
+    kept = set(marked[len(PARTS) :])
+    return tuple(n for n, beside in enumerate(besides) if beside[:_SHORT] not in kept)
 
 
 def present(quote: Quote, evidence: Evidence | None, check: Check | None, policy_hash: str) -> Parts:

@@ -100,7 +100,7 @@ _RECORDS = (
         {_KEY}, {_link("article_id", "articles")}, "kind" {_one_of("kind", EvidenceKind)}, "title" TEXT NOT NULL,
         "level" {_one_of("level", Level)}, "origin" {_WORDS}, "date" {_WORDS}, "url" {_WORDS}, "archive_url" {_WORDS},
         "capture" {_one_of("capture", Capture)}, {_ORIGINAL}, "added_at" {_WORDS}, "turns" {_LIST},
-        "text" TEXT NOT NULL
+        "capture_note" {_WORDS}, "text" TEXT NOT NULL
     ) STRICT""",
     f"""CREATE TABLE checks (
         {_KEY}, {_link("quote_id", "quotes")}, {_link("evidence_id", "evidence", must=False)},
@@ -109,6 +109,7 @@ _RECORDS = (
         "passage_end" INTEGER NOT NULL, "locator" TEXT NOT NULL, "bound" TEXT NOT NULL, "score" REAL NOT NULL,
         "differences" {_LIST}, "who" TEXT NOT NULL, "at" TEXT NOT NULL,
         "chosen" INTEGER NOT NULL DEFAULT 0 CHECK ("chosen" IN (0, 1)),
+        "beside" INTEGER NOT NULL DEFAULT 0 CHECK ("beside" IN (0, 1)),
         CHECK (0 <= "passage_start" AND "passage_start" <= "passage_end")
     ) STRICT""",
     f"""CREATE TABLE rulings (
@@ -158,7 +159,7 @@ _DERIVED = (
     """CREATE TABLE quote_states (
         "article_id" TEXT NOT NULL, "quote_id" TEXT NOT NULL, "form" TEXT NOT NULL, "excluded" INTEGER NOT NULL,
         "status" TEXT NOT NULL, "changed" INTEGER NOT NULL, "policy" TEXT NOT NULL, "unresolved" INTEGER NOT NULL,
-        PRIMARY KEY ("article_id", "quote_id")
+        "lost" INTEGER NOT NULL, PRIMARY KEY ("article_id", "quote_id")
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE article_states (
         "article_id" TEXT PRIMARY KEY, "touched_at" TEXT NOT NULL, "signed" INTEGER NOT NULL, "tally" TEXT NOT NULL

@@ -300,7 +300,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a quote is held against."""
+    """What a quote is held against. `capture_note` says why bringing it in failed, else ""."""
 
     id: EvidenceId
     article_id: ArticleId
@@ -316,11 +316,21 @@ class Evidence:
     capture: Capture = Capture.CAPTURED
     original: Sha256 | None = None
     added_at: str = ""
+    capture_note: str = ""
+
+    @property
+    def carries(self) -> bool:
+        """Whether it can carry a check: its text is here, and nobody said that bringing it in failed."""
+        return self.capture in (Capture.CAPTURED, Capture.VERIFIED)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference. `quote` points into the quote as given, `evidence` into the evidence's text."""
+    """One difference. `quote` points into the quote as given, `evidence` into the evidence's text.
+
+    `confirm`: the policy allows it, and whoever rules is to confirm that the context bears it out. `around` holds the
+    words of the published sentence outside the quote that make the difference, where they do.
+    """
 
     kind: Kind
     allowed: bool
@@ -328,6 +338,8 @@ class Difference:
     evidence: Span
     said: str
     printed: str
+    confirm: bool = False
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +348,8 @@ class Check:
 
     `words`, `passage` and `policy_hash` are SHA-256 hex of the published words, the passage and the policy file.
     `bound` is the SHA-256 of those with the locator and the attribution: see app.workflow.binding. `chosen` is True
-    where a person chose the passage, which no search replaces.
+    where a person chose the passage, which no search replaces; `beside` where the quote rests on that passage too,
+    beside the one that it is ruled by.
     """
 
     id: CheckId
@@ -356,6 +369,7 @@ class Check:
     who: str
     at: str
     chosen: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

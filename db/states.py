@@ -28,6 +28,7 @@ class Tally(NamedTuple):
     changed: int
     policy: str
     unresolved: int
+    lost: int
     n: int
 
 
@@ -45,7 +46,7 @@ _OWNER = {
     "rulings": "quote_id",
     "comments": "quote_id",
 }
-_BOUND = frozenset({"exact", "attribution", "speaker", "name"})  # a quote's columns that a ruling is bound to
+_BOUND = frozenset({"exact", "attribution", "speaker", "name", "status"})  # a quote's columns that a ruling is bound to
 
 
 def refresh_all(db: "Database", memory: Memory, at: str) -> None:
@@ -95,9 +96,11 @@ class Touched:
 
     def _bound_anew(self, change: Change, owners: set[str]) -> set[str]:
         """The quotes whose ruling must be held against the present again. Reading evidence costs, so no others."""
-        if change.table == "rulings" or (change.table == "checks" and change.before is not None):
-            return owners
         held = {*(change.before or {}), *(change.after or {})}
+        if change.table == "rulings":
+            return owners
+        if change.table == "checks" and (change.before is not None or (change.after or {}).get("beside")):
+            return owners
         return {change.id} if change.table == "quotes" and held & _BOUND else set()
 
     def refresh(self, at: str) -> None:
@@ -124,10 +127,11 @@ class Touched:
                 " ON s.article_id = q.article_id AND s.quote_id = q.id WHERE q.id = ?",
                 (id,),
             ).fetchone()
-            changed, policy = kept or (0, "")
+            changed, policy = kept or (1, "")
         article = self._db.execute(
             "INSERT OR REPLACE INTO quote_states SELECT article_id, id, form, excluded <> '', status, ?, ?, EXISTS"
-            " (SELECT 1 FROM comments WHERE quote_id = quotes.id AND resolved = 0 AND reply_to IS NULL)"
+            " (SELECT 1 FROM comments WHERE quote_id = quotes.id AND resolved = 0 AND reply_to IS NULL),"
+            ' "start" = "end"'
             " FROM quotes WHERE id = ? RETURNING article_id",
             (changed, policy, id),
         ).fetchall()
@@ -142,11 +146,14 @@ class Touched:
         quote = self._one(Quote, "id = ?", id)
         ruling = self._one(Ruling, "quote_id = ? ORDER BY at DESC, id DESC LIMIT 1", id)
         if quote is None or ruling is None:
-            return 0, ""
-        check = self._one(Check, "id = ?", ruling.check_id)
+            return 1, ""  # without a ruling nothing bears a status out, which only says something where it has one
+        checks = self._all(Check, "quote_id = ? AND (id = ? OR beside = 1)", id, ruling.check_id)
+        check = next((one for one in checks if one.id == ruling.check_id), None)
         evidence = self._piece(check.evidence_id) if check else None
         now = binding.present(quote, evidence, check, check.policy_hash if check else "")
-        return int(binding.bound(now) != ruling.bound), f"{check.policy} {check.policy_hash}" if check else ""
+        besides = [binding.rests(one, self._piece(one.evidence_id)) for one in binding.further(checks)]
+        holds = binding.bound(now, besides) == ruling.bound and ruling.status == quote.status
+        return int(not holds), f"{check.policy} {check.policy_hash}" if check else ""
 
     def _refresh_article(self, id: str, at: str) -> None:
         article = self._one(Article, "id = ?", id)
@@ -154,8 +161,8 @@ class Touched:
             self._db.execute("DELETE FROM article_states WHERE article_id = ?", (id,))
             return
         rows = self._db.execute(
-            "SELECT form, excluded, status, changed, policy, unresolved, count(*) FROM quote_states"
-            " WHERE article_id = ? GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6",
+            "SELECT form, excluded, status, changed, policy, unresolved, lost, count(*) FROM quote_states"
+            " WHERE article_id = ? GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7",
             (id,),
         ).fetchall()
         self._db.execute(

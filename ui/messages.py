@@ -166,7 +166,7 @@ def _line(edit: Edit) -> str:
 
 def _particulars(verb: str, rows: list[tuple[str, Row, Row]]) -> str:
     """What a line says after its colon; "" where the verb says enough."""
-    if verb in ("record_check", "record_checks"):
+    if verb in ("record_check", "record_checks", "rest"):
         verdicts = [str(after["verdict"]) for _, _, after in rows if after.get("verdict")]
         if len(verdicts) == 1:
             return _lower_first(verdict_word(Verdict(verdicts[0])))

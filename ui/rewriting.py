@@ -100,10 +100,9 @@ class Rewriting(QObject):
         if desk is None:
             return
         article, quotes = desk.article, [state.quote for state in desk.states]
-        gone = tr("No longer in the text")
 
         def work(_progress: Any, _stop: Any) -> Any:
-            return edits.replace_text(article, quotes, text, who=who, places=places, gone=gone)
+            return edits.replace_text(article, quotes, text, who=who, places=places)
 
         def keep(edit: Any) -> None:
             if self._session.apply(edit):

@@ -62,6 +62,7 @@ CANNOT_WRITE = {
 }
 UNFETCHED = {
     "off": "Fetching from the web is turned off. Turn it on under Edit, Preferences, “Fetch pages from the web”.",
+    "off_here": "Fetching from the web is turned off. Allow it with --fetch, or for good in the preferences.",
     "not_an_address": "“{name}” is not an address that can be fetched.",
     "scheme": "“{name}” is not a web page: only addresses that begin with http or https are fetched.",
     "private": "{name} lies inside this network or this machine, so it was not fetched. Say so if that is meant.",
@@ -131,10 +132,17 @@ REASONS = {
     "out_of_text": "That place lies outside the text.",
     "not_neighbours": "Only two quotes that stand side by side can be merged.",
     "no_such_field": "There is no such field.",
+    "no_such_time": "That is no time. Write it as 18:00, or as 2026-11-24 18:00.",
     "held": "This source is under a legal hold, so it is not forgotten: {why}",
     "not_sealed": "This source is not confidential, so nothing about it is sealed.",
     "forgotten": "This source was forgotten: the key to its identity is destroyed.",
     "no_date": "Give the day as year, month, day: 2027-11-30.",
+    "lost": "Its words are no longer in the text.",
+    "not_lost": "The quote is in the text.",
+    "not_captured": "Its text is not here yet. A link alone is no evidence.",
+    "rests_already": "The quote rests on this piece already. Choose its passage instead.",
+    "rests_not": "The quote does not rest on this piece.",
+    "taken": "Another quote that was worked on stands there.",
     "not_to_publish": "Name the quotes whose check is published. The article must be signed off first.",
 }
 OF_QUOTES = {
@@ -201,6 +209,8 @@ STALE = {
     "locator": "the place in the evidence changed since",
     "attribution": "the attribution changed since",
     "policy": "the policy changed since",
+    "pieces": "what it rests on changed since",
+    "ruling": "the ruling that gave it is missing",
 }
 VERBS = {
     "add_article": "Article brought in",
@@ -211,6 +221,11 @@ VERBS = {
     "remove_evidence": "Evidence removed",
     "record_check": "Compared",
     "record_checks": "Compared",
+    "capture_evidence": "Text brought in",
+    "read_through": "Read through against the original",
+    "fail_capture": "Could not be brought in",
+    "rest": "Rests also on another passage",
+    "rest_no_more": "Rests no more on another passage",
     "set_quote": "Quote changed",
     "move_quote": "Bounds moved",
     "add_quote": "Quote marked",
@@ -218,6 +233,7 @@ VERBS = {
     "merge_quotes": "Quotes merged",
     "exclude_quote": "Left out of the check",
     "include_quote": "Back in the check",
+    "find_again": "Found again in the text",
     "rule": "Ruled",
     "comment": "Comment",
     "resolve_comment": "Comment resolved",

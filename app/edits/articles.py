@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from app.anchors import Moves, Splice, lost, moved, settled, splices, standing
+from app.anchors import Moves, Splice, moved, settled, splices, standing
 from app.edits.making import make, with_fields
 from app.edits.quotes import quote_from_found
 from app.workflow import Desk, Reason
@@ -53,34 +53,30 @@ def replace_text(
     *,
     who: str,
     places: Mapping[QuoteId, Span | None] | None = None,
-    gone: str = "",
 ) -> Edit:
     """Give the article another text. Quotes move with it; those whose words changed have the new words, and those
     that stand in a new paragraph are found.
 
     `places` says where quotes stand in the new text, None for one that is lost, where that is known better than by
-    laying the two texts side by side. A lost quote keeps its words and is left out of the check for the reason
-    `gone`; without one it stands empty. One that is found again is back in the check.
+    laying the two texts side by side. A lost quote keeps its words and all that was said about it, on a list of its
+    own (app.anchors.lost); one that is found again is back in the check.
     """
     by = splices(article.text, text)
     there = []
     for quote in quotes:
         now = moved(quote, text, by)
         place = places.get(quote.id, (now.start, now.end)) if places is not None else (now.start, now.end)
-        there.append(_placed(quote, now, text, place, gone))
+        there.append(_placed(now, text, place))
     return _retexted("replace_text", _with_text(article, text, by), article, quotes, there, by, who)
 
 
-def _placed(old: Quote, now: Quote, text: str, place: Span | None, gone: str) -> Quote:
-    if place is not None and place[0] < place[1]:
-        edges = text[now.start : place[0]] + text[place[1] : now.end]
-        if now.start <= place[0] and place[1] <= now.end and not any(map(str.isalnum, edges)):
-            place = now.start, now.end  # a search for words gives no heed to the full stop that belongs to them
-        return replace(settled(now, text, *place), excluded="" if lost(old) else now.excluded)
-    now = standing(now, text, now.start, now.start)
-    if lost(old) or gone:
-        return replace(now, exact=old.exact, excluded=old.excluded or gone)
-    return now
+def _placed(now: Quote, text: str, place: Span | None) -> Quote:
+    if place is None or place[0] == place[1]:
+        return replace(standing(now, text, now.start, now.start), exact=now.exact)
+    edges = text[now.start : place[0]] + text[place[1] : now.end]
+    if now.start <= place[0] and place[1] <= now.end and not any(map(str.isalnum, edges)):
+        place = now.start, now.end  # a search for words gives no heed to the full stop that belongs to them
+    return settled(now, text, *place)
 
 
 def reword(article: Article, quotes: Sequence[Quote], quote_id: QuoteId, words: str, *, who: str) -> Edit:

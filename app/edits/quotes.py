@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from app.anchors import bounded, joined, lost, standing, trimmed
+from app.anchors import bounded, joined, lost, settled, standing, trimmed
 from app.edits.making import make, with_fields
-from app.workflow import Desk, Reason, in_order
+from app.workflow import Desk, QuoteState, Reason, in_order
 from db.changes import Edit
 from db.errors import Refused
 from db.records import Article, Attribution, Form, Quote, QuoteId, Span, Status, new_id
@@ -61,6 +61,31 @@ def move_quote(article: Article, quote: Quote, start: int, end: int, *, who: str
     return make("move_quote", who, [changed(quote, bounded(quote, article.text, start, end))], article.id)
 
 
+def find_again(desk: Desk, quote_id: QuoteId, start: int, end: int, *, who: str) -> Edit:
+    """Say where a lost quote stands after all. It has the words that stand there, so that what was ruled of others is
+    stale. What the finder found there meanwhile, and nobody touched, makes room.
+
+    Raises Refused: NOT_LOST, NO_WORDS, OUT_OF_TEXT, TAKEN where a quote stands there that somebody worked on.
+    """
+    quote = desk.state(quote_id).quote
+    if not lost(quote):
+        raise Refused(reason=Reason.NOT_LOST)
+    start, end = _bounds(desk.article, start, end, quote.form)
+    alike = (s for s in desk.states if (s.quote.form is Form.INDIRECT) == (quote.form is Form.INDIRECT))
+    there = [s for s in alike if s.quote.start < end and start < s.quote.end]
+    if any(map(_worked_on, there)):
+        raise Refused(reason=Reason.TAKEN)
+    room = [change for s in there for change in (*map(removed, s.checks), removed(s.quote))]
+    found = changed(quote, settled(quote, desk.article.text, start, end))
+    return make("find_again", who, [*room, found], desk.article.id)
+
+
+def _worked_on(state: QuoteState) -> bool:
+    quote = state.quote
+    kept = (quote.note, quote.proposed_wording, quote.excluded, quote.agreed_wording, quote.source_id)
+    return bool(state.rulings or state.comments or any(kept)) or quote.found_by.startswith("person:")
+
+
 def split_quote(article: Article, quote: Quote, at: int, *, who: str) -> Edit:
     """Make two quotes of one, parted at `at`. The first keeps what was said about it; the second starts unchecked."""
     if not quote.start < at < quote.end:
@@ -86,10 +111,12 @@ def merge_quotes(desk: Desk, first: QuoteId, second: QuoteId, *, who: str) -> Ed
 
     The one that stands first keeps its id and what was said about it, and takes over the other's comments; the
     other's checks and rulings go with it, and undo brings them back. Raises Refused(NOT_NEIGHBOURS) where another
-    quote stands between the two.
+    quote stands between the two, Refused(LOST) where one of them is in the text no more.
     """
+    if desk.state(first).lost or desk.state(second).lost:
+        raise Refused(reason=Reason.LOST)
     kept, gone = in_order([desk.state(first).quote, desk.state(second).quote])
-    ids = [quote.id for quote in in_order(state.quote for state in desk.states)]
+    ids = [quote.id for quote in in_order(state.quote for state in desk.states if not state.lost)]
     if ids.index(gone.id) != ids.index(kept.id) + 1:
         raise Refused(reason=Reason.NOT_NEIGHBOURS)
     merged = replace(
@@ -114,9 +141,9 @@ def exclude_quote(quote: Quote, reason: str, *, who: str) -> Edit:
 
 
 def include_quote(quote: Quote, *, who: str) -> Edit:
-    """Take a quote back into the check. Raises Refused(OUT_OF_TEXT) for one that is in the text no more."""
+    """Take a quote back into the check. Raises Refused(LOST) for one that is in the text no more."""
     if lost(quote):
-        raise Refused(reason=Reason.OUT_OF_TEXT)
+        raise Refused(reason=Reason.LOST)
     return make("include_quote", who, [changed(quote, replace(quote, excluded=""))], quote.article_id)
 
 

@@ -14,7 +14,8 @@ from db.rows import changed, inserted
 def rule(desk: Desk, quote_id: QuoteId, status: Status, reason: str, *, who: str) -> Edit:
     """Give a quote a status. Raises Refused with the reason that app.workflow.why_not_rule names.
 
-    The ruling leans on the newest check where that is fresh, else on no comparison at all.
+    The ruling leans on the newest check where that is fresh, else on no comparison at all; and on every passage that
+    the quote rests on besides.
     """
     state = desk.state(quote_id)
     refusal = why_not_rule(state, status, reason)
@@ -23,18 +24,20 @@ def rule(desk: Desk, quote_id: QuoteId, status: Status, reason: str, *, who: str
     check = state.check if state.check and state.check.evidence_id and not state.check_stale else None
     evidence = desk.piece(check.evidence_id) if check and check.evidence_id else None
     parts = binding.present(state.quote, evidence, check, check.policy_hash if check else "")
+    pieces = {piece.id: piece for piece in desk.evidence}
+    besides = [binding.rests(one, pieces.get(one.evidence_id)) for one in binding.further(state.checks)]  # type: ignore[arg-type]
     ruling = Ruling(
         id=RulingId(new_id()),
         kind=RulingKind.STATUS,
         article_id=desk.article.id,
         who=who.strip(),
         at=now(),
-        bound=binding.bound(parts),
+        bound=binding.bound(parts, besides),
         reason=reason.strip(),
         quote_id=quote_id,
         status=status,
         check_id=check.id if check else None,
-        marks=binding.marks(parts),
+        marks=binding.marks(parts, besides),
     )
     ruled = changed(state.quote, replace(state.quote, status=status))
     return make("rule", who, [inserted(ruling), ruled], desk.article.id)

@@ -70,6 +70,9 @@ VERBS: dict[str, Callable[[Desk], Edit]] = {
     "record_checks": lambda d: edits.record_checks(
         [builders.check(s.quote, d.evidence[0], "an error") for s in d.states], who=WHO
     ),
+    "capture_evidence": lambda d: edits.capture_evidence(d.evidence[0], "Quite other words.", who=WHO),
+    "read_through": lambda d: edits.read_through(d.evidence[0], who=WHO),
+    "fail_capture": lambda d: edits.fail_capture(d.evidence[0], "behind a wall", who=WHO),
     "set_quote": lambda d: edits.set_quote(first(d), who=WHO, speaker="she", terms=Terms.BACKGROUND, note="ask"),
     "move_quote": lambda d: edits.move_quote(d.article, first(d), first(d).start, first(d).end - 8, who=WHO),
     "add_quote": lambda d: edits.add_quote(d.article, 0, 8, Form.INDIRECT, who=WHO),
@@ -111,7 +114,9 @@ def test_no_verb_is_done_by_nobody(
 
 
 def test_every_verb_is_tried_here() -> None:
-    assert set(VERBS) | {"include_quote", "merge_sources", "sign_off"} == set(edits.__all__) - {"quote_from_found"}
+    elsewhere = {"include_quote", "merge_sources", "sign_off", "rest", "rest_no_more", "find_again"}
+    elsewhere |= {name for name in edits.__all__ if name.endswith("_source")}
+    assert set(VERBS) | elsewhere == set(edits.__all__) - {"quote_from_found"}
 
 
 def test_what_was_said_about_a_merged_quote_moves_or_goes_with_it(project: Project, article: Article) -> None:
@@ -368,9 +373,9 @@ def test_a_lost_quote_keeps_its_words_and_comes_back_with_them(project: Project,
     desk = project.desk(article.id)
     quotes, lost_one = [s.quote for s in desk.states], desk.states[1].quote
     short = desk.article.text.split("\n\n")[0] + "\n\n" + desk.article.text.split("\n\n")[2]
-    project.apply(edits.replace_text(desk.article, quotes, short, who=WHO, gone="No longer in the text"))
+    project.apply(edits.replace_text(desk.article, quotes, short, who=WHO))
     kept = project.quote(lost_one.id)
-    assert (kept.exact, kept.start - kept.end, kept.excluded) == (lost_one.exact, 0, "No longer in the text")
+    assert (kept.exact, kept.start - kept.end, kept.excluded) == (lost_one.exact, 0, "")
     with pytest.raises(Refused):
         edits.include_quote(kept, who=WHO)
     now = project.desk(article.id)

@@ -70,7 +70,7 @@ def test_a_lost_quote_is_told_first_and_then_kept_aside(qtbot, desk):
     after = quotes(desk)
     for quote in in_it:
         kept = after[quote.id]
-        assert (kept.exact, kept.excluded) == (quote.exact, "No longer in the text")
+        assert (kept.exact, kept.start, kept.excluded) == (quote.exact, kept.end, "")
     text = desk.session.desk.article.text
     there = [after[id] for id in before if id not in {quote.id for quote in in_it}]
     assert all(quote.exact == text[quote.start : quote.end] for quote in there)
