@@ -75,10 +75,13 @@ def _file_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def _library_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     json_, library = _shared()
     import_ = _verb(verbs, "import", "library:bring_in", "bring in articles", json_, library)
-    import_.add_argument("files", metavar="FILE", nargs="+")
+    import_.add_argument("files", metavar="FILE | ADDRESS", nargs="+")
+    import_.add_argument("--deadline", metavar="TIME", help="when it must be checked: 18:00, or 2026-11-24 18:00")
+    _fetching(import_)
     evidence = _verb(verbs, "evidence", "library:evidence", "attach evidence, and compare every quote", json_, library)
     evidence.add_argument("article", metavar="ARTICLE")
-    evidence.add_argument("files", metavar="FILE", nargs="+")
+    evidence.add_argument("files", metavar="FILE | ADDRESS", nargs="+")
+    _fetching(evidence)
     evidence.add_argument("--level", choices=list(Level), help="how good it is, E1 best")
     _verb(verbs, "list", "library:list_articles", "list the articles", json_, library)
     show = _verb(verbs, "show", "library:show", "show an article's quotes, checks and rulings", json_, library)
@@ -87,6 +90,11 @@ def _library_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]")
         verbs, "sample", "library:sample", "check the sample article, from start to quote sheet", json_, library
     )
     sample.add_argument("-o", "--output", metavar="FILE", help="write its quote sheet here")
+
+
+def _fetching(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--fetch", action="store_true", help="fetch addresses, though the preferences do not allow it")
+    verb.add_argument("--own-network", action="store_true", help="an address may lie inside your own network")
 
 
 def _desk_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -114,14 +122,6 @@ def _desk_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     _verb(verbs, "redo", "desk:redo", "make the newest undone edit again", library)
 
 
-def _choices_of_a_sheet(export: argparse.ArgumentParser) -> None:
-    export.add_argument("--quotes", choices=("all", "open", "changed"), help="only those left to check, or to change")
-    export.add_argument("--order", choices=("article", "status", "speaker"), help="what needs attention first, …")
-    export.add_argument("--columns", metavar="A,B", help="of a table, in this order")
-    export.add_argument("--put-in", action="append", choices=("notes", "comments", "history"))
-    export.add_argument("--paper", choices=("a4", "us-letter"))
-    export.add_argument("--no-bom", action="store_true", help="no byte order mark at the head of a CSV file")
-    export.add_argument("--publish", metavar="N", type=int, nargs="+", help="the quotes whose check is published")
 def _source_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     json_, library = _shared()
     source = _verb(
@@ -143,6 +143,14 @@ def _source_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     sources.add_argument("--overdue", action="store_true", help="only those past their retention date")
 
 
+def _choices_of_a_sheet(export: argparse.ArgumentParser) -> None:
+    export.add_argument("--quotes", choices=("all", "open", "changed"), help="only those left to check, or to change")
+    export.add_argument("--order", choices=("article", "status", "speaker"), help="what needs attention first, …")
+    export.add_argument("--columns", metavar="A,B", help="of a table, in this order")
+    export.add_argument("--put-in", action="append", choices=("notes", "comments", "history"))
+    export.add_argument("--paper", choices=("a4", "us-letter"))
+    export.add_argument("--no-bom", action="store_true", help="no byte order mark at the head of a CSV file")
+    export.add_argument("--publish", metavar="N", type=int, nargs="+", help="the quotes whose check is published")
 
 
 def _keeping_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

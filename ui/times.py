@@ -1,6 +1,6 @@
 """Times as an editor says them, in local time; records keep UTC."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ui.i18n import tr
 
@@ -40,6 +40,47 @@ def when(at: str, today: datetime | None = None) -> str:
         return tr(_DAYS[then.weekday()])
     year = "" if abs(days) < _YEAR else f" {then.year}"
     return f"{then.day} {tr(_MONTHS[then.month - 1])}{year}"
+
+
+def deadline_of(given: str, now: datetime | None = None) -> str:
+    """A deadline as a record keeps it, in UTC, of what a person wrote: "18:00" (today) or "2026-11-24 18:00".
+
+    A day alone means its last minute. "" where it is no time.
+    """
+    here = now or datetime.now().astimezone()
+    for form in ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d", "%H:%M"):
+        try:
+            then = datetime.strptime(given.strip(), form)
+        except ValueError:
+            continue
+        if form == "%H:%M":
+            then = then.replace(year=here.year, month=here.month, day=here.day)
+        if form == "%Y-%m-%d":
+            then = then.replace(hour=23, minute=59)
+        return then.astimezone().astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+    return ""
+
+
+def due(deadline: str, now: datetime | None = None) -> str:
+    """When an article is due, in running words: "due 18:00", "due tomorrow 09:00", "overdue since 17:30"."""
+    then, here = local(deadline), now or datetime.now().astimezone()
+    if then is None:
+        return ""
+    days, time = (then.date() - here.date()).days, then.strftime("%H:%M")
+    date = f"{then.day} {tr(_MONTHS[then.month - 1])}"
+    if overdue(deadline, here):
+        past = {0: tr("overdue since {time}", time=time), -1: tr("overdue since yesterday")}
+        return past.get(days) or tr("overdue since {day}", day=date)
+    coming = {0: tr("due {time}", time=time), 1: tr("due tomorrow {time}", time=time)}
+    if 1 < days < _WEEK:
+        return tr("due {day} {time}", day=tr(_DAYS[then.weekday()]), time=time)
+    return coming.get(days) or tr("due {day}", day=date)
+
+
+def overdue(deadline: str, now: datetime | None = None) -> bool:
+    """Whether the deadline is past."""
+    then = local(deadline)
+    return then is not None and then < (now or datetime.now().astimezone())
 
 
 def stamp(seconds: float) -> str:

@@ -4,21 +4,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from app import comparing, edits, intake
+from app import comparing, edits, fetching, intake, reading
 from app.reading import apart
 from app.sheets import taking
 from app.workflow import Desk, QuoteState
+from db.errors import Refused, Unfetched
 from db.records import ArticleId, Form, Level
-from ui import messages
+from ui import messages, times
 from ui.commands.call import DONE, Call
 from ui.commands.files import difference_line
 from ui.i18n import count, tr
 
 
 def bring_in(call: Call) -> int:
-    """`import FILE...`: all of them, or none where one cannot be read."""
+    """`import FILE...`: all of them, files and addresses, or none where one cannot be read."""
     with apart.Reader(stays=len(call.args.files) > 2) as reader:
-        new = [_new(Path(file), reader, call) for file in call.args.files]
+        new = [_new(file, reader, call) for file in call.args.files]
     with call.project() as project:
         for one in new:
             project.apply(one.edit, one.originals)
@@ -27,13 +28,41 @@ def bring_in(call: Call) -> int:
     return DONE
 
 
-def _new(path: Path, reader: apart.Reader, call: Call) -> intake.NewArticle:
-    """The article of one file; a data sheet of ours brings its quotes along."""
+def _new(file: str, reader: apart.Reader, call: Call) -> intake.NewArticle:
+    """The article of one file or address; a data sheet of ours brings its quotes along."""
+    settings, deadline = call.settings, _deadline(call)
+    if fetching.is_address(file):
+        page = _fetched(file, call)
+        read = reader.read_bytes(page.content, page.name, url=page.url)
+        return intake.new_article(read, who=call.who, policy=settings.policy, deadline=deadline)
+    path = Path(file)
     sheet = taking.content_of(path)
     if sheet is None:
-        return intake.new_article(reader.read_file(path), who=call.who, policy=call.settings.policy)
+        return intake.new_article(reader.read_file(path), who=call.who, policy=settings.policy, deadline=deadline)
     known = comparing.policy_names(call.paths.policies)
-    return taking.new_article(sheet, path.name, who=call.who, policies=known, policy=call.settings.policy)
+    return taking.new_article(sheet, path.name, who=call.who, policies=known, policy=settings.policy)
+
+
+def _deadline(call: Call) -> str:
+    """The deadline given, as it is kept. Raises Refused where it is no time."""
+    given = str(call.args.deadline or "")
+    kept = times.deadline_of(given)
+    if given and not kept:
+        raise Refused(reason="no_such_time")
+    return kept
+
+
+def _fetched(address: str, call: Call) -> fetching.Fetched:
+    """The page, where --fetch or the preference allows it. Raises Unfetched."""
+    if not (call.args.fetch or call.settings.fetch):
+        raise Unfetched(why="off_here", name=address)
+    return fetching.fetch(address, private=call.args.own_network)
+
+
+def _read_evidence(file: str, reader: apart.Reader, call: Call) -> reading.ReadEvidence:
+    if not fetching.is_address(file):
+        return reader.read_evidence(Path(file))
+    return intake.fetched_evidence(_fetched(file, call), reader)
 
 
 def article_shape(desk: Desk) -> dict[str, Any]:
@@ -45,6 +74,7 @@ def article_shape(desk: Desk) -> dict[str, Any]:
         "byline": article.byline,
         "outlet": article.outlet,
         "date": article.date,
+        "deadline": article.deadline,
         "total": progress.total,
         "left": progress.left,
         "stale": progress.stale,
@@ -62,7 +92,7 @@ def left_words(shape: dict[str, Any]) -> str:
 def evidence(call: Call) -> int:
     """`evidence ARTICLE FILE...`: attach, then compare every open quote with all there is."""
     with apart.Reader(stays=len(call.args.files) > 2) as reader:
-        read = [reader.read_evidence(Path(file)) for file in call.args.files]
+        read = [_read_evidence(file, reader, call) for file in call.args.files]
     level = Level(call.args.level) if call.args.level else None
     with call.project() as project:
         article_id = project.find_article(call.args.article)
@@ -95,6 +125,7 @@ def _summary_shape(summary: Any) -> dict[str, Any]:
         "byline": summary.byline,
         "outlet": summary.outlet,
         "date": summary.date,
+        "deadline": summary.deadline,
         "total": summary.progress.total,
         "left": summary.progress.left,
         "stale": summary.progress.stale,
