@@ -135,5 +135,10 @@ def original(content: bytes = b"<p>as it came in</p>", **fields: Any) -> Origina
 
 
 def desk(of: Article, found: Sequence[Quote] | None = None, **kept: Any) -> workflow.Desk:
-    """The desk of the article, with its three quotes where none are given."""
-    return lay_out(of, quotes(of) if found is None else found, **{"policy_hash": POLICY_HASH, **kept})
+    """The desk of the article, with its three quotes where none are given. A status comes with the ruling it needs."""
+    standing = quotes(of) if found is None else found
+    rulings = list(kept.pop("rulings", ()))
+    ruled = {one.quote_id for one in rulings}
+    bare = [one for one in standing if one.status not in workflow.UNDECIDED and one.id not in ruled]
+    rulings += [ruling(one, one.status) for one in bare]
+    return lay_out(of, standing, **{"policy_hash": POLICY_HASH, "rulings": rulings, **kept})
