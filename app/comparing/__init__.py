@@ -7,6 +7,7 @@ from app.comparing.checks import best, to_check
 from app.comparing.compare import compare, compare_passage, locate
 from app.comparing.passages import Index, index
 from app.comparing.policy import Policy, load_policy, parse_policy, policy_names
+from app.comparing.published import around, bearing
 from app.comparing.results import Column, Comparison, Passage
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Index",
     "Passage",
     "Policy",
+    "around",
+    "bearing",
     "best",
     "compare",
     "compare_passage",

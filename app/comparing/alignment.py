@@ -240,6 +240,8 @@ def _price(said: tuple[str, ...], printed: tuple[str, ...]) -> float | None:
         return _VARIANT
     if variants.grammar(tuple(w.lower() for w in said), tuple(w.lower() for w in printed)):
         return _TIDIED
+    if is_number(said[0]) and variants.same(("$", *said), ("$", *printed)):
+        return _TIDIED  # "3m" is 3 million where money is counted: whether it is shows only in the word before
     return _PARTED if len(said) + len(printed) > 2 and solid(said) == solid(printed) else None
 
 

@@ -14,9 +14,10 @@ from app.comparing.layout import Layout
 from app.comparing.marks import Raw
 from app.comparing.passages import Index
 from app.comparing.printed import Printed
+from app.comparing.published import Around, denied_before, denies, same_bearing
 from app.comparing.quantities import is_number
 from app.comparing.speakers import same_person
-from app.comparing.tokens import DOUBLE, Words
+from app.comparing.tokens import DOUBLE, Words, words
 from db.records import Kind, Span
 
 _FAR = 400  # characters looked at on either side
@@ -25,23 +26,74 @@ _ASKS = re.compile(r"\?")
 _END = re.compile(r"[.?!…][\"'”’)\]]*(?=\s|$)|\n\s*\n|$")
 
 
-def boundary_differences(printed: Printed, layout: Layout, index: Index, speaker: str) -> Iterator[Raw]:
-    """What just outside the passage bears on it."""
-    start, end = layout.span
-    before, after = _before(index, start), _after(index, end)
-    spoken = any(turn.speaker for turn in index.turns_at(start, end))
-    marked = start > 0 and index.text[start - 1] in DOUBLE
-    outside = _amount_before(before, layout) or _bearing_before(before, layout, speaker, spoken, marked)
-    if outside is not None:
-        yield Raw(Kind.BOUNDARY, False, True, (printed.start, printed.start), outside)
+def boundary_differences(
+    printed: Printed, layout: Layout, index: Index, speaker: str, around: Around | None
+) -> Iterator[Raw]:
+    """What just outside the passage bears on it, and what just outside the quote does in print (`around`)."""
+    outside = _outside_before(layout, index, speaker)
+    yield from _edge(printed.start, layout.span[0], outside, index, _denied_before(around))
+    end = layout.span[1]
+    after = _after(index, end)
     outside = _amount_after(after, layout) or _bearing_after(after) or _retracted(index, end)
-    if outside is None and spoken:
+    if outside is None and any(turn.speaker for turn in index.turns_at(*layout.span)):
         outside = _claimed_after(after, speaker)
-    if outside is not None:
-        yield Raw(Kind.BOUNDARY, False, True, (printed.end, printed.end), outside)
+    yield from _edge(printed.end, end, outside, index, _denied_after(around))
     asked = _question(index, end, printed)
     if asked is not None:
         yield Raw(Kind.BOUNDARY, False, True, (printed.end, printed.end), asked)
+
+
+def _edge(at: int, there: int, said: Span | None, index: Index, in_print: str) -> Iterator[Raw]:
+    """One edge: what bears on the passage in the evidence, and on the quote in the article.
+
+    Where both say the same, print is fair to the speaker, and the difference may stand.
+    """
+    if said is None and not in_print:
+        return
+    place = said or (there, there)
+    fair = said is not None and same_bearing(words(in_print).lows, index.words(*said).lows)
+    yield Raw(Kind.BOUNDARY, fair, not fair, (at, at), place, around="" if fair else in_print)
+
+
+def _denied_before(around: Around | None) -> str:
+    """The words of the published sentence, from the first that denies or limits the quote up to the quote."""
+    before = words(around[0] if around else "")
+    n = denied_before(before)
+    return before.text[before.starts[n] : before.ends[-1]] if n is not None else ""
+
+
+def _denied_after(around: Around | None) -> str:
+    """The words right after the quote, in the published sentence, that deny it or make it hang on something."""
+    after = words(around[1] if around else "")
+    span = _bearing_after(after, strict=True)
+    return after.text[slice(*span)] if span else ""
+
+
+def _outside_before(layout: Layout, index: Index, speaker: str) -> Span | None:
+    start, end = layout.span
+    before = _before(index, start)
+    amount = _amount_before(before, layout)
+    if amount is not None:
+        return amount
+    spoken = any(turn.speaker for turn in index.turns_at(start, end))
+    marked = start > 0 and index.text[start - 1] in DOUBLE
+    opened = _opened(before)
+    if opened is not None and opened < len(before):  # what stands inside quotation marks was spoken, turns or no turns
+        inside = index.words(before.starts[opened], start)
+        found = _bearing_before(inside, layout, speaker, True, marked)
+        if found is not None:
+            return found
+    return _bearing_before(before, layout, speaker, spoken, marked)
+
+
+def _opened(before: Words) -> int | None:
+    """The number of the first word inside a quotation that opens before the passage and is not closed there."""
+    for n in range(len(before) - 1, -1, -1):
+        gap = before.text[(before.ends[n - 1] - before.offset if n else 0) : before.starts[n] - before.offset]
+        marks = [c for c in gap if c in DOUBLE]
+        if marks:
+            return n if re.search(rf"[{DOUBLE}]\S*$", gap) else None
+    return None
 
 
 def _before(index: Index, start: int) -> Words:
@@ -83,19 +135,13 @@ def _bearing_before(before: Words, layout: Layout, speaker: str, spoken: bool, m
         limits = n + 1 == len(before) and _limits(low, layout.said.lows[layout.first])
         condition = low in lexicon.word_set("context", "conditions")
         condition = condition or (low in ("provided", "providing") and before.lows[n + 1 : n + 2] == ["that"])
-        denied = negates(low) or low in lexicon.word_set("context", "denials") or _contrary(before, n)
+        denied = denies(before.lows, n)
         hedged = low in lexicon.word_set("context", "hedges")
         if denied or hedged or limits or condition or asserted:
             return before.starts[max(floor, n - 2) if asserted else n], before.ends[-1]
     return None
 
 
-def _contrary(before: Words, n: int) -> bool:
-    """Whether words n and n + 1 set aside what follows: "instead of", "far from"."""
-    return " ".join(before.lows[n : n + 2]) in lexicon.phrases("context", "contrary")
-
-
-_LIMITS = frozenset(("few", "almost", "nearly", "former", "alleged", "supposed", "so-called", "would-be"))
 _MAYBE = frozenset(("could", "might", "may", "would", "should", "must"))
 _HESITATES = frozenset(("uh", "um", "er", "erm", "oh", "no", "well", "actually"))
 _ADDRESSED = frozenset(("that", "me", "us", "you", "him", "her", "them", "how", "why"))
@@ -104,7 +150,7 @@ _HEARSAY = frozenset(("heard", "hear", "dreamed", "dreamt"))
 
 def _limits(low: str, first: str) -> bool:
     """Whether the word right before the passage takes from it: "former" minister, "could" have stolen."""
-    return low in _LIMITS or (low in _MAYBE and first == "have")
+    return low in lexicon.word_set("context", "limits") or (low in _MAYBE and first == "have")
 
 
 def _amount_before(before: Words, layout: Layout) -> Span | None:
@@ -177,12 +223,17 @@ def _attributes(before: Words, n: int, speaker: str, spoken: bool) -> bool:
     return not (speaker and same_person(" ".join(before.keys[max(0, n - 4) : n]), speaker))
 
 
-def _bearing_after(after: Words) -> Span | None:
-    """The words right after the passage that bear on it: a negation at once, or a condition."""
+def _bearing_after(after: Words, strict: bool = False) -> Span | None:
+    """The words right after the passage that bear on it: a negation at once, or a condition.
+
+    `strict`: in print, what follows a pause is the article's own next thought.
+    """
     near, broken = after.lows[:3], False
     for n, low in enumerate(near):
         gap = after.between(n - 1, n) if n else after.text[: after.starts[0] - after.offset]
         broken = broken or any(c in gap for c in ",—–-;(")
+        if strict and broken and n:
+            return None
         if negates(low) and not broken:
             return after.starts[0], after.ends[n]
         if n == 0 and low in ("if", "unless", "except", "provided", "providing", "until"):

@@ -6,6 +6,7 @@ from app import workflow
 from app.comparing.compare import compare
 from app.comparing.passages import Index
 from app.comparing.policy import Policy
+from app.comparing.published import Around
 from app.comparing.results import Comparison
 from db.binding import digest
 from db.records import Check, CheckId, Evidence, EvidenceId, Form, Quote, Verdict, new_id, now
@@ -26,10 +27,13 @@ def best(
     *,
     speaker: str = "",
     form: Form = Form.DIRECT,
+    around: Around | None = None,
 ) -> tuple[EvidenceId, Comparison] | None:
     """The piece of evidence that bears the quote out best, with the comparison; None where no piece holds it."""
-    found = [(key, compare(printed, one, policy, speaker=speaker, form=form)) for key, one in indexes.items()]
-    found = [item for item in found if item[1].verdict is not Verdict.NOT_FOUND]
+    asked = [
+        (key, compare(printed, one, policy, speaker=speaker, form=form, around=around)) for key, one in indexes.items()
+    ]
+    found = [item for item in asked if item[1].verdict is not Verdict.NOT_FOUND]
     return min(found, key=lambda item: (_RANK[item[1].verdict], -item[1].score), default=None)
 
 

@@ -11,12 +11,13 @@ from app.comparing.boundary import boundary_differences
 from app.comparing.declared import bracket_differences, omission_differences
 from app.comparing.differences import span_of, word_differences
 from app.comparing.layout import Layout, Sketch, lay, outline, sketches, windows
-from app.comparing.marks import Raw, closing, mark_differences, typographic
+from app.comparing.marks import Raw, closing, mark_differences, spelt_once, typographic
 from app.comparing.near import near_words
 from app.comparing.passages import Index
 from app.comparing.plain import plainly_same
 from app.comparing.policy import Policy
 from app.comparing.printed import Printed, read_printed
+from app.comparing.published import Around
 from app.comparing.results import Column, Comparison, Passage
 from app.comparing.speakers import strangers
 from app.comparing.splices import cut_where_spliced, splice_differences
@@ -28,10 +29,19 @@ _ALTERNATIVES = 8
 _GRAVITY = (Verdict.VERBATIM, Verdict.PERMITTED, Verdict.ALTERED, Verdict.MEANING_CHANGED, Verdict.NOT_FOUND)
 
 
-def compare(printed: str, index: Index, policy: Policy, *, speaker: str = "", form: Form = Form.DIRECT) -> Comparison:
+def compare(
+    printed: str,
+    index: Index,
+    policy: Policy,
+    *,
+    speaker: str = "",
+    form: Form = Form.DIRECT,
+    around: Around | None = None,
+) -> Comparison:
     """The quote, with or without its outer marks, held against the passage of the evidence that it fits best.
 
-    `speaker` is whoever is quoted, where known. An indirect quote gets no word-for-word verdict: see indirect.compare.
+    `speaker` is whoever is quoted, where known; `around` the published sentence outside the quote (published.around).
+    An indirect quote gets no word-for-word verdict: see indirect.compare.
     """
     if form is Form.INDIRECT:
         from app.comparing.indirect import compare_sense
@@ -44,7 +54,7 @@ def compare(printed: str, index: Index, policy: Policy, *, speaker: str = "", fo
     layouts[0] = cut_where_spliced(parsed, layouts[0], index)
     best = layouts[0].score
     close = [layout for layout in layouts if layout.score >= best - WHISKER][: _ALTERNATIVES + 1]
-    judged = [judge(printed, parsed, layout, index, policy, speaker) for layout in close]
+    judged = [judge(printed, parsed, layout, index, policy, speaker, around) for layout in close]
     judged.sort(key=_order)
     spans = [(c.passage.start, c.passage.end) for c in judged if c.passage is not None]
     others = [c.passage for c, span in zip(judged, spans, strict=True) if not _overlap(span, spans[0])]
@@ -61,7 +71,15 @@ def locate(printed: str, index: Index) -> Passage | None:
 
 
 def compare_passage(
-    printed: str, index: Index, start: int, end: int, policy: Policy, *, speaker: str = "", form: Form = Form.DIRECT
+    printed: str,
+    index: Index,
+    start: int,
+    end: int,
+    policy: Policy,
+    *,
+    speaker: str = "",
+    form: Form = Form.DIRECT,
+    around: Around | None = None,
 ) -> Comparison:
     """The quote held against the passage that a person chose, and nothing else of the evidence."""
     if form is Form.INDIRECT:
@@ -73,7 +91,7 @@ def compare_passage(
     layouts = [layout for one in rough if (layout := lay(parsed, one)) is not None and _found(layout, parsed)]
     if not layouts:
         return replace(nothing(policy), passage=index.passage(start, end))
-    judged = [judge(printed, parsed, layout, index, policy, speaker) for layout in layouts]
+    judged = [judge(printed, parsed, layout, index, policy, speaker, around) for layout in layouts]
     return min(judged, key=_order)
 
 
@@ -125,7 +143,15 @@ def _found(layout: Layout, parsed: Printed) -> bool:
     return layout.coverage >= (0.6 if plain <= 4 else 0.5)
 
 
-def judge(printed: str, parsed: Printed, layout: Layout, index: Index, policy: Policy, speaker: str) -> Comparison:
+def judge(
+    printed: str,
+    parsed: Printed,
+    layout: Layout,
+    index: Index,
+    policy: Policy,
+    speaker: str,
+    around: Around | None = None,
+) -> Comparison:
     """The comparison that this layout comes to under the policy."""
     heard = index.heard(layout.said.offset, min(len(index.text), layout.span[1] + 12))
     raws = [
@@ -136,18 +162,27 @@ def judge(printed: str, parsed: Printed, layout: Layout, index: Index, policy: P
     raws += mark_differences(parsed, layout, policy, printed, heard)
     raws += omission_differences(parsed, layout, index, policy)
     raws += bracket_differences(parsed, layout, index, policy, speaker)
-    raws += boundary_differences(parsed, layout, index, speaker)
+    raws += boundary_differences(parsed, layout, index, speaker, around)
     for stretch in strangers(index, layout.printed_over, speaker):
         raws.append(Raw(Kind.SPEAKER, False, True, (parsed.start, parsed.end), stretch))
     start, end = layout.span[0], closing(parsed, layout, heard)
-    raws.sort(key=lambda d: (d.quote, d.evidence))
+    raws = spelt_once(sorted(raws, key=lambda d: (d.quote, d.evidence)))
     verdict = _verdict(raws)
     said = index.heard(start, end)
     if verdict is Verdict.VERBATIM and not plainly_same(parsed.text[parsed.start : parsed.end], said):
         raws = [Raw(Kind.SUBSTITUTION, False, False, (parsed.start, parsed.end), (start, end))]
         verdict = Verdict.ALTERED
     differences = tuple(
-        Difference(d.kind, d.allowed, d.quote, d.evidence, index.text[slice(*d.evidence)], printed[slice(*d.quote)])
+        Difference(
+            d.kind,
+            d.allowed,
+            d.quote,
+            d.evidence,
+            index.text[slice(*d.evidence)],
+            printed[slice(*d.quote)],
+            d.confirm,
+            d.around,
+        )
         for d in raws
     )
     passage = index.passage(start, end)

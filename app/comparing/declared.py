@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from app.comparing import lexicon
 from app.comparing.differences import span_of, word_at
-from app.comparing.kinds import carries, negates, touches_low
+from app.comparing.kinds import affixed, carries, negates, touches_low
 from app.comparing.layout import Layout
 from app.comparing.marks import Raw
 from app.comparing.passages import Index
@@ -40,7 +40,7 @@ def omission_differences(printed: Printed, layout: Layout, index: Index, policy:
 def _hidden(layout: Layout, run: tuple[int, int], span: tuple[int, int], index: Index, policy: Policy) -> Iterator[Raw]:
     said = layout.said
     denied = [n for n in range(*run) if negates(said.lows[n])]
-    conditions = any(_bears(said.lows, n) for n in range(*run)) or _governs(layout, run)
+    conditions = any(_bears(layout, run, n) for n in range(*run)) or _governs(layout, run)
     joins = len(answers(index, said.starts[run[0] - 1], said.ends[run[1]])) > 1
     joins = joins or _halves(layout, run)
     long = run[1] - run[0] > policy.omitted_words
@@ -50,15 +50,30 @@ def _hidden(layout: Layout, run: tuple[int, int], span: tuple[int, int], index: 
         yield Raw(Kind.NEGATION, False, True, span, (said.starts[n], said.ends[n]))
 
 
-def _bears(lows: Sequence[str], n: int) -> bool:
-    """Whether leaving word n out takes a condition or a doubt away, or that somebody else says so ("told me that")."""
-    asserted = lows[n] in lexicon.word_set("context", "attribution") and "that" in lows[n + 1 : n + 3]
-    return asserted or lows[n] in _HIDES or lows[n] in lexicon.word_set("context", "hedges")
+def _bears(layout: Layout, run: tuple[int, int], n: int) -> bool:
+    """Whether leaving word n out takes a condition or a doubt away, or that somebody else says so ("told me that").
+
+    A verb of saying or believing rules what follows, unless a comma, a link or the end of what is left out closes it.
+    """
+    lows = layout.said.lows
+    if lows[n] in _HIDES or lows[n] in lexicon.word_set("context", "hedges") | lexicon.word_set("context", "unreal"):
+        return True
+    if " ".join(lows[n : n + 2]) in lexicon.phrases("context", "contrary"):
+        return True
+    if lows[n] not in lexicon.word_set("context", "attribution") | lexicon.word_set("context", "believing"):
+        return False
+    if "that" in lows[n + 1 : n + 3]:
+        return True
+    gaps = [layout.said.between(m - 1, m) for m in range(n + 1, run[1] + 1)]
+    links = lexicon.word_set("meaning", "link")
+    return n + 1 < run[1] and not any(any(c in gap for c in ",;.?!—–") for gap in gaps) and lows[run[1]] not in links
 
 
 def _governs(layout: Layout, run: tuple[int, int]) -> bool:
-    """Whether the last words left out say how the next one is meant: "might" steal, "almost" won, "five" million."""
+    """Whether the last words left out say how the next is meant: "might" steal, "too proud to" pay, "five" million."""
     said, last = layout.said, run[1] - 1
+    if last > run[0] and said.lows[last] == "to":
+        return True
     if run[0] <= last and run[1] < len(said) and is_number(said.lows[last]) and is_number(said.lows[run[1]]):
         return True
     while last >= run[0] and said.lows[last] in ("be", "been", "have"):
@@ -81,7 +96,7 @@ def _where(layout: Layout, at: int) -> int:
 
 
 def bracket_differences(printed: Printed, layout: Layout, index: Index, policy: Policy, speaker: str) -> Iterator[Raw]:
-    """Each bracket, allowed where the context bears it out and it neither brings nor covers anything of meaning."""
+    """Each bracket, allowed where the context bears it out and it adds no claim: a person is to confirm that."""
     for p in layout.pairings:
         if p.quote[0] == p.quote[1] or printed.bracket[p.quote[0]] < 0:
             continue
@@ -89,37 +104,69 @@ def bracket_differences(printed: Printed, layout: Layout, index: Index, policy: 
         quote = printed.brackets[printed.bracket[p.quote[0]]]
         words = span_of(printed.words, p.quote)
         span = (min(quote[0], words[0]), max(quote[1], words[1]))
-        yield Raw(
-            Kind.BRACKET,
-            verdict == "fine" and policy.allow.bracket,
-            verdict == "sense",
-            span,
-            span_of(layout.said, p.said),
-        )
+        allowed = verdict in ("plain", "borne") and policy.allow.bracket
+        said = span_of(layout.said, p.said)
+        yield Raw(Kind.BRACKET, allowed, verdict == "sense", span, said, confirm=allowed and verdict == "borne")
 
 
 def _bracket(
     printed: Printed, layout: Layout, quote: tuple[int, int], said: tuple[int, int], index: Index, speaker: str
 ) -> str:
-    """ "fine", "sense" where it changes the sense, "unborne" where nothing bears it out."""
+    """ "plain" where only the case of a letter changes, "borne" where the context bears it out, "sense" where it
+    changes the sense, "unborne" else."""
     ours = printed.words.lows[slice(*quote)]
     theirs = layout.said.lows[slice(*said)]
     if ours == theirs or (ours == ["sic"] and not theirs):
-        return "fine"
+        return "plain"
     kept = {Kind.NEGATION, Kind.NUMBER, Kind.MODALITY, Kind.UNIT, Kind.DATE}
     put_in = {carries(word_at(printed.words, n)) for n in range(*quote) if printed.words.lows[n] not in theirs}
     covered = {carries(word_at(layout.said, n)) for n in range(*said) if layout.said.lows[n] not in ours}
-    if put_in & kept or covered & (kept | {Kind.NAME}):
+    if put_in & kept or covered & (kept | {Kind.NAME}) or affixed("".join(theirs), "".join(ours)):
         return "sense"
-    if any(touches_low(low) for low in (set(ours) ^ set(theirs))):
+    persons = lexicon.word_set("meaning", "person")
+    if any(touches_low(low) for low in set(ours) ^ set(theirs)) or set(ours) & persons - set(theirs):
         return "sense"
-    function = lexicon.word_set("context", "function")
-    content = [low for low in theirs if low not in function]
-    if len(theirs) > _MOST_REPLACED or any(not any(same_lemma(low, o) for o in ours) for low in content):
-        return "unborne"
-    known = set(_around(layout, index)) | {part.lower() for part in speaker.replace("-", " ").split()}
-    borne = all(low in function or low in known or any(same_lemma(low, t) for t in theirs) for low in ours)
-    return "fine" if borne else "unborne"
+    known = {_plain(low) for low in _around(layout, index)}
+    known |= {part.lower() for part in speaker.replace("-", " ").split()}
+    fits = _covers(ours, theirs) and _clarifies(printed, quote, theirs)
+    return "borne" if fits and all(_borne(low, theirs, known) for low in ours) else "unborne"
+
+
+def _covers(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether what the bracket stands for is a pronoun, an article or another form of a word that it holds."""
+    pointing = lexicon.word_set("meaning", "person") | lexicon.word_set("context", "pointing")
+    return len(theirs) <= _MOST_REPLACED and all(
+        low in pointing or (not _function(low) and any(same_lemma(low, o) for o in ours)) or low in ours
+        for low in theirs
+    )
+
+
+def _clarifies(printed: Printed, quote: tuple[int, int], theirs: Sequence[str]) -> bool:
+    """Whether the bracket says who or what is meant, and no more: no verb, no link, no quality that nobody spoke of.
+
+    What stands for nothing that was said is a name, or begins with an article ("they [the Russians]").
+    """
+    words = [word_at(printed.words, n) for n in range(*quote)]
+    added = [w.low for w in words if _function(w.low) and w.low not in theirs]
+    if not set(added) <= lexicon.word_set("context", "clarifying"):
+        return False
+    content = [w for w in words if not _function(w.low)]
+    if not content:
+        return set(added) <= {"the", "a", "an", "that"}
+    replaced = set(theirs) - {"the", "a", "an"}
+    return bool(replaced) or words[0].low in ("the", "a", "an") or all(w.key[:1].isupper() for w in content)
+
+
+def _borne(low: str, theirs: Sequence[str], known: set[str]) -> bool:
+    return _function(low) or _plain(low) in known or any(same_lemma(low, t) for t in theirs)
+
+
+def _function(low: str) -> bool:
+    return low in lexicon.word_set("context", "function")
+
+
+def _plain(low: str) -> str:
+    return low.removesuffix("'s").rstrip("'")
 
 
 def _around(layout: Layout, index: Index) -> list[str]:

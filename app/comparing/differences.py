@@ -9,6 +9,7 @@ from app.comparing.kinds import Found, Word, alone, substituted, touches, touche
 from app.comparing.layout import Layout
 from app.comparing.policy import Policy
 from app.comparing.printed import Printed
+from app.comparing.quantities import MONEY
 from app.comparing.tokens import Words
 from db.records import Kind, Span
 
@@ -75,6 +76,8 @@ class _Reader:
 
     def _substituted(self, quote: tuple[int, int], said: tuple[int, int]) -> Gap:
         ours, theirs = _words(self.printed, quote), _words(self.said, said)
+        if self._same_sum(quote, said):
+            return Gap(Kind.SPELLING, self.policy.allow.spelling, False, quote, said)
         found = substituted(theirs, ours, _next(self.said, said[1]))
         allowed = False
         if found.kind is Kind.CASE:
@@ -84,6 +87,14 @@ class _Reader:
         elif self._agreement(quote, said):
             found, allowed = Found(Kind.TENSE, not self.policy.allow.grammar), self.policy.allow.grammar
         return Gap(found.kind, allowed, found.sense, quote, said)
+
+    def _same_sum(self, quote: tuple[int, int], said: tuple[int, int]) -> bool:
+        """Whether, with the sign of the currency before, both are one sum: "3m" is 3 million only in "£3m"."""
+        if not quote[0] or not said[0] or self.printed.lows[quote[0] - 1] != self.said.lows[said[0] - 1]:
+            return False
+        sign = self.said.keys[said[0] - 1]
+        ours = (sign, *self.printed.keys[slice(*quote)])
+        return sign in MONEY and variants.same((sign, *self.said.keys[slice(*said)]), ours)
 
     def _case(self, ours: Word, theirs: Word, at: int, found: Found) -> tuple[bool, Found]:
         """The first letter of a quote may change case, unless the capital is what makes the word (a name, "US")."""

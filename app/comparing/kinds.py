@@ -104,7 +104,7 @@ def substituted(said: Sequence[Word], printed: Sequence[Word], after: str = "") 
     if len(said) == len(printed) == 1:
         return _one_for_one(said[0], printed[0], after)
     one, other = [carries(w, after) for w in said], [carries(w, after) for w in printed]
-    if (Kind.NEGATION in one) != (Kind.NEGATION in other) or _affix(_solid(said), _solid(printed)):
+    if (Kind.NEGATION in one) != (Kind.NEGATION in other) or affixed(_solid(said), _solid(printed)):
         return Found(Kind.NEGATION, True)
     for kind in CARRIERS:
         if kind in one or kind in other:
@@ -120,13 +120,20 @@ def _solid(words: Sequence[Word]) -> str:
 def _one_for_one(said: Word, printed: Word, after: str) -> Found:
     one, other = said.low, printed.low
     if one == other:
-        return Found(Kind.CASE, one in lexicon.word_set("spelling", "risky_case"))
+        return Found(Kind.CASE, _risky(said.key, printed.key))
     kind = _negation_or_mood(one, other) or _counted(said, printed, after) or _named(said, printed)
     if kind is not None:
         return Found(kind, True)
     if _tense(one, other):
         return Found(Kind.TENSE, True)
     return Found(Kind.SUBSTITUTION, _opposed(one, other) or touches(said) or touches(printed))
+
+
+def _risky(said: str, printed: str) -> bool:
+    """Whether the word means another thing in another case: "may" and "May", "us" and "US"; "It" is but "it"."""
+    if said.lower() in lexicon.word_set("spelling", "risky_capitals"):
+        return said.isupper() != printed.isupper()
+    return said.lower() in lexicon.word_set("spelling", "risky_case")
 
 
 def _negation_or_mood(one: str, other: str) -> Kind | None:
@@ -136,7 +143,7 @@ def _negation_or_mood(one: str, other: str) -> Kind | None:
         if not both_contracted:
             return Kind.NEGATION
         return Kind.MODALITY if _modal(one) or _modal(other) else Kind.TENSE if stripped[0] != stripped[1] else None
-    if _affix(one, other):
+    if affixed(one, other):
         return Kind.NEGATION
     certainty = lexicon.word_set("meaning", "certainty")
     if _modal(one) != _modal(other) or one in certainty or other in certainty:
@@ -145,7 +152,7 @@ def _negation_or_mood(one: str, other: str) -> Kind | None:
 
 
 @lru_cache(maxsize=8192)
-def _affix(one: str, other: str) -> bool:
+def affixed(one: str, other: str) -> bool:
     """Whether one is the other with a negative prefix or ending ("able", "unable"; "careful", "careless")."""
     for long, short in ((one, other), (other, one)):
         match = _NEGATIVE.fullmatch(long)

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.comparing import lexicon
 from app.comparing.alignment import Pairing
-from app.comparing.kinds import negates
 from app.comparing.layout import Layout
 from app.comparing.policy import Policy
 from app.comparing.printed import Printed
@@ -18,19 +17,24 @@ from db.records import Kind, Span
 _DOTS = re.compile(r"\.(?:[ \u00a0]?\.){2,}|…+")
 _DASH = re.compile(r"--+")
 _WRAPS = frozenset({" ", "\n", "\r\n"})
-_SOFT = frozenset(",;:")
+_BREATHS = frozenset(",;—")
 _CLOSING = frozenset(",.;:")
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A difference with its places: `quote` in the print as given, `evidence` in the evidence's text."""
+    """A difference with its places: `quote` in the print as given, `evidence` in the evidence's text.
+
+    `confirm`: allowed once a person agrees. `around`: words of the published sentence outside the quote.
+    """
 
     kind: Kind
     allowed: bool
     sense: bool
     quote: Span
     evidence: Span
+    confirm: bool = False
+    around: str = ""
 
 
 def mark_differences(printed: Printed, layout: Layout, policy: Policy, given: str, heard: str) -> list[Raw]:
@@ -90,19 +94,36 @@ def _between(printed: Printed, said: Words, i: int, j: int, policy: Policy) -> I
         return
     one, other = _signs(theirs), _signs(ours)
     if one != other:
-        if _abbreviation(said, j, one, other):
+        if _abbreviation(printed.words, i, said, j, one, other):
             yield Raw(Kind.SPELLING, policy.allow.spelling, False, quote, evidence)
             return
         cue = any(quote[0] <= start < quote[1] for start, _ in printed.cues)
-        counted = any(is_number(side.lows[n]) for side, n in ((said, j - 1), (said, j)))
-        # "No, more tests are needed" is not "No more tests are needed".
-        counted = counted or (not cue and "," in one + other and negates(said.lows[j - 1]))
-        soft = set(one + other) <= (_CLOSING | _SOFT if cue else _SOFT) and not counted
+        counted = any(is_number(said.lows[n]) for n in (j - 1, j))
+        soft = set(one + other) <= _CLOSING | {"—"} if cue else _a_breath(said, j, one, other)
         allowed = soft and (policy.allow.closing_punctuation if cue else policy.allow.inner_punctuation)
-        yield Raw(Kind.PUNCTUATION, allowed, ("?" in one) != ("?" in other), quote, evidence)
+        yield Raw(Kind.PUNCTUATION, allowed and not counted, ("?" in one) != ("?" in other), quote, evidence)
         return
     feet = said.keys[j - 1].isdigit() and any(c in QUOTE_MARKS for c in ours[:1] + theirs[:1])
     yield from _typography(ours, theirs, quote, evidence, feet)
+
+
+def _a_breath(said: Words, j: int, one: list[str], other: list[str]) -> bool:
+    """Whether the signs before said word j only say where a breath is drawn, so that no sense can hang on them.
+
+    One such sign may stand for another ("it was late; we left"). A comma alone comes or goes before "but", before a
+    clause that "and" begins with its subject, and after "well" and the like at a sentence's head: elsewhere it
+    may be all that tells "Let's eat, Grandma" from another meal.
+    """
+    if len(one) == len(other) == 1:
+        return {*one, *other} <= _BREATHS
+    if sorted((one, other), key=len) != [[], [","]]:
+        return False
+    before, link, after = said.lows[j - 1], said.lows[j], said.lows[j + 1] if j + 1 < len(said) else ""
+    subjects = lexicon.word_set("context", "nominative")
+    if link in ("but", "and") and before not in lexicon.word_set("context", "before_but"):
+        return link == "but" or after in subjects
+    head = (j == 1 and not said.offset) or bool(j > 1 and set(said.between(j - 2, j - 1)) & set(".?!\n"))
+    return head and before in lexicon.word_set("speech", "openers") and link in subjects
 
 
 def _typography(ours: str, theirs: str, quote: Span, evidence: Span, feet: bool) -> Iterator[Raw]:
@@ -136,14 +157,28 @@ def _signs(gap: str) -> list[str]:
     return ["—" if c in DASHES else c for c in plain if c in PUNCTUATION and c not in QUOTE_MARKS]
 
 
-def _abbreviation(said: Words, j: int, one: list[str], other: list[str]) -> bool:
+def _abbreviation(printed: Words, i: int, said: Words, j: int, one: list[str], other: list[str]) -> bool:
+    """Whether the gap differs by the full stop of a short form alone: "Mr.", "U.S.", "e.g."."""
     low = said.lows[j - 1]
     short = (
         low in lexicon.word_set("spelling", "abbreviated")
-        or "." in low
+        or "." in low + printed.lows[i - 1]
         or (low.isalpha() and said.keys[j - 1].isupper() and len(low) < 4)
     )
     return short and sorted((one, other), key=len) == [[], ["."]]
+
+
+def spelt_once(raws: list[Raw]) -> list[Raw]:
+    """The differences, a short form's inner and last full stops told as one: "U.S. " for "US "."""
+    out: list[Raw] = []
+    for d in raws:
+        last = out[-1] if out else None
+        spelt = last is not None and last.kind is d.kind is Kind.SPELLING and last.allowed == d.allowed
+        if last and spelt and last.quote[1] == d.quote[0] and last.evidence[1] == d.evidence[0]:
+            out[-1] = replace(last, quote=(last.quote[0], d.quote[1]), evidence=(last.evidence[0], d.evidence[1]))
+        else:
+            out.append(d)
+    return out
 
 
 def _before(printed: Printed, layout: Layout) -> Iterator[Raw]:

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 _TYPOGRAPHY = str.maketrans(
-    dict.fromkeys('\xad\u200b\u2060\ufeff"“”„‟«»‚‛‹›`´＂')
-    | dict.fromkeys("’ʼ‘＇", "'")
+    dict.fromkeys('\xad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff"“”„‟«»‚‛‹›＂')
+    | dict.fromkeys("’ʼ‘＇`´", "'")
     | dict.fromkeys("‐‑‒–—―−", "-")
     | {0xFF01 + n: chr(0x21 + n) for n in range(94) if n not in (1, 6)}
     | dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))

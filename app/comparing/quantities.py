@@ -10,7 +10,7 @@ from app.comparing import lexicon
 
 _DIGITS = re.compile(r"(-)?([1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(\.\d+)?(st|nd|rd|th|[a-z]{1,2})?")
 _SHORT_NEEDS_MONEY = frozenset({"m", "k", "b"})
-_MONEY = frozenset("$£€¥₹₽₩")
+MONEY = frozenset("$£€¥₹₽₩")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def quantity(lows: Sequence[str]) -> Quantity | None:
     """The quantity that these lower-case words spell, or None where they are anything more, or less, than one."""
     parts = [part for word in lows for part in (word.split("-") if word[:1] not in "-+" else [word])]
     at, units = 0, []
-    while at < len(parts) and (parts[at] in _MONEY or (parts[at] == "us" and parts[at + 1 : at + 2] == ["$"])):
+    while at < len(parts) and (parts[at] in MONEY or (parts[at] == "us" and parts[at + 1 : at + 2] == ["$"])):
         units.append(parts[at])
         at += 1
     read = _digits(parts, at, bool(units)) or _spelt(parts, at)

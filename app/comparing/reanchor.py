@@ -15,13 +15,15 @@ from db.records import CONTEXT, Quote, QuoteId, Span
 
 _ALIKE = 0.6  # of 1: less alike, and it is another sentence
 _WHISKER = 0.06
+_PLACES = 8
 _FEW = 5  # words: fewer prove nothing by themselves, and must stand among the same words as before
 
 
 class Fate(StrEnum):
-    """What became of a quote."""
+    """What became of a quote. MOVED has the same words too, in another place of the text."""
 
     SAME = "same"
+    MOVED = "moved"
     CHANGED = "changed"
     UNSURE = "unsure"
     LOST = "lost"
@@ -48,6 +50,20 @@ def reanchor(quotes: Sequence[Quote], old: str, new: str) -> dict[QuoteId, Ancho
                 found[quote.id] = anchor
                 taken.update({anchor.span} if anchor.span else ())
     return {quote.id: found.get(quote.id, Anchor(Fate.LOST)) for quote in quotes}
+
+
+def places(quote: Quote, text: str) -> tuple[Span, ...]:
+    """Where a lost quote may stand in the text after all, likeliest first: its very words, then words like them."""
+    index, wanted = Index(text), words(quote.exact).lows
+    scored: dict[Span, float] = dict.fromkeys(_occurrences(text, quote.exact), 1.0)
+    for window in index.windows(quote.exact, most=_PLACES) if wanted else []:
+        said = index.words(*window)
+        place = fit(wanted, said.lows)
+        if place.score >= _ALIKE:
+            span = said.starts[place.said[0]], said.ends[place.said[1] - 1]
+            if all(span[1] <= start or end <= span[0] for start, end in scored):
+                scored[span] = place.score
+    return tuple(sorted(scored, key=lambda span: (-scored[span], span))[:_PLACES])
 
 
 class _Carried:
@@ -88,7 +104,7 @@ class _Carried:
         ranked = sorted(places, key=lambda span: -self._context(quote, span))
         if len(ranked) > 1 and self._context(quote, ranked[1]) >= self._context(quote, ranked[0]) - 2:
             return Anchor(Fate.UNSURE, choices=tuple(sorted(ranked)))
-        return Anchor(Fate.SAME, ranked[0])
+        return Anchor(Fate.MOVED, ranked[0])
 
     def rewritten(self, quote: Quote, taken: set[Span]) -> Anchor | None:
         """Words like these: between the same neighbours, or else anywhere, as long as no two places are as like."""

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from db.records import Span
 
-APOSTROPHES = "'’ʼ‘＇"
+APOSTROPHES = "'’ʼ‘＇`´"
 DOUBLE = '"“”„‟«»＂'
 SINGLE = "'‘’‚‛‹›"
 QUOTE_MARKS = frozenset(DOUBLE + SINGLE + "`´")
 HYPHENS = "-‐‑–−"
 DASHES = frozenset("-‐‑‒–—―−")
-INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space, word joiner, byte order mark
+# Soft hyphen, zero-width space, (non-)joiner, marks of direction, word joiner, byte order mark. Overrides of direction
+# (U+202D, U+202E) are not among them: they turn 123 into 321 on the page.
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff"
 PUNCTUATION = frozenset(".,;:!?…()[]{}·•¿¡") | DASHES | QUOTE_MARKS
 
 _LETTER = r"[^\W\d_]"
@@ -24,7 +26,7 @@ _MARKS = f"[\u0300-\u036f{INVISIBLE}]*"
 _CORE = rf"(?:[^\W_]{_MARKS})+"
 _BREAK = rf"(?<={_LETTER})[-‐\u00ad][ \t]*(?:\r?\n[ \t\f]*){{1,2}}(?={_LETTER})"  # a word broken at the end of a line
 _JOIN = rf"(?:{_BREAK}|[{APOSTROPHES}\{HYPHENS}](?=[^\W_])|(?<=\d)[.,:·](?=\d)|(?<=\b{_LETTER})\.(?={_LETTER}\b))"
-_SIGN = r"(?:(?<![\w.,%)])[-−–+±](?=\.?\d))?(?:(?<![\w.])\.(?=\d))?"
+_SIGN = rf"(?:(?<![\w.,%)])[-−–+±][{INVISIBLE}]*(?=\.?\d))?(?:(?<![\w.])\.(?=\d))?"
 _OTHER = r"[^\w\s.,;:!?…()\[\]{}·•¿¡" + re.escape("".join(sorted(DASHES | QUOTE_MARKS))) + INVISIBLE + "]|_"
 WORD = re.compile(rf"{_SIGN}{_CORE}(?:{_JOIN}{_CORE})*|{_OTHER}")
 
@@ -69,7 +71,7 @@ def fold(word: str) -> str:
 
     NFC and no further: NFKC would read a square as a 2.
     """
-    if word.isascii():
+    if word.isascii() and "`" not in word:
         return word
     return unicodedata.normalize("NFC", word).translate(_FOLD)
 
@@ -85,7 +87,7 @@ def words(text: str, offset: int = 0, like: frozenset[str] = frozenset()) -> Wor
     starts = [start + offset for _, start in found]
     ends = [start + len(word) for start, word in zip(starts, raw, strict=True)]
     broken = {n: raw[n] for n in range(len(raw)) if "\n" in raw[n]} if "\n" in text else {}
-    keys = raw if text.isascii() and not broken else [fold(word) for word in raw]
+    keys = raw if text.isascii() and not broken and "`" not in text else [fold(word) for word in raw]
     for n, word in broken.items():
         joined, kept = fold(_LINE_BREAK.sub("", word)), fold(_LINE_BREAK.sub("-", word))
         unsure = _TWO_READINGS.fullmatch(joined.lower())

@@ -23,9 +23,19 @@ def same(said: tuple[str, ...], printed: tuple[str, ...]) -> bool:
         return True
     if any(map(is_number, one)) and any(map(is_number, other)):
         first, second = quantity(one), quantity(other)
-        return first is not None and first == second
+        return first is not None and first == second and not _finer(one, other)
     capitals = all(w[0][:1].isupper() for w in (said, printed) if w)  # "the sun" is not short for Sunday
     return len(one) == len(other) == 1 and capitals and _date(one[0]) == _date(other[0])
+
+
+def _finer(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one is the other with noughts at its end: "2.10" may be a version, and says more than "2.1"."""
+    ours, theirs = ([w for w in lows if w[:1].isdigit()] for lows in (one, other))
+    return ours != theirs and [_short(w) for w in ours] == [_short(w) for w in theirs] != []
+
+
+def _short(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 _PER_CENT = {(a, b) for a in (("%",), ("percent",), ("per", "cent")) for b in (("%",), ("percent",), ("per", "cent"))}

@@ -1,0 +1,118 @@
+"""The published sentence round a quote: what the article itself says outside the marks, and whether it bears on them.
+
+`did not "authorise it"` denies what "I authorised it" says, though the marked words are the same; and where the speaker
+did deny it, the article that says so too is fair.
+"""
+
+import re
+from collections.abc import Sequence
+
+from app.comparing import lexicon
+from app.comparing.kinds import negates
+from app.comparing.tokens import Words, blank, words
+from app.comparing.verbs import same_lemma
+
+_STOP = re.compile(r"[.?!…][\"'”’)\]]*\s+(?=[\"'“‘(]?(?:[^\W\d_a-z]|$))|\n")
+_SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Gov|Gen|Rep|Lt|Col|Capt|[A-Z])\.\s+$")
+_QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»")
+_FAR = 600  # characters: sentences are no longer
+_PAUSE = ",;:—–()"
+
+Around = tuple[str, str]
+"""The published sentence before a quote and after it, with what other marks hold made spaces."""
+
+
+def around(text: str, start: int, end: int) -> Around:
+    """The sentence of the article's text round the quote from `start` to `end`, the quote left out."""
+    before, after = text[max(0, start - _FAR) : start], text[end : end + _FAR]
+    stops = [m.end() for m in _STOP.finditer(before) if not _SHORT.search(before[: m.end()])]
+    before = before[stops[-1] :] if stops else before
+    if re.search(r"[.?!…]\s*$", text[max(start, end - 4) : end]) and re.match(
+        r"[\"”’']*\s+[\"'“‘(]?[^\W\d_a-z]", after
+    ):
+        return _unquoted(before), ""
+    stop = next((m for m in _STOP.finditer(after) if not _SHORT.search(after[: m.end()])), None)
+    return _unquoted(before), _unquoted(after[: stop.start()] if stop else after)
+
+
+def _unquoted(text: str) -> str:
+    return blank(text, [m.span() for m in _QUOTED.finditer(text)])
+
+
+def bearing(text: str, start: int, end: int) -> str:
+    """The words of that sentence which may deny, doubt or limit the quote, in order, "|" where the quote stands.
+
+    "" where there are none. A verdict is bound to them: let one come or go, and the quote is looked at again.
+    """
+    sides = [" ".join(_bearing_words(words(side).lows)) for side in around(text, start, end)]
+    return "|".join(sides) if any(sides) else ""
+
+
+def _bearing_words(lows: Sequence[str]) -> list[str]:
+    return [low for n, low in enumerate(lows) if denies(lows, n) or _limits(low)]
+
+
+def _limits(low: str) -> bool:
+    names = (("context", "conditions"), ("context", "hedges"), ("context", "limits"), ("meaning", "modal"))
+    return any(low in lexicon.word_set(*name) for name in names)
+
+
+def denies(lows: Sequence[str], n: int) -> bool:
+    """Whether word n, alone or with those after it, sets aside what follows: "not", "wish", "far from", "too … to"."""
+    low, later = lows[n], lows[n + 1 :]
+    if negates(low) or low in lexicon.word_set("context", "denials") | lexicon.word_set("context", "unreal"):
+        return True
+    if " ".join(lows[n : n + 2]) in lexicon.phrases("context", "contrary"):
+        return True
+    if low in lexicon.word_set("context", "accusing"):
+        return "of" in later or "with" in later
+    return (low == "too" and "to" in later[:5]) or (low in ("rather", "sooner") and "than" in later)
+
+
+def denied_before(before: Words) -> int | None:
+    """The number of the first word before the quote that denies or limits it in print; None where none does."""
+    for run in _runs(before):
+        for n in run:
+            condition = before.lows[n] in lexicon.word_set("context", "conditions")
+            almost = before.lows[n] in ("almost", "nearly", "few") and n + 1 == len(before)
+            reaches = _reaches([before.lows[m] for m in run if m > n])
+            if reaches and (condition or almost or denies(before.lows, n)):
+                return n
+    return None
+
+
+def _runs(before: Words) -> list[list[int]]:
+    """The numbers of the words since the last pause, of a cue that ends in one (he never said, "We …"), and of an
+    earlier run that breaks off at its "not" (did not, whatever they claim, "…")."""
+    runs: list[list[int]] = [[]]
+    for n in range(len(before)):
+        runs[-1].append(n)
+        gap = before.between(n, n + 1) if n + 1 < len(before) else before.text[before.ends[n] - before.offset :]
+        if any(c in gap for c in _PAUSE):
+            runs.append([])
+    last = runs.pop()
+    broken = [run for run in runs if len(run) > 1 and negates(before.lows[run[-1]])]
+    if not last and runs and before.lows[runs[-1][-1]] in lexicon.word_set("context", "attribution"):
+        last = runs[-1]
+    return [*broken, last]
+
+
+def _reaches(later: Sequence[str]) -> bool:
+    """Whether what stands before these words reaches the quote behind them: no clause of its own begins in between
+    ("not clear why"), and it is not what somebody who then speaks did ("did not reply, said")."""
+    if any(low in lexicon.word_set("context", "opens_clause") for low in later):
+        return False
+    says = next((m for m, low in enumerate(later) if low in lexicon.word_set("context", "attribution")), None)
+    return says is None or all(low in lexicon.word_set("meaning", "auxiliary") for low in later[:says])
+
+
+def same_bearing(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two runs of words, from the one that bears on a quote up to the quote, say the same."""
+    ours, theirs = _telling(one), _telling(other)
+    return len(ours) == len(theirs) and all(same_lemma(a, b) for a, b in zip(ours, theirs, strict=True))
+
+
+def _telling(lows: Sequence[str]) -> list[str]:
+    dull = lexicon.word_set("context", "function") - lexicon.word_set("meaning", "modal")
+    plain = ["not" if low.endswith("n't") or low == "cannot" else low for low in lows]
+    return [low for low in plain if low == "not" or negates(low) or low not in dull or _limits(low)]
