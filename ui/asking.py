@@ -142,12 +142,14 @@ class Asking(QObject):
     # questions -------------------------------------------------------------------------------------------------
 
     def exclude(self) -> None:
-        """Ask why the selected quote is left out of the check."""
-        text = tr("It stays in the list and on the sheet, with your reason.")
-        self._ask(tr("Leave this quote out of the check?"), text, tr("Leave out"), self._checking.exclude, tr("Reason"))
+        """Ask why the selected quotes are left out of the check."""
+        n = len(self._session.picked)
+        text = tr("What is left out stays in the list and on the sheet, with your reason.")
+        title = count(n, "Leave this quote out of the check?", "Leave these {n} quotes out of the check?")
+        self._ask(title, text, tr("Leave out"), self._checking.exclude, tr("Reason"))
 
     def assign(self) -> None:
-        """Ask who holds the selected quote; nobody where the answer is empty."""
+        """Ask who holds the selected quotes; nobody where the answer is empty."""
         session = self._session
         if session.state is None or session.desk is None or not session.drafts.flush():
             return
@@ -156,7 +158,8 @@ class Asking(QObject):
         holders = {state.quote.assigned_to for state in session.desk.states}
         known = {entry.edit.who for entry in session.project.history(limit=_HISTORY)} | holders | {session.who}
         dialog = Ask(
-            *(self._look.theme, tr("Who holds this quote?"), tr("Leave it empty where nobody does."), tr("Assign")),
+            *(self._look.theme, count(len(session.picked), "Who holds this quote?", "Who holds these {n} quotes?")),
+            *(tr("Leave it empty where nobody does."), tr("Assign")),
             *(self._checking.assign, self._window),
             field=tr("Name"),
             known=sorted(known - {""}),

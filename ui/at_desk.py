@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from app.workflow import Desk, QuoteState
 from db.records import Form, QuoteId, Status
+from ui import why_not
 from ui.actions import Actions
 from ui.asking import Asking
 from ui.bringing import Bringing
 from ui.checking import Checking
 from ui.look import Look
-from ui.models.history import of_quote
+from ui.models.history import last_changed, of_quote
 from ui.models.quotes import OPENING, marked
 from ui.session import Notice, Session
 from ui.side_by_side import SideBySide
@@ -37,6 +38,7 @@ _IN_EVIDENCE = (
     "evidence.about",
     "evidence.remove",
 )
+_STORY = 5_000  # edits of an article looked through for each quote's newest
 
 
 class AtDesk(QObject):
@@ -108,6 +110,10 @@ class AtDesk(QObject):
         view.bar.back.connect(session.close_article)
         view.bar.find_wanted.connect(ask.palette)
         view.queue.selected.connect(lambda quote_id: session.select(QuoteId(quote_id)))
+        view.queue.picked.connect(self._pick)
+        view.queue.changed_at = self._changed_at
+        view.queue.use_order(session.place("queue.order"))
+        view.queue.ordered.connect(lambda order: session.keep_places({"queue.order": order}))
         view.queue.opened.connect(lambda _quote_id: view.go_to("article"))
         view.files_dropped.connect(bringing.evidence)
         view.comparison.policy_chosen.connect(bringing.use_policy)
@@ -125,6 +131,16 @@ class AtDesk(QObject):
         details.resolve_wanted.connect(checking.resolve)
         details.source_wanted.connect(lambda _quote_id: ask.source())
         details.evidence_wanted.connect(lambda _quote_id: view.go_to("evidence"))
+
+    def _pick(self, quote_ids: tuple[QuoteId, ...]) -> None:
+        """Several quotes are selected, or one again."""
+        self._session.pick(quote_ids)
+        self.view.details.draft.show_several(why_not.one_at_a_time(self._session))
+        self.selection_changed.emit()
+
+    def _changed_at(self) -> dict[QuoteId, str]:
+        desk = self._session.desk
+        return last_changed(self._session.project.history(article_id=desk.article.id, limit=_STORY)) if desk else {}
 
     def _join_texts(self, view: "DeskView") -> None:
         ask, session = self._ask, self._session
@@ -160,7 +176,7 @@ class AtDesk(QObject):
             return
         view = self.view
         view.bar.show_desk(desk)
-        view.queue.show_desk(desk)
+        view.queue.show_desk(desk, self._session.who)
         view.article.show_desk(desk)
         view.evidence.show_desk(desk)
 

@@ -10,7 +10,7 @@ from app import edits, workflow
 from app.workflow import QuoteState
 from db.changes import Edit
 from db.errors import KnownProblem
-from db.records import CommentId, EvidenceId, Form, Source, SourceId, SourceKind, Status, new_id
+from db.records import Attribution, CommentId, EvidenceId, Form, Quote, Source, SourceId, SourceKind, Status, new_id
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -67,16 +67,22 @@ class Checking(QObject):
         return self._of_quote(made)
 
     def assign(self, who: str) -> bool:
-        """Say who holds the selected quote, "" for nobody."""
-        return self._of_quote(lambda state: edits.set_quote(state.quote, who=self._session.who, assigned_to=who))
+        """Say who holds the selected quotes, "" for nobody."""
+        return self._of_picked(lambda quotes: edits.set_quotes(quotes, who=self._session.who, assigned_to=who))
+
+    def attribute(self, attribution: Attribution) -> bool:
+        """Say what kind of speaker the selected quotes are attributed to."""
+        return self._session.drafts.flush() and self._of_picked(
+            lambda quotes: edits.set_quotes(quotes, who=self._session.who, attribution=attribution)
+        )
 
     def exclude(self, reason: str) -> bool:
-        """Leave the selected quote out of the check, for a reason."""
-        return self._of_quote(lambda state: edits.exclude_quote(state.quote, reason, who=self._session.who))
+        """Leave the selected quotes out of the check, for a reason."""
+        return self._of_picked(lambda quotes: edits.exclude_quotes(quotes, reason, who=self._session.who))
 
     def include(self) -> bool:
-        """Take the selected quote back into the check."""
-        return self._of_quote(lambda state: edits.include_quote(state.quote, who=self._session.who))
+        """Take the selected quotes back into the check."""
+        return self._of_picked(lambda quotes: edits.include_quotes(quotes, who=self._session.who))
 
     def mark(self, start: int, end: int, form: Form) -> bool:
         """Mark these words of the article as a quote and select it."""
@@ -198,6 +204,10 @@ class Checking(QObject):
         if kept:
             self.reworded.emit()
         return kept
+
+    def _of_picked(self, made: Callable[[list[Quote]], Edit]) -> bool:
+        quotes = [state.quote for state in self._session.picked]
+        return bool(quotes) and self._session.apply(lambda: made(quotes))
 
     def _of_quote(self, made: Callable[[QuoteState], Edit]) -> bool:
         state = self._session.state

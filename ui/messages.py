@@ -10,9 +10,10 @@ from typing import Any
 
 import resources
 from app.places import Sharing
+from app.workflow import Progress
 from db.changes import Edit, Row
 from db.errors import KnownProblem, Refused
-from db.records import Attribution, EvidenceKind, Form, Kind, Level, RulingKind, SourceKind, Status, Terms, Verdict
+from db.records import Attribution, Capture, Evidence, EvidenceKind, Form, Kind, Level, RulingKind, SourceKind, Status, Terms, Verdict
 from ui import wording
 from ui.i18n import count, tr
 from ui.times import when
@@ -81,13 +82,40 @@ def status_word(status: Status | str, *, short: bool = False) -> str:
     return tr(word) if word else ""
 
 
-def status_phrase(status: Status, stale: str) -> str:
-    """A status and, where it is stale, why: "Verbatim (stale: the evidence changed since)"."""
+def status_phrase(status: Status, stale: str, piece: str = "") -> str:
+    """A status and, where it is stale, why: "Verbatim (stale: the evidence changed since)"; `piece` says in which."""
     if not stale:
         return status_word(status)
-    return tr(
-        "{status} (stale: {why})", status=status_word(status), why=tr(wording.STALE.get(stale, "something changed"))
-    )
+    why = tr("{why}: {piece}", why=stale_words(stale), piece=piece) if piece else stale_words(stale)
+    return tr("{status} (stale: {why})", status=status_word(status), why=why)
+
+
+def stale_words(stale: str) -> str:
+    """What changed, as the end of a sentence: "the evidence changed since"."""
+    return tr(wording.STALE.get(stale, "something changed"))
+
+
+def completeness(progress: Progress) -> str:
+    """What became of every marked stretch: "11 to check: 9 done, 1 left out, 1 left"."""
+    parts = [tr("{n} done", n=progress.done)]
+    parts += [tr("{n} left out", n=progress.excluded)] if progress.excluded else []
+    parts += [tr("{n} no longer in the text", n=progress.lost)] if progress.lost else []
+    parts += [tr("{n} left", n=progress.left)]
+    whole = count(progress.total, "1 marked stretch", "{n} marked stretches")
+    return tr("{whole}: {parts}", whole=whole, parts=", ".join(parts))
+
+
+def capture_word(capture: Capture) -> str:
+    """How far a piece of evidence was brought in: "Link only"."""
+    return tr(wording.CAPTURES[capture])
+
+
+def capture_phrase(piece: Evidence) -> str:
+    """The same with what follows from it: why it failed, or that a link is no evidence."""
+    word = capture_word(piece.capture)
+    if piece.capture is Capture.FAILED:
+        return tr("{word}: {why}", word=word, why=piece.capture_note or tr("nobody said why"))
+    return tr("{word}. A link alone is no evidence.", word=word) if piece.capture is Capture.PENDING else word
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -145,6 +173,9 @@ def policy_word(name: str) -> str:
     return tr("{name} policy", name=tr(name.replace("_", " ").capitalize()))
 
 
+_OF_QUOTES = ("set_quote", "exclude_quote", "include_quote")  # what may be done to several quotes at once
+
+
 def edit_line(edit: Edit) -> str:
     """One edit as a line of a history: "Speaker set to Megvii", "Compared: altered", "Undone: Note set"."""
     if edit.undoes is not None:
@@ -155,12 +186,16 @@ def edit_line(edit: Edit) -> str:
 def _line(edit: Edit) -> str:
     named = tr(wording.VERBS.get(edit.verb, edit.verb.replace("_", " ").capitalize()))
     rows = [(change.table, change.before or {}, change.after or {}) for change in edit.changes]
+    several = count(len(rows), "1 quote", "{n} quotes") if edit.verb in _OF_QUOTES and len(rows) > 1 else ""
     if edit.verb in ("set_quote", "set_article", "set_evidence"):
-        parts = [
+        parts = dict.fromkeys(
             _field_line(name, value) for _, _, after in rows for name, value in after.items() if name in wording.FIELDS
-        ]
-        return "; ".join(parts) or named
+        )
+        line = "; ".join(parts) or named
+        return tr("{whose}: {what}", whose=several, what=_lower_first(line)) if several else line
     said = _particulars(edit.verb, rows)
+    if several:
+        return tr("{what}: {whose}, {said}" if said else "{what}: {whose}", what=named, whose=several, said=said)
     return tr("{what}: {said}", what=named, said=said) if said else named
 
 
@@ -200,6 +235,19 @@ def _field_line(name: str, value: object) -> str:
         return tr("{field} cleared", field=label)
     said = _value_word(name, str(value))
     return tr("{field} set", field=label) if len(said) > 60 else tr("{field} set to {value}", field=label, value=said)
+
+
+def field_word(name: str) -> str:
+    """A record's field as people call it: "Agreed wording"."""
+    return tr(wording.FIELDS[name]) if name in wording.FIELDS else tr(name.replace("_", " ").capitalize())
+
+
+def value_word(name: str, value: str) -> str:
+    """What a field holds, in words where it is a code."""
+    try:
+        return _value_word(name, value)
+    except ValueError:
+        return value
 
 
 def _value_word(name: str, value: str) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from db.records import Form, Status
+from db.records import Attribution, Form, Status
 from ui import why_not
 from ui.action_parts import Parts
 from ui.actions import Action
 from ui.i18n import tr
-from ui.messages import status_word
+from ui.messages import attribution_word, status_word
+from ui.session import Session
 from ui.side_by_side import SideBySide
 
 RULINGS = (
@@ -118,8 +119,34 @@ def _ruling(p: Parts) -> Iterator[Action]:
         about=about,
     )
     yield Action("quote.source", "Quote", "Choose the source…", p.ask.source, "", "quotes", 2, quote)
-    yield Action("quote.assign", "Quote", "Assign to…", p.ask.assign, "", "quotes", 2, quote)
+    yield Action(
+        *("quote.assign", "Quote", "Assign to…", p.ask.assign, "", "quotes", 2, quote),
+        title=lambda: _of_several(session, tr("Assign to…"), "Assign {n} quotes to…"),
+    )
+    for code in Attribution:
+        yield Action(
+            *(f"quote.attribute_{code.value}", "Quote", "", partial(p.checking.attribute, code), "", "quotes", 2),
+            why_not=quote,
+            title=partial(_attribution_title, session, code),
+            ticked=partial(_is_attributed, session, code),
+            submenu="Attribute to",
+        )
     yield Action("quote.comment", "Quote", "Comment", p.at_desk.write_comment, "Ctrl+Shift+C", "chat-circle", 2, quote)
+
+
+def _of_several(session: Session, one: str, several: str) -> str:
+    """What an action is called that is done to all quotes selected."""
+    n = len(session.picked)
+    return tr(several, n=n) if n > 1 else one
+
+
+def _attribution_title(session: Session, code: Attribution) -> str:
+    word = attribution_word(code)
+    return _of_several(session, word, "{n} quotes: " + word.replace("{", "{{"))
+
+
+def _is_attributed(session: Session, code: Attribution) -> bool:
+    return session.state is not None and session.state.quote.attribution is code
 
 
 def _rule_title(status: Status) -> str:
@@ -172,9 +199,13 @@ def _leaving_out(p: Parts) -> Iterator[Action]:
     session, checking, ask = p.session, p.checking, p.ask
     yield Action(
         *("quote.exclude", "Quote", "Leave out of the check…", ask.exclude, "Ctrl+Shift+X", "x", 4),
+        title=lambda: _of_several(session, tr("Leave out of the check…"), "Leave {n} quotes out of the check…"),
         why_not=partial(why_not.exclude, session),
     )
     yield Action(
         *("quote.include", "Quote", "Take back into the check", checking.include, "", "plus", 4),
+        title=lambda: _of_several(
+            session, tr("Take back into the check"), "Take back into the check what was left out"
+        ),
         why_not=partial(why_not.include, session),
     )

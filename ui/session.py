@@ -10,7 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app import drafts_journal, edits
+from app import drafts_journal, edits, settling
+from app.merging import Conflict
 from app.paths import Paths
 from app.project import Project
 from app.settings import Settings, save
@@ -19,7 +20,7 @@ from db.changes import Edit
 from db.errors import KnownProblem, StaleEdit
 from db.records import ArticleId, Original, QuoteId
 from ui.bridge import Bridge
-from ui.drafts import Drafts
+from ui.drafts import Drafts, Fields
 from ui.i18n import tr
 from ui.jobs import Jobs
 
@@ -43,6 +44,8 @@ class Session(QObject):
     settings_changed = Signal(object)
     problem = Signal(object)
     noticed = Signal(object)  # Notice
+    clashed = Signal(object)  # tuple of Conflict: what was typed here and changed elsewhere, too
+    overtaken = Signal(object)  # tuple of Conflict: fields of an edit that was refused, since they were changed before
     saved = Signal(str)
 
     def __init__(
@@ -55,10 +58,13 @@ class Session(QObject):
         self.jobs = jobs
         self.desk: Desk | None = None
         self.quote_id: QuoteId | None = None
+        self._picked: frozenset[QuoteId] = frozenset()
         self._acting = acting
         self._closed = False
-        self.drafts = Drafts(self._keep, self)
+        self.drafts = Drafts(self._keep, self._shown, self)
         self.drafts.failed.connect(self._not_kept)
+        self.drafts.clashed.connect(self.clashed)
+        self.drafts.noted.connect(self._write_down)
         self.drafts.waiting.connect(self._settled)
         self._journal = drafts_journal.place(paths.state, project.path)
         self._journalled = False
@@ -77,6 +83,18 @@ class Session(QObject):
         if self.desk is None or self.quote_id is None:
             return None
         return next((state for state in self.desk.states if state.quote.id == self.quote_id), None)
+
+    @property
+    def picked(self) -> tuple[QuoteState, ...]:
+        """The quotes selected in the queue, in the article's order, where it is several; else the selected one."""
+        several = [one for one in self.desk.states if one.quote.id in self._picked] if self.desk is not None else []
+        if len(several) > 1:
+            return tuple(several)
+        return (self.state,) if self.state is not None else ()
+
+    def pick(self, quote_ids: Sequence[QuoteId]) -> None:
+        """These are selected in the queue; what several quotes can share is done to all of them."""
+        self._picked = frozenset(quote_ids)
 
     def open_article(self, article_id: ArticleId, quote_id: QuoteId | None = None) -> None:
         """Show an article, on the given quote, else on the first that is left to check, else on the first."""
@@ -110,12 +128,32 @@ class Session(QObject):
 
     def apply(self, edit: Edit | Callable[[], Edit], originals: Sequence[Original] = ()) -> bool:
         """Keep an edit, or the one that the call makes. False where it was refused; then the user was told why."""
+        made: Edit | None = None
         try:
-            self.project.apply(edit() if callable(edit) else edit, originals)
+            made = edit() if callable(edit) else edit
+            self.project.apply(made, originals)
+        except StaleEdit as problem:
+            return self._overtaken(made, problem)
         except KnownProblem as problem:
             self.problem.emit(problem)
             return False
         return True
+
+    def _overtaken(self, edit: Edit | None, problem: StaleEdit) -> bool:
+        """Somebody else was faster: fields are shown side by side, for anything else there is only the sentence."""
+        try:
+            parted = settling.overtaken(self.project, edit) if edit is not None else None
+            if parted is not None:
+                self.project.apply(parted[0])
+        except KnownProblem:
+            parted = None
+        self.refresh()
+        if parted is None:
+            self.problem.emit(problem)
+            return False
+        if parted[1]:
+            self.overtaken.emit(parted[1])
+        return not parted[1]
 
     def undo(self) -> None:
         """Take back the newest edit."""
@@ -153,7 +191,8 @@ class Session(QObject):
             save(self.settings, self.paths.settings)
 
     def refresh(self) -> None:
-        """Read the article anew: something changed, here or in another window."""
+        """Read the article anew: something changed, here or in another window. What was typed is held against it."""
+        self.drafts.flush()
         if self.desk is not None:
             try:
                 self.desk = self.project.desk(self.desk.article.id)
@@ -179,16 +218,23 @@ class Session(QObject):
         return kept
 
     def take_up_drafts(self) -> None:
-        """Keep what an earlier run could not: words typed while the library could not be written to."""
-        for quote_id, fields in drafts_journal.load(self._journal).items():
-            self._journalled = True
+        """Keep what an earlier run did not come to: words typed just before it was ended, or could not be written."""
+        journals = drafts_journal.left(self._journal)
+        for quote_id, fields in [one for path in journals for one in drafts_journal.load(path).items()]:
             try:
                 self.project.quote(QuoteId(quote_id))
-                self.drafts.put(QuoteId(quote_id), **fields)
+                self.drafts.take_up(QuoteId(quote_id), fields)
             except (KnownProblem, TypeError):
                 continue  # the quote is gone, or the journal is another version's
-        if self._journalled and self.drafts.flush():
-            self._settled(False)
+        if not journals:
+            return
+        self._write_down()
+        kept = self.drafts.flush()
+        if kept or self._journalled:
+            for path in journals:
+                if path != self._journal or kept:
+                    path.unlink(missing_ok=True)
+        if kept:
             self.noticed.emit(Notice("done", tr("What was typed before the last run ended is kept now.")))
 
     def _settled(self, waiting: bool) -> None:
@@ -202,16 +248,33 @@ class Session(QObject):
         self.saved.emit(edit.at)
         self.refresh()
 
-    def _keep(self, quote_id: QuoteId, fields: dict[str, Any]) -> None:
+    def _keep(self, quote_id: QuoteId, fields: Fields, was: Fields) -> tuple[Conflict, ...]:
         quote = self.project.quote(quote_id)
-        changed = {name: value for name, value in fields.items() if getattr(quote, name) != value}
+        clashing = settling.conflicts(quote, fields, was)
+        left = fields.keys() - {one.field for one in clashing}
+        changed = {name: fields[name] for name in left if getattr(quote, name) != fields[name]}
         if changed:
             self.project.apply(edits.set_quote(quote, who=self.who, **changed))
+        return clashing
 
-    def _not_kept(self, problem: KnownProblem) -> None:
+    def _shown(self, quote_id: QuoteId, name: str) -> Any:
+        """What the desk has in that field; what the library has where the desk has no such quote."""
+        states = self.desk.states if self.desk is not None else ()
+        held = next((state.quote for state in states if state.quote.id == quote_id), None)
+        return getattr(held or self.project.quote(quote_id), name)
+
+    def _write_down(self) -> None:
+        """Note what waits in the journal, so that a crash loses no more than a moment's typing."""
+        if self.project.encrypted:
+            self.drafts.flush()  # never in clear outside the library, so it is kept at once instead
+            return
         self._journalled = True
         with suppress(KnownProblem):  # the same full disk may hold the journal; the words stay in their field
             drafts_journal.save(self._journal, self.drafts.everything())
+
+    def _not_kept(self, problem: KnownProblem) -> None:
+        if not self.project.encrypted:
+            self._write_down()
         if isinstance(problem, StaleEdit):
             self.refresh()  # the next try is made against what is there now
         self.problem.emit(problem)

@@ -41,12 +41,21 @@ def rule(session: Session, status: Status) -> str:
     state = session.state
     if state is None:
         return on_quote(session)
+    if several := one_at_a_time(session):
+        return several
     reason = workflow.why_not_rule(state, status, "-")
     if reason is Reason.WORDS_DIFFER and state.check is not None:
         if state.check.verdict is Verdict.NOT_FOUND:
             return tr("The words were not found in the evidence.")
         return reason_words(reason, n=sum(not one.allowed for one in state.check.differences))
     return reason_words(reason) if reason else ""
+
+
+def one_at_a_time(session: Session) -> str:
+    """A ruling says that somebody looked, so several quotes never get one together."""
+    if len(session.picked) < 2:
+        return ""
+    return tr("{n} quotes are selected. Each is ruled on by itself, after a look at it.", n=len(session.picked))
 
 
 def words_of(reason: Reason, session: Session) -> str:
@@ -112,10 +121,12 @@ def merge(checking: Checking) -> str:
 
 
 def exclude(session: Session) -> str:
-    """Not twice, and not a term."""
+    """Not twice, and not a term; of several, those are passed over."""
     state = session.state
     if state is None:
         return on_quote(session)
+    if any(one.quote.form is not Form.TERM and not one.quote.excluded for one in session.picked):
+        return ""
     if state.quote.form is Form.TERM:
         return reason_words(Reason.TERM)
     return reason_words(Reason.EXCLUDED) if state.quote.excluded else ""
@@ -126,6 +137,9 @@ def include(session: Session) -> str:
     state = session.state
     if state is None:
         return on_quote(session)
+    if len(session.picked) > 1:
+        gone = [one.quote for one in session.picked if one.quote.excluded]
+        return "" if gone and not any(map(lost, gone)) else tr("None of these quotes can be taken back.")
     if lost(state.quote):
         return tr("Its words are no longer in the text.")
     return "" if state.quote.excluded else tr("The quote is in the check.")

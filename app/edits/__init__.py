@@ -30,6 +30,7 @@ from app.edits.quotes import (
     split_quote,
 )
 from app.edits.rulings import comment, resolve_comment, rule, sign_off
+from app.edits.several import exclude_quotes, include_quotes, set_quotes
 from app.edits.sources import add_source, give_source, merge_sources, set_source
 
 __all__ = [
@@ -40,12 +41,14 @@ __all__ = [
     "capture_evidence",
     "comment",
     "exclude_quote",
+    "exclude_quotes",
     "fail_capture",
     "find_again",
     "forget_source",
     "give_source",
     "hold_source",
     "include_quote",
+    "include_quotes",
     "keep_source",
     "merge_quotes",
     "merge_sources",
@@ -68,6 +71,7 @@ __all__ = [
     "set_article",
     "set_evidence",
     "set_quote",
+    "set_quotes",
     "set_source",
     "sign_off",
     "split_quote",

@@ -9,11 +9,13 @@ from PySide6.QtCore import QAbstractItemModel, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from app import edits
+from app.project import Project
 from db.records import Attribution, Form, Status, Terms
 from tests import builders
 from ui.messages import attribution_word
-from ui.models.history import of_quote
-from ui.models.quotes import Quotes, Role, Wanted, WantedQuotes, marked
+from ui.models.history import last_changed, of_quote
+from ui.models.quotes import Quotes, Role, marked
+from ui.models.wanted import Only, Order, Wanted, WantedQuotes, in_order
 
 
 def drawn(model: QAbstractItemModel) -> str:
@@ -134,10 +136,16 @@ def test_whatever_comes_and_goes_the_rows_are_the_desk(qapp, steps):
         (Wanted(text="disputed"), "machine"),
         (Wanted(text="2"), "error"),
         (Wanted(show="left", text="machine"), ""),
+        (Wanted(speakers=frozenset({"Beispiel"})), "error days"),
+        (Wanted(only=frozenset({Only.MINE}), who="nell ashdown"), "error"),
+        (Wanted(only=frozenset({Only.MINE}), who="Ben"), ""),
+        (Wanted(only=frozenset({Only.LEFT_OUT})), ""),
+        (Wanted(text="ashdown"), "error"),
     ],
 )
 def test_a_filter_leaves_what_it_takes(qapp, of, wanted, words):
     first, second, third = builders.quotes(of)
+    second = replace(second, assigned_to="Nell Ashdown")
     states = [replace(first, status=Status.DISPUTED), second, replace(third, terms=Terms.BACKGROUND), term(of)]
     quotes = Quotes()
     shown = WantedQuotes(quotes)
@@ -175,3 +183,44 @@ def test_what_only_moved_a_quote_along_is_no_part_of_its_history(project):
     project.apply(edits.reword(article, [first, second], first.id, "other words, and more of them", who="Ada"))
     told = [of_quote(project.history(quote_id=quote.id), quote.id) for quote in (first, second)]
     assert [[edit.verb for edit in one] for one in told] == [["reword", "add_article"], ["add_article"]]
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        (Order.ARTICLE, "machine error days ministry"),
+        (Order.STATUS, "error days machine ministry"),
+        (Order.SPEAKER, "machine error days ministry"),
+        (Order.CHANGED, "days machine error ministry"),
+    ],
+)
+def test_quotes_are_put_in_order(of, order, words):
+    first, second, third = builders.quotes(of)
+    desk = builders.desk(of, [replace(first, status=Status.DISPUTED), second, third, term(of)])
+    changed = {third.id: "2026-11-22T12:00:00Z", first.id: "2026-11-22T11:00:00Z"}
+    states = in_order(desk.states, order, changed)
+    assert " ".join(state.quote.exact.split()[-1] for state in states) == words
+
+
+@given(st.permutations(range(5)), st.permutations(range(5)), st.sets(st.integers(0, 4)))
+def test_rows_move_into_any_order_with_what_points_at_them(one, other, gone):
+    of = builders.article("“" + "” said she. “".join(f"word {n}" for n in range(5)) + "”")
+    states = builders.desk(of, [builders.quote(of, f"word {n}") for n in range(5)]).states
+    quotes = Quotes()
+    tester = QAbstractItemModelTester(quotes, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    quotes.show_states([states[n] for n in one])
+    kept = {states[n].quote.id: QPersistentModelIndex(quotes.index(row)) for row, n in enumerate(one) if n not in gone}
+    quotes.show_states([states[n] for n in other if n not in gone])
+    assert [quotes.state(row) for row in range(quotes.rowCount())] == [states[n] for n in other if n not in gone]
+    assert all(index.data(Role.QUOTE_ID) == quote_id for quote_id, index in kept.items())
+    tester.deleteLater()
+
+
+def test_the_newest_change_of_each_quote_is_known(of, tmp_path):
+    first, second, _ = builders.quotes(of)
+    with Project.open(tmp_path / "library.onrecord") as project:
+        project.apply(edits.add_article(of, [first, second], who="Nell"), [builders.original()])
+        project.apply(edits.set_quote(first, who="Nell", note="Ask the press office"))
+        project.apply(edits.comment(second, "Who says so?", who="Nell"))
+        newest = [entry.edit.at for entry in project.history()]
+        assert last_changed(project.history()) == {second.id: newest[0], first.id: newest[1]}

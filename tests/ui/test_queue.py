@@ -11,6 +11,7 @@ from tests import builders
 from ui.models.quotes import Role
 from ui.theme import Theme
 from ui.views.queue import QueueView
+from ui.views.queue_list import initials
 from ui.widgets import dress
 
 LEFT = Qt.MouseButton.LeftButton
@@ -177,3 +178,59 @@ def test_long_words_are_elided_not_measured(queue):
     one = builders.quote(of, of.text[1:-1], form=Form.DIRECT)
     queue.show_desk(builders.desk(of, [one]))
     assert not queue.list.viewport().grab().isNull()
+
+
+def test_each_choice_of_the_filter_says_how_many_it_holds(queue, of):
+    first, second, third = builders.quotes(of)
+    queue.show_desk(builders.desk(of, [replace(first, status=Status.DISPUTED), second, third]), "Nell Ashdown")
+    queue._menu.aboutToShow.emit()
+    said = {action.text(): action.isEnabled() for action in queue._menu._statuses.values()}
+    assert {text: on for text, on in said.items() if on} == {"Unchecked\t2": True, "Disputed by source\t1": True}
+    assert [action.text() for action in queue._menu._speaker_menu.actions()] == ["Ada Muster\t1", "Beispiel\t2"]
+    queue._menu.tick("Beispiel")
+    assert shown(queue) == ["“based on an error”", "“within days”"]
+
+
+def test_the_order_is_chosen_kept_and_named(queue, of):
+    first, second, third = builders.quotes(of)
+    desk = builders.desk(of, [replace(first, status=Status.DISPUTED), second, third])
+    queue.show_desk(desk)
+    queue.select(first.id)
+    told = []
+    queue.ordered.connect(told.append)
+    queue.use_order("status")
+    assert shown(queue) == ["“based on an error”", "“within days”", "“We never sold that machine"]
+    assert (queue.current(), told) == (first.id, ["status"])
+    assert "work first" in queue.filter.toolTip()
+    queue.show_desk(desk)
+    assert shown(queue)[-1] == "“We never sold that machine"
+    queue.use_order("")
+    assert shown(queue)[0] == "“We never sold that machine"
+
+
+def test_no_row_is_cut_by_the_edge(queue, theme):
+    of = builders.article("“" + "” said she. “".join(f"word {n} of it" for n in range(40)) + "”")
+    queue.show_desk(builders.desk(of, [builders.quote(of, f"word {n} of it") for n in range(40)]))
+    high = theme.height("queue_row")
+    for height in (500, 517, 533, 611):
+        queue.resize(236, height)
+        assert queue.list.viewport().height() % high == 0
+        queue.select(queue.shown.index(39, 0).data(Role.QUOTE_ID))
+        assert queue.list.visualRect(queue.shown.index(39, 0)).bottom() == queue.list.viewport().height() - 1
+        queue.select(queue.shown.index(0, 0).data(Role.QUOTE_ID))
+        assert queue.list.visualRect(queue.shown.index(0, 0)).top() == 0
+
+
+def test_badges_are_painted_and_spoken(queue, of):
+    first, second, third = builders.quotes(of)
+    plain = [replace(one, status=Status.UNVERIFIABLE) for one in (first, second, third)]
+    queue.show_desk(builders.desk(of, plain))
+    before = queue.list.viewport().grab(queue.list.visualRect(queue.shown.index(1, 0))).toImage()
+    desk = builders.desk(of, [plain[0], replace(plain[1], assigned_to="Nell Ashdown"), plain[2]])
+    queue.show_desk(replace(desk, sign_off=builders.ruling(plain[0])))
+    after = queue.list.viewport().grab(queue.list.visualRect(queue.shown.index(1, 0))).toImage()
+    assert before != after
+    spoken = queue.shown.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "held by Nell Ashdown, signed off" in spoken
+    assert initials("Nell Ashdown") == "NA"
+    assert initials("") == ""

@@ -24,6 +24,18 @@ def of_quote(entries: Iterable[Entry], quote_id: QuoteId) -> list[Edit]:
     return [edit for edit in edits if not all(_moved_along(change) for change in edit.changes)]
 
 
+def last_changed(entries: Iterable[Entry]) -> dict[QuoteId, str]:
+    """When each quote was last changed, checked, ruled on or talked about; `entries` are newest first."""
+    found: dict[QuoteId, str] = {}
+    for entry in entries:
+        for change in entry.edit.changes:
+            row = change.after or change.before or {}
+            about = change.id if change.table == "quotes" else row.get("quote_id")
+            if about and not _moved_along(change):
+                found.setdefault(QuoteId(str(about)), entry.edit.at)
+    return found
+
+
 def _moved_along(change: Change) -> bool:
     return change.before is not None and change.after is not None and _PLACE.issuperset(change.after)
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.workflow import Desk, QuoteState
-from db.records import Attribution, Form, QuoteId, Terms
-from ui.i18n import tr
+from db.records import Form, QuoteId
+from ui.i18n import count, tr
 from ui.messages import attribution_word, status_phrase, status_word
 
 Index = QModelIndex | QPersistentModelIndex
@@ -28,6 +28,8 @@ class Role(IntEnum):
     OPEN = Qt.ItemDataRole.UserRole + 7
     COMMENTS = Qt.ItemDataRole.UserRole + 8
     STATE = Qt.ItemDataRole.UserRole + 9
+    HELD_BY = Qt.ItemDataRole.UserRole + 10
+    SIGNED = Qt.ItemDataRole.UserRole + 11
 
 
 def status_shown(state: QuoteState) -> str:
@@ -75,17 +77,18 @@ class _Row:
     speaker: str
     words: str
     searched: str
+    signed: bool
 
 
-def _row(state: QuoteState) -> _Row:
+def _row(state: QuoteState, signed: bool) -> _Row:
     quote = state.quote
     words = " ".join(quote.exact.split())
     if quote.form in (Form.DIRECT, Form.PARTIAL):
         words = f"{_edge(quote.prefix[-1:], OPENING)}{words}{_edge(quote.suffix[:1], CLOSING)}"
     speaker = speaker_shown(state)
     number = str(state.number or "")
-    searched = " ".join((number, speaker, quote.speaker, words, status_said(state), quote.note)).casefold()
-    return _Row(state, speaker, words, searched)
+    parts = (number, speaker, quote.speaker, words, status_said(state), quote.note, quote.assigned_to)
+    return _Row(state, speaker, words, " ".join(parts).casefold(), signed and state.number is not None)
 
 
 def _edge(character: str, marks: str) -> str:
@@ -100,34 +103,50 @@ class Quotes(QAbstractListModel):
         self._rows: list[_Row] = []
 
     def show_desk(self, desk: Desk | None) -> None:
-        """Show the desk's quotes, changing only the rows that differ from what is shown."""
-        states = desk.states if desk else ()
-        wanted = {state.quote.id: state for state in states}
+        """Show the desk's quotes in the article's order."""
+        self.show_states(desk.states if desk else (), signed=desk is not None and desk.sign_off is not None)
+
+    def show_states(self, states: Sequence[QuoteState], *, signed: bool = False) -> None:
+        """Show these quotes in this order, changing only the rows that differ from what is shown.
+
+        `signed`: a sign-off of their article binds.
+        """
+        wanted = {state.quote.id for state in states}
         for row in reversed(range(len(self._rows))):
             if self.quote_id(row) not in wanted:
                 self.beginRemoveRows(QModelIndex(), row, row)
                 del self._rows[row]
                 self.endRemoveRows()
-        if not self._stands_in_order(states) or not self._rows:
+        if not self._rows:
             self.beginResetModel()
-            self._rows = [_row(state) for state in states]
+            self._rows = [_row(state, signed) for state in states]
             self.endResetModel()
             return
+        self._set_in_order(states)
         for row, state in enumerate(states):
-            self._put(row, state)
+            self._put(row, state, signed)
 
-    def _stands_in_order(self, states: Sequence[QuoteState]) -> bool:
+    def _set_in_order(self, states: Sequence[QuoteState]) -> None:
+        """Move the rows shown into the order of the states; what is selected in a view moves with its row."""
         shown = {self.quote_id(row) for row in range(len(self._rows))}
         kept = [state.quote.id for state in states if state.quote.id in shown]
-        return kept == [self.quote_id(row) for row in range(len(self._rows))]
+        if kept == [self.quote_id(row) for row in range(len(self._rows))]:
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        ids = [self.quote_id(index.row()) for index in before]
+        places = {quote_id: row for row, quote_id in enumerate(kept)}
+        self._rows.sort(key=lambda one: places[one.state.quote.id])
+        self.changePersistentIndexList(before, [self.index(places[quote_id]) for quote_id in ids])
+        self.layoutChanged.emit()
 
-    def _put(self, row: int, state: QuoteState) -> None:
+    def _put(self, row: int, state: QuoteState, signed: bool) -> None:
         if row >= len(self._rows) or self.quote_id(row) != state.quote.id:
             self.beginInsertRows(QModelIndex(), row, row)
-            self._rows.insert(row, _row(state))
+            self._rows.insert(row, _row(state, signed))
             self.endInsertRows()
-        elif self._rows[row].state != state:
-            self._rows[row] = _row(state)
+        elif self._rows[row].state != state or self._rows[row].signed != (signed and state.number is not None):
+            self._rows[row] = _row(state, signed)
             index = self.index(row)
             self.dataChanged.emit(index, index)
 
@@ -162,7 +181,24 @@ class Quotes(QAbstractListModel):
 
 def _aloud(row: _Row) -> str:
     number = tr("Quote {number}", number=row.state.number) if row.state.number else ""
-    return ", ".join(part for part in (number, row.speaker, status_said(row.state), row.words) if part)
+    parts = (number, row.speaker, status_said(row.state), *_badges(row), row.words)
+    return ", ".join(part for part in parts if part)
+
+
+def _badges(row: _Row) -> tuple[str, ...]:
+    """What a row's small signs say."""
+    quote, comments = row.state.quote, _open_comments(row)
+    held = tr("held by {who}", who=quote.assigned_to) if quote.assigned_to else ""
+    talk = count(comments, "1 comment", "{n} comments") if comments else ""
+    return tuple(part for part in (talk, held, tr("signed off") if row.signed else "") if part)
+
+
+def _open_comments(row: _Row) -> int:
+    return sum(not comment.resolved for comment in row.state.comments)
+
+
+def _tip(row: _Row) -> str:
+    return "\n".join((f"{row.speaker}: {', '.join((status_said(row.state), *_badges(row)))}", row.words))
 
 
 def _short_status(row: _Row) -> str:
@@ -171,7 +207,7 @@ def _short_status(row: _Row) -> str:
 
 _ANSWERS: dict[int, Callable[[_Row], Any]] = {
     Qt.ItemDataRole.DisplayRole: lambda row: row.words,
-    Qt.ItemDataRole.ToolTipRole: lambda row: f"{row.speaker}: {status_said(row.state)}\n{row.words}",
+    Qt.ItemDataRole.ToolTipRole: _tip,
     Qt.ItemDataRole.AccessibleTextRole: _aloud,
     Role.QUOTE_ID: lambda row: row.state.quote.id,
     Role.NUMBER: lambda row: row.state.number,
@@ -180,62 +216,8 @@ _ANSWERS: dict[int, Callable[[_Row], Any]] = {
     Role.SPEAKER: lambda row: row.speaker,
     Role.WORDS: lambda row: row.words,
     Role.OPEN: lambda row: row.state.open,
-    Role.COMMENTS: lambda row: sum(not comment.resolved for comment in row.state.comments),
+    Role.COMMENTS: _open_comments,
     Role.STATE: lambda row: row.state,
+    Role.HELD_BY: lambda row: row.state.quote.assigned_to,
+    Role.SIGNED: lambda row: row.signed,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which quotes to show. Empty sets and an empty text leave nothing out; `show` is "left", "done" or "all"."""
-
-    show: str = "all"
-    statuses: frozenset[str] = frozenset()
-    attributions: frozenset[Attribution] = frozenset()
-    terms: frozenset[Terms] = frozenset()
-    text: str = ""
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether anything but the three-part switch leaves quotes out."""
-        return bool(self.statuses or self.attributions or self.terms or self.text.strip())
-
-    def takes(self, state: QuoteState, searched: str) -> bool:
-        """Whether that quote is shown."""
-        quote = state.quote
-        counted = state.number is not None
-        return (
-            (self.show == "all" or (counted and state.open == (self.show == "left")))
-            and (not self.statuses or status_shown(state) in self.statuses)
-            and (not self.attributions or quote.attribution in self.attributions)
-            and (not self.terms or quote.terms in self.terms)
-            and all(word in searched for word in self.text.casefold().split())
-        )
-
-
-class WantedQuotes(QSortFilterProxyModel):
-    """The quotes that a filter leaves."""
-
-    def __init__(self, quotes: Quotes, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._quotes = quotes
-        self.wanted = Wanted()
-        self.setSourceModel(quotes)
-
-    def want(self, wanted: Wanted) -> None:
-        """Show what `wanted` takes."""
-        if wanted != self.wanted:
-            self.beginFilterChange()
-            self.wanted = wanted
-            self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """Whether the source's row is shown."""
-        return self.wanted.takes(self._quotes.state(row), self._quotes.searched(row))
-
-    def counts(self) -> dict[str, int]:
-        """How many quotes are left, done, and there at all."""
-        states = [self._quotes.state(row) for row in range(self._quotes.rowCount())]
-        left = sum(state.open for state in states)
-        done = sum(state.number is not None and not state.open for state in states)
-        return {"left": left, "done": done, "all": len(states)}

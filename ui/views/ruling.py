@@ -65,6 +65,7 @@ class RulingDraft(QObject):
         self.reason = ""
         self.following = ""
         self._ruled = ""
+        self._several = ""
         self._reasons: dict[QuoteId, str] = {}
 
     def show(self, desk: Desk | None, state: QuoteState | None) -> None:
@@ -82,6 +83,12 @@ class RulingDraft(QObject):
         self.following = _following(desk, state)
         self.changed.emit()
 
+    def show_several(self, why: str) -> None:
+        """More than one quote is selected, so none can be ruled on, and `why`; "" where it is one again."""
+        if why != self._several:
+            self._several = why
+            self.changed.emit()
+
     def choose(self, status: Status | None) -> None:
         """Take another status."""
         self.status = status
@@ -98,6 +105,8 @@ class RulingDraft(QObject):
         """Why it cannot be ruled now, in a sentence; "" where it can."""
         if self.state is None:
             return tr("Choose a quote first.")
+        if self._several:
+            return self._several
         if self.status is None:
             return tr("Choose a ruling first.")
         return why_not(self.state, self.status, self.reason)
@@ -105,9 +114,9 @@ class RulingDraft(QObject):
     def needs_reason(self) -> bool:
         """Whether only the reason is missing."""
         state, status = self.state, self.status
-        return (
-            state is not None and status is not None and why_not_rule(state, status, self.reason) == Reason.NEEDS_REASON
-        )
+        if state is None or status is None or self._several:
+            return False
+        return why_not_rule(state, status, self.reason) == Reason.NEEDS_REASON
 
     def rule(self) -> bool:
         """Give the ruling. False where the desk does not allow it; then `refused` says why."""
