@@ -9,9 +9,11 @@ from typing import Self
 
 from app.desks import Laid, lay_out
 from app.workflow import UNDECIDED, Counts, Desk, Progress
+from db import search as found
 from db.chain import ChainReport
 from db.changes import Edit
 from db.errors import BrokenPolicy, NoSuch
+from db.keys import is_encrypted
 from db.records import (
     Article,
     ArticleId,
@@ -74,7 +76,8 @@ class Project:
         """The library at `path`, made anew where there is none.
 
         `policy_hash` says which content a policy has now, "" where that cannot be had: what was ruled under another
-        content is stale. Raises LibraryUnusable, LibraryDamaged or LibraryTooNew.
+        content is stale. Raises LibraryUnusable, LibraryDamaged, LibraryTooNew, or LibraryLocked where it is encrypted
+        and app.encryption.unlock has not opened it in this run.
         """
         return cls(Store(Path(path)), policy_hash)
 
@@ -101,6 +104,11 @@ class Project:
     def path(self) -> Path:
         """The library's file."""
         return self._store.path
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether its file is encrypted. app.encryption locks and unlocks it while it is closed."""
+        return is_encrypted(self.path)
 
     @property
     def name(self) -> str:
@@ -166,7 +174,19 @@ class Project:
 
     def search(self, text: str, limit: int = 50) -> tuple[Hit, ...]:
         """Articles, quotes and evidence that hold every word of `text`, best first."""
-        return self._store.search(text, limit)
+        return self._store.ask(found.search, text, limit)
+
+    def search_any(self, words: Sequence[str], limit: int = 50) -> tuple[Hit, ...]:
+        """Quotes that hold any of these words, those with most of them first."""
+        return self._store.ask(found.search_any, words, limit)
+
+    def speakers(self, text: str, limit: int = 12) -> tuple[found.Speaker, ...]:
+        """Whoever is quoted under a name that holds every word of `text`, most quoted first."""
+        return self._store.ask(found.speakers, text, limit)
+
+    def holdings(self) -> tuple[found.Holding, ...]:
+        """Who holds which quotes, article by article."""
+        return self._store.ask(found.holdings)
 
     def find_article(self, prefix: str) -> ArticleId:
         """The article whose id begins so. Raises NoSuch; with `several=True` where more than one does."""
@@ -175,6 +195,10 @@ class Project:
     def find_quote(self, prefix: str) -> QuoteId:
         """The quote whose id begins so. Raises NoSuch; with `several=True` where more than one does."""
         return QuoteId(self._store.find(Quote, prefix))
+
+    def find_piece(self, prefix: str) -> EvidenceId:
+        """The piece of evidence whose id begins so. Raises NoSuch; with `several=True` where more than one does."""
+        return EvidenceId(self._store.find(Evidence, prefix))
 
     def apply(self, edit: Edit, originals: Sequence[Original] = ()) -> Edit:
         """Write the edit, all or nothing, and tell the listeners. Returns it as written.

@@ -3,15 +3,15 @@
 import glob
 import os
 import shutil
-import sqlite3
 import time
-from collections.abc import Callable, Mapping
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from db import chain
+from db import chain, driver, keys
+from db.driver import sqlite3
 from db.errors import LibraryDamaged, LibraryUnusable
 from db.faults import known, written
 from db.library import BACKUPS, ENDING, PATIENCE, dated, look_over, read_only, sync
@@ -81,6 +81,7 @@ def backup(library: Path, target: Path) -> BackupReport:
 def copy(library: Path, target: Path, look: Callable[[Path], None] | None = None) -> None:
     """Copy the library as it stands, in one snapshot, to a file that appears whole or not at all.
 
+    The copy of an encrypted library is encrypted by the same key, and has its key file beside it.
     `look` may refuse the copy, by raising, before it takes its name. Raises CannotWrite where the copy cannot be
     written, LibraryUnusable or LibraryDamaged where the library is at fault.
     """
@@ -91,13 +92,15 @@ def copy(library: Path, target: Path, look: Callable[[Path], None] | None = None
     partial = _partial(target)
     with known(library), closing(read_only(library)) as source, written(target):
         try:
-            with closing(sqlite3.connect(partial)) as made:
+            key = keys.held(keys.name_of(library))
+            with closing(driver.connect_with(partial, key, "rwc")) as made:
                 source.backup(made, progress=_patience(library))
                 # A backup is one file that may be carried anywhere: no write-ahead log beside it.
                 made.execute("PRAGMA journal_mode = DELETE")
             if look is not None:
                 look(partial)
             sync(partial)
+            carry(library, target)
             partial.replace(target)
             sync(target)
         finally:
@@ -119,15 +122,49 @@ def restore(source: Path, library: Path) -> Path | None:
     folder = library.parent / BACKUPS
     with written(folder):
         folder.mkdir(exist_ok=True)
-    aside = dated(library, folder, "before restore" + ENDING)
+    at = datetime.now(UTC)
+    while (aside := dated(library, folder, "before restore" + ENDING, at)).exists():
+        at += timedelta(seconds=1)
     if not _readable(library):
         _replace(source, library, aside)
         return aside
     copy(library, aside)
-    with known(library), closing(read_only(source)) as whole, closing(sqlite3.connect(library)) as present:
+    with (
+        _as_encrypted_as(library, source) as alike,
+        known(library),
+        closing(read_only(alike)) as whole,
+        closing(driver.connect(library)) as present,
+    ):
         whole.backup(present, progress=_patience(library))
         present.execute("PRAGMA journal_mode = WAL")
     return aside
+
+
+@contextmanager
+def _as_encrypted_as(library: Path, source: Path) -> Iterator[Path]:
+    """`source`, or a copy of it for as long as needed: pages pass between two plain or two encrypted files only."""
+    from db.recipher import convert
+
+    key = keys.held(keys.name_of(library))
+    if (key is None) == (keys.held(keys.name_of(source)) is None):
+        yield source
+        return
+    alike = _partial(library)
+    try:
+        with written(library):
+            convert(source, alike, key)
+        yield alike
+    finally:
+        _forget(alike)
+
+
+def carry(library: Path, target: Path) -> None:
+    """Put the key file of an encrypted library beside a copy of it. A plain library has none to carry."""
+    from db.whole import put
+
+    found = keys.file_for(library)
+    if found is not None and found != keys.key_file(target):
+        put(keys.key_file(target), found.read_bytes())
 
 
 def _readable(library: Path) -> bool:
@@ -154,7 +191,7 @@ def _replace(source: Path, library: Path, aside: Path) -> None:
     logs = [library.with_name(library.name + ending) for ending in ("-wal", "-shm")]
     try:
         with written(aside):
-            for part in (library, *logs):
+            for part in (library, *logs, keys.key_file(library)):
                 if part.exists():
                     kept = aside.with_name(aside.name + part.name[len(library.name) :])
                     shutil.copy2(part, kept)
@@ -162,6 +199,7 @@ def _replace(source: Path, library: Path, aside: Path) -> None:
         with known(library):
             for log in logs:  # or it would be played back over the new file
                 log.unlink(missing_ok=True)
+            carry(source, library)
             fresh.replace(library)
             sync(library)
     finally:
@@ -173,7 +211,7 @@ def _partial(target: Path) -> Path:
 
 
 def _forget(partial: Path) -> None:
-    for ending in ("", "-journal", "-wal", "-shm"):
+    for ending in ("", "-journal", "-wal", "-shm", keys.ENDING):
         with suppress(OSError):
             partial.with_name(partial.name + ending).unlink(missing_ok=True)
 
@@ -239,6 +277,7 @@ def thin(library: Path) -> tuple[Path, ...]:
     with known(library):
         for path in gone:
             path.unlink()
+            keys.key_file(path).unlink(missing_ok=True)
     return gone
 
 

@@ -98,6 +98,13 @@ class WrongKey(KnownProblem):
     code = "wrong_key"
 
 
+class PassphraseTooShort(KnownProblem):
+    """The passphrase has fewer than `n` characters."""
+
+    code = "passphrase_too_short"
+    refusal = True
+
+
 class CannotWrite(KnownProblem):
     """An output file cannot be written: `why` is a code."""
 

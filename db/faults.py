@@ -2,11 +2,11 @@
 
 import errno
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from db.driver import sqlite3
 from db.errors import CannotWrite, KnownProblem, LibraryDamaged, LibraryUnusable
 
 _WHY = {

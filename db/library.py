@@ -1,13 +1,14 @@
 """The library's file: made whole or not at all, looked over before it is opened for writing, brought up to date."""
 
 import os
-import sqlite3
 import tempfile
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db import driver, keys
+from db.driver import sqlite3
 from db.errors import LibraryDamaged, LibraryTooNew, LibraryUnusable
 from db.faults import known, written
 from db.migrations import APPLICATION, VERSION, migrations
@@ -16,21 +17,20 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 ENDING = ".onrecord"
-BACKUPS = "backups"  # the folder beside the library
-_MAGIC = b"SQLite format 3\x00"
-PATIENCE = 5.0  # seconds to wait for another program's lock
+BACKUPS = keys.BACKUPS
+PATIENCE = driver.PATIENCE
 QUICK = 16 * 1024 * 1024  # bytes up to which a library is checked whole on opening; beyond, db.backup.examine does it
 
 
-def prepare(path: Path) -> None:
+def prepare(path: Path, key: keys.Key | None = None) -> None:
     """Make sure that a sound library of the newest schema stands at `path`.
 
-    Makes one where there is none. Raises LibraryUnusable, LibraryDamaged or LibraryTooNew, and leaves the file as it
-    is then.
+    Makes one where there is none, encrypted where a `key` is given. Raises LibraryUnusable, LibraryDamaged,
+    LibraryTooNew or LibraryLocked, and leaves the file as it is then.
     """
     with known(path):
         if not path.exists():
-            _make(path)
+            _make(path, key)
             return
         if path.is_file() and os.access(path, os.R_OK) and not os.access(path, os.W_OK):
             raise LibraryUnusable(why="read_only", name=path.name, path=str(path))
@@ -40,35 +40,39 @@ def prepare(path: Path) -> None:
 
 def connect(path: Path, *, writable: bool = True) -> "Database":
     """A connection for reading and, where `writable`, for writing. Raises what db.faults.known does."""
+    with known(path):
+        return _dressed(driver.connect(path, "rw" if writable else "ro"))
+
+
+def _dressed(conn: sqlite3.Connection) -> "Database":
     from sqlite_utils import Database
 
-    with known(path):
-        mode = "rw" if writable else "ro"
-        conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE)
-        try:
-            # On macOS alone, fsync leaves data in the drive's own memory; fullfsync does not.
-            for pragma in ("foreign_keys = ON", "synchronous = FULL", "fullfsync = ON", "temp_store = MEMORY"):
-                conn.execute(f"PRAGMA {pragma}")
-            return Database(conn, execute_plugins=False)
-        except BaseException:
-            conn.close()
-            raise
+    try:
+        # On macOS alone, fsync leaves data in the drive's own memory; fullfsync does not.
+        for pragma in ("foreign_keys = ON", "synchronous = FULL", "fullfsync = ON"):
+            conn.execute(f"PRAGMA {pragma}")
+        return Database(conn, execute_plugins=False)
+    except BaseException:
+        conn.close()
+        raise
 
 
 def look_over(path: Path, *, whole: bool = False) -> int:
     """The library's schema version, once it is known to be a sound library of ours. Reads only.
 
     Beyond QUICK bytes the pages are looked at only where `whole` is asked for.
-    Raises LibraryUnusable(why="not_a_library" or "folder"), LibraryDamaged, or LibraryTooNew.
+    Raises LibraryUnusable(why="not_a_library" or "folder"), LibraryDamaged, LibraryTooNew or LibraryLocked.
     """
     named = {"name": path.name, "path": str(path)}
     if path.is_dir():
         raise LibraryUnusable(why="folder", **named)
     with path.open("rb") as file:
-        head = file.read(len(_MAGIC))
+        head = file.read(len(driver.PLAIN))
     if not head:
         raise LibraryDamaged(found=("empty",), **named)
-    if head != _MAGIC:
+    if head != driver.PLAIN and not keys.is_encrypted(path):
+        if keys.key_file(path).exists():  # which names another key than the file does
+            raise LibraryDamaged(found=("its first page",), **named)
         raise LibraryUnusable(why="not_a_library", **named)
     with closing(read_only(path)) as conn:
         application, version = _marks(conn, path)
@@ -84,8 +88,8 @@ def look_over(path: Path, *, whole: bool = False) -> int:
 
 
 def read_only(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write."""
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)
+    """A connection that cannot write. Raises LibraryLocked where the library's key is not held."""
+    return driver.connect(path, "ro")
 
 
 def dated(path: Path, folder: Path, word: str, at: datetime | None = None) -> Path:
@@ -116,13 +120,13 @@ def _marks(conn: sqlite3.Connection, path: Path) -> tuple[int, int]:
         raise
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, key: keys.Key | None) -> None:
     """A new library, built beside and put in place whole. Where another process was first, theirs stands."""
     handle, name = tempfile.mkstemp(suffix=".new", prefix=f".{path.stem} ", dir=path.parent)
     os.close(handle)
     fresh = Path(name)
     try:
-        with closing(connect(fresh)) as db:
+        with known(fresh), closing(_dressed(driver.connect_with(fresh, key))) as db:
             db.enable_wal()
             db.execute(f"PRAGMA application_id = {APPLICATION}")
             _migrate(db)

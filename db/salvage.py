@@ -5,20 +5,20 @@ there, and one more edit, "salvage", holds all that was found beyond.
 """
 
 import shutil
-import sqlite3
 import tempfile
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from db import chain
+from db import chain, driver, keys
 from db.backup import backup
 from db.changes import Change, Edit, Scalar
-from db.errors import CannotWrite, LibraryDamaged, LibraryUnusable
+from db.driver import sqlite3
+from db.errors import CannotWrite, LibraryDamaged, LibraryLocked, LibraryUnusable
 from db.faults import known, written
 from db.records import Original
 from db.replay import Rows, replay
@@ -76,9 +76,12 @@ def salvage(library: Path, target: Path, who: str) -> Salvaged:
     if not library.exists():
         raise LibraryUnusable(why="missing", name=library.name, path=str(library))
     with written(target), tempfile.TemporaryDirectory(prefix=".salvage", dir=target.parent) as name:
-        read = _Read(_beside(library, Path(name)), library)
+        key = _key(library)
+        read = _Read(_beside(library, Path(name), key), library)
         made = Path(name) / "made.onrecord"
-        _write(read, made, who)
+        _write(read, made, who, key)
+        if key is not None:
+            shutil.copyfile(keys.key_file(library), keys.key_file(made))
         report = backup(made, target)
     kept = {table: report.counts[table] for table in (*TABLES.values(), "originals")}
     known_of = {table: len(rows) for table, rows in read.found.items()} | {"originals": len(read.named)}
@@ -87,7 +90,7 @@ def salvage(library: Path, target: Path, who: str) -> Salvaged:
     return Salvaged(target, kept, lost, edits, read.last - edits, () if read.told_whole else tuple(sorted(read.hurt)))
 
 
-def _beside(library: Path, folder: Path) -> Path:
+def _beside(library: Path, folder: Path, key: keys.Key | None) -> Path:
     """A copy to work on, its first bytes put right where they are not a library's."""
     damaged = folder / "damaged.onrecord"
     with known(library):
@@ -95,24 +98,42 @@ def _beside(library: Path, folder: Path) -> Path:
             part = library.with_name(library.name + ending)
             if part.exists():
                 shutil.copyfile(part, damaged.with_name(damaged.name + ending))
+    head = key.id if key else _HEAD
     with damaged.open("r+b") as file:
-        if file.read(16) != _HEAD[:16]:
+        if file.read(16) != head[:16]:
             file.seek(0)
-            file.write(_HEAD)
+            file.write(head)
     return damaged
+
+
+def _key(library: Path) -> keys.Key | None:
+    """The key that a damaged library was encrypted by, though its first bytes may be gone; None for a plain one."""
+    if keys.name_of(library) == driver.PLAIN:
+        return None
+    beside = keys.named_in(keys.key_file(library))
+    id = keys.name_of(library) if keys.is_encrypted(library) else beside
+    if not id:
+        return None
+    key = keys.held(id)
+    if key is None:
+        raise LibraryLocked(name=library.name, path=str(library))
+    return key
 
 
 class _Read:
     """All that can be read of a damaged file."""
 
     def __init__(self, damaged: Path, library: Path) -> None:
-        self.size = damaged.stat().st_size
-        with closing(sqlite3.connect(damaged)) as conn:
-            self.hurt: set[str] = set()
-            self.rows: Rows = {table: self._table(conn, table) for table in _KINDS}
-            self.originals = self._originals(conn)
-            links = self._rows(conn, "history", chain.Link._fields)
+        self._damaged, self.size = damaged, damaged.stat().st_size
+        self.hurt: set[str] = set()
+        self._conn = driver.connect(damaged)
+        try:
+            self.rows: Rows = {table: self._table(table) for table in _KINDS}
+            self.originals = self._originals()
+            links = self._rows("history", chain.Link._fields)
             self.links = sorted(chain.Link._make(values) for values in links if _is_link(values))
+        finally:
+            self._conn.close()
         self.last = max((link.seq for link in self.links), default=0)
         self.entries = self._whole_history()
         self.told_whole = bool(self.entries) and len(self.entries) == self.last and "history" not in self.hurt
@@ -143,10 +164,10 @@ class _Read:
             with suppress(ValueError, TypeError):
                 yield entry(link)
 
-    def _table(self, conn: sqlite3.Connection, table: str) -> dict[str, dict[str, Scalar]]:
+    def _table(self, table: str) -> dict[str, dict[str, Scalar]]:
         kind, names = _KINDS[table], columns(_KINDS[table])
         found: dict[str, dict[str, Scalar]] = {}
-        for values in self._rows(conn, table, names):
+        for values in self._rows(table, names):
             try:
                 from_row(kind, values)
             except (ValueError, TypeError, KeyError):
@@ -156,36 +177,44 @@ class _Read:
             found[str(row["id"])] = row
         return found
 
-    def _originals(self, conn: sqlite3.Connection) -> dict[str, Original]:
-        found = (Original(*values) for values in self._rows(conn, "originals", Original.__slots__))
+    def _originals(self) -> dict[str, Original]:
+        found = (Original(*values) for values in self._rows("originals", Original.__slots__))
         return {one.sha256: one for one in found if _is_itself(one)}
 
-    def _rows(self, conn: sqlite3.Connection, table: str, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    def _rows(self, table: str, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Every row that can be read, in any order, by halving the stretches of row numbers in which some cannot."""
         listed = ", ".join(f'"{name}"' for name in names)
         sql = f"SELECT {listed} FROM {table} NOT INDEXED WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
         try:
-            conn.execute(sql, (0, -1)).fetchall()
+            self._conn.execute(sql, (0, -1)).fetchall()
         except sqlite3.Error:  # not even what the table looks like can be read
+            self._anew()
             self.hurt.add(table)
             return
-        stretches, failed = deque([(0, self._most(conn, table))]), 0
+        stretches, failed = deque([(0, self._most(table))]), 0
         while stretches and failed < _PATIENCE:
             low, high = stretches.popleft()  # the longest, so that patience is not spent on one place
             try:
-                yield from conn.execute(sql, (low, high)).fetchall()
+                yield from self._conn.execute(sql, (low, high)).fetchall()
             except sqlite3.Error:
+                self._anew()
                 self.hurt.add(table)
                 failed += 1
                 middle = (low + high) // 2
                 if low < high:
                     stretches += [(low, middle), (middle + 1, high)]
 
-    def _most(self, conn: sqlite3.Connection, table: str) -> int:
+    def _anew(self) -> None:
+        """A new connection: after one page that does not decrypt, SQLCipher refuses all others to the old one."""
+        self._conn.close()
+        self._conn = driver.connect(self._damaged)
+
+    def _most(self, table: str) -> int:
         """The highest row number, or one surely beyond it where that cannot be read."""
         try:
-            return int(conn.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0] or 0)
+            return int(self._conn.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0] or 0)
         except (sqlite3.Error, TypeError, ValueError):
+            self._anew()
             return self.size // _SMALLEST
 
 
@@ -220,9 +249,9 @@ def _linked(found: Rows, originals: set[str]) -> Rows:
     return found
 
 
-def _write(read: _Read, made: Path, who: str) -> None:
+def _write(read: _Read, made: Path, who: str, key: keys.Key | None) -> None:
     """Make the new library: the history that is whole, and one more edit for what it does not tell."""
-    store = Store(made)
+    store = Store(made, key=key)
     try:
         edits = [one.edit for one in read.entries]
         changes = tuple(_differences(replay(edits), read.records))

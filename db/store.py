@@ -6,8 +6,7 @@ transaction, so this costs one fsync.
 """
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -81,15 +80,16 @@ class Papers:
 class Store:
     """An open library. Belongs to the thread that opened it."""
 
-    def __init__(self, path: Path, *, writable: bool = True) -> None:
-        """Open the library at `path`, made anew where there is none; only to be read where it is not `writable`.
+    def __init__(self, path: Path, *, writable: bool = True, key: keys.Key | None = None) -> None:
+        """Open the library at `path`; only to be read where it is not `writable`.
 
-        What may only be read must be of the newest schema: LibraryUnusable (`why`: older) otherwise.
-        Raises LibraryUnusable, LibraryDamaged or LibraryTooNew; the file is left as it was then.
+        Where there is none it is made, encrypted by `key` if one is given. What may only be read must be of the newest
+        schema: LibraryUnusable (`why`: older) otherwise.
+        Raises LibraryUnusable, LibraryDamaged, LibraryTooNew or LibraryLocked; the file is left as it was then.
         """
         self.path = path
         if writable:
-            prepare(path)
+            prepare(path, key)
         else:
             with known(path):
                 if look_over(path) < VERSION:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.places import Sharing
-from db.records import Attribution, EvidenceKind, Form, Level, SourceKind, Terms
+from db.records import Attribution, Capture, EvidenceKind, Form, Level, SourceKind, Terms
 
 UNREADABLE = {
     "empty": "{name} is empty.",
@@ -99,6 +99,9 @@ PROBLEMS = {
     "library_too_new": "The library {name} was written by a newer OnRecord and was left untouched.",
     "library_unusable": "The library {name} cannot be opened.",
     "cannot_write": "{name} cannot be written.",
+    "library_locked": "The library {name} is encrypted. Give its passphrase, or its recovery code.",
+    "wrong_key": "That does not open {name}. Nothing was changed; try again.",
+    "passphrase_too_short": "A passphrase has at least {n} characters.",
     "no_keychain": "This computer has no usable keychain, so nothing can be sealed. The name was not stored.",
     "seal_broken": "The sealed name cannot be opened: its key is gone, or the seal was tampered with.",
     "broken_settings": "The file of preferences, {name}, cannot be used. The usual ones stand; it is kept aside.",
@@ -196,6 +199,12 @@ EVIDENCE_KINDS = {
     EvidenceKind.EMAIL: "Email",
     EvidenceKind.NOTE: "Notes",
     EvidenceKind.CALL: "Call",
+}
+CAPTURES = {
+    Capture.PENDING: "Link only",
+    Capture.CAPTURED: "Brought in",
+    Capture.VERIFIED: "Read through",
+    Capture.FAILED: "Not brought in",
 }
 SOURCE_KINDS = {
     SourceKind.PERSON: "Person",

@@ -3,7 +3,6 @@
 The bare transaction writes the same row and another beside it, on the same disk, with the same pragmas.
 """
 
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from pathlib import Path
 from app import edits
 from app.project import Project
 from db.changes import Edit
+from db.driver import sqlite3
 from db.records import Article, QuoteId, Status, Turn, new_id
 from db.rows import inserted
 from tests import builders

@@ -5,7 +5,6 @@ A fixture is a library as that version left it, with every kind of record in it,
 
 import json
 import random
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from app import edits
 from app.project import Project
 from db import migrations, rows
 from db.chain import Link
+from db.driver import sqlite3
 from db.records import Level, Status
 from tests import builders, deeds
 

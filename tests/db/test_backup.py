@@ -1,6 +1,5 @@
 """A backup is whole, checked and can be put back; what was there before is kept."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -11,6 +10,7 @@ import pytest
 from app import edits
 from app.project import Project
 from db import backup
+from db.driver import sqlite3
 from db.errors import CannotWrite, LibraryDamaged, LibraryUnusable
 from tests import builders
 

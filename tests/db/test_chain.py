@@ -1,6 +1,5 @@
 """No row of history can be altered unseen, and the break is found where it is."""
 
-import sqlite3
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from app import edits
 from app.project import Project
 from db import chain
+from db.driver import sqlite3
 from db.rows import canonical
 from tests import builders
 

@@ -1,7 +1,6 @@
 """Backups are listed with what is in them, a sudden fall is told, a damaged library opens from its newest good one."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -12,6 +11,7 @@ import pytest
 from app import edits, keeping
 from app.project import Project
 from db import backup
+from db.driver import sqlite3
 from db.errors import KnownProblem, LibraryDamaged, LibraryUnusable
 from tests import builders
 from tests.cli.conftest import Shell
@@ -38,7 +38,7 @@ def remove(project: Project, many: int) -> None:
 def ruin(path: Path) -> bytes:
     with path.open("r+b") as file:
         file.seek(4096)
-        file.write(b"\x5a" * 4096 * 12)
+        file.write(b"\x5a" * 4096 * 10)
     return path.read_bytes()
 
 

@@ -1,7 +1,6 @@
 """A library opens whole or says in one word why it does not, and is left as it was."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +12,7 @@ import pytest
 from app import edits
 from app.project import Project
 from db import library
+from db.driver import sqlite3
 from db.errors import KnownProblem, LibraryDamaged, LibraryTooNew, LibraryUnusable
 from tests import builders
 

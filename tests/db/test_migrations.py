@@ -1,6 +1,5 @@
 """The tables are what the records say, strict, and no wider than the codes."""
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 
 from app.project import Project
 from db import migrations, rows
+from db.driver import sqlite3
 
 BESIDE = {"history", "originals", "quote_states", "article_states"}
 

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 
 from app.project import Project
 from db import library, migrations
+from db.driver import sqlite3
 from db.errors import LibraryTooNew
 from tests import builders
 from tests.db.make_fixture import FOLDER, contents

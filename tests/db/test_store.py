@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from app import desks, edits
 from app.project import Project
 from db import rows
 from db.changes import Change, Edit
+from db.driver import sqlite3
 from db.errors import LibraryUnusable, NoSuch, StaleEdit
 from db.records import Article, Form, Status
 from tests import builders, deeds

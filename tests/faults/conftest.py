@@ -4,7 +4,6 @@ import json
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import pytest
 from app.project import Project
 from db import chain, rows
 from db.changes import Change, Edit
+from db.driver import sqlite3
 from db.replay import replay
 from tests import builders
 

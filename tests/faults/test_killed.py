@@ -2,13 +2,13 @@
 
 import json
 import shutil
-import sqlite3
 import zipfile
 from contextlib import closing
 from pathlib import Path
 
 from app import edits, pack, settings
 from db import backup, library, migrations
+from db.driver import sqlite3
 from tests import builders
 from tests.faults.conftest import KILLS, Nursery, lines, open_sound, sound
 

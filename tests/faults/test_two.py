@@ -102,10 +102,10 @@ def test_each_sees_the_other_s_edits_within_a_second(tmp_path: Path) -> None:
 
 
 def test_several_that_update_one_old_library_share_it(tmp_path: Path) -> None:
-    import sqlite3
     from contextlib import closing
 
     from db import library, migrations
+    from db.driver import sqlite3
 
     path = tmp_path / "library.onrecord"
     with closing(sqlite3.connect(path)) as conn:

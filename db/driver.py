@@ -1,0 +1,61 @@
+"""The one SQLite of this program: SQLCipher's, for plain libraries as for encrypted ones.
+
+Two SQLites in one process must never open the same file: when one of them closes it, the system drops the locks that
+the other holds. docs/decisions/0008-one-driver.md has the reasons and the figures.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db import keys
+from db.errors import LibraryLocked
+
+if TYPE_CHECKING:
+    import sqlite3  # noqa: TID251 the types are the same, and SQLCipher's come without any
+else:
+    import sqlcipher3
+    from sqlcipher3 import dbapi2 as sqlite3
+
+    # sqlite-utils takes the driver of this name, where there is one, for the exceptions that it catches.
+    sys.modules["pysqlite3"] = sqlcipher3
+    sys.modules["pysqlite3.dbapi2"] = sqlite3
+
+__all__ = ["PATIENCE", "PLAIN", "connect", "connect_with", "sqlite3"]
+
+PATIENCE = 5.0  # seconds to wait for another program's lock
+PLAIN = b"SQLite format 3\x00"
+
+
+def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    """A connection: `mode` is "ro", "rw" or "rwc". A library that is encrypted opens by the key held for it.
+
+    Raises LibraryLocked where that key is not held in this run; otherwise as SQLite does.
+    """
+    head = _head(path)
+    key = None if head in (b"", PLAIN) else keys.held(head)
+    if key is None and keys.is_encrypted(path):
+        raise LibraryLocked(name=path.name, path=str(path))
+    return connect_with(path, key, mode)
+
+
+def connect_with(path: Path, key: keys.Key | None, mode: str = "rw") -> sqlite3.Connection:
+    """A connection by this key; by none to a plain file."""
+    conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE)
+    try:
+        # Of a key that does not fit, SQLCipher would write to standard error.
+        conn.execute("PRAGMA cipher_log_level = NONE")
+        if key is not None:
+            conn.execute(f'PRAGMA key = "{key.pragma}"')
+        conn.execute("PRAGMA temp_store = MEMORY")
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+def _head(path: Path) -> bytes:
+    if not path.is_file():
+        return b""
+    with path.open("rb") as file:
+        return file.read(len(PLAIN))
