@@ -16,7 +16,7 @@ from db.rows import changed, columns, from_row
 
 _PLACE = frozenset(
     (
-        *("start", "end", "exact", "prefix", "suffix", "content_start", "content_end", "spans"),
+        *("start", "end", "exact", "prefix", "suffix", "around", "content_start", "content_end", "spans"),
         *("speaker_start", "speaker_end", "cue_start", "cue_end"),
     )
 )

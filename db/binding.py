@@ -20,6 +20,11 @@ def digest(text: str) -> Sha256:
     return Sha256(sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
+def words(quote: Quote) -> Sha256:
+    """The hash of the published words: the quote's, and those of its sentence that deny or limit it."""
+    return digest(f"{quote.exact}\n{quote.around}" if quote.around else quote.exact)
+
+
 def parts(quote: Quote, evidence: Evidence | None, start: int, end: int, locator: str, policy_hash: str) -> Parts:
     """The hashes of the five things a ruling is bound to, in the order of PARTS.
 
@@ -27,7 +32,7 @@ def parts(quote: Quote, evidence: Evidence | None, start: int, end: int, locator
     codes are set right makes what leaned on them stale. Evidence that cannot carry a check counts as none.
     """
     said = digest(canonical([quote.attribution, quote.speaker, quote.name]))
-    return digest(quote.exact), *_passage(evidence, start, end, locator), said, policy_hash
+    return words(quote), *_passage(evidence, start, end, locator), said, policy_hash
 
 
 def _passage(evidence: Evidence | None, start: int, end: int, locator: str) -> tuple[str, str]:

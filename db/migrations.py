@@ -93,7 +93,7 @@ _RECORDS = (
         "cue_start" INTEGER, "cue_end" INTEGER, "terms" {_one_of("terms", Terms)}, "agreed_wording" {_WORDS},
         "agreed_by" {_WORDS}, "agreed_at" {_WORDS}, "status" {_one_of("status", Status)},
         "proposed_wording" {_WORDS}, "note" {_WORDS}, "excluded" {_WORDS}, "assigned_to" {_WORDS}, "found_by" {_WORDS},
-        "confidence" REAL NOT NULL DEFAULT 1.0,
+        "confidence" REAL NOT NULL DEFAULT 1.0, "around" {_WORDS},
         CHECK (0 <= "start" AND "start" <= "end"), CHECK (0 <= "content_start" AND "content_start" <= "content_end")
     ) STRICT""",
     f"""CREATE TABLE evidence (

@@ -226,7 +226,8 @@ class Quote:
     `start`, `end` and `exact` are the marked words without their outer marks (for indirect speech: the clause);
     `spans` are the parts of the reported clause that were spoken, where a cue breaks it. `speaker` is as styled
     where the quote stands, `name` is whom that stands for. `found_by` is a rule's name, or "person:NAME".
-    `excluded` is the reason a person gave for leaving the quote out of the check, else "".
+    `excluded` is the reason a person gave for leaving the quote out of the check, else "". `around` holds the words of
+    the published sentence outside the quote that deny or limit it, "|" where it stands: see comparing.published.
     """
 
     id: QuoteId
@@ -260,6 +261,7 @@ class Quote:
     assigned_to: str = ""
     found_by: str = ""
     confidence: float = 1.0
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ _OWNER = {
     "rulings": "quote_id",
     "comments": "quote_id",
 }
-_BOUND = frozenset({"exact", "attribution", "speaker", "name", "status"})  # a quote's columns that a ruling is bound to
+_BOUND = frozenset({"exact", "around", "attribution", "speaker", "name", "status"})  # a quote's columns that a ruling is bound to
 
 
 def refresh_all(db: "Database", memory: Memory, at: str) -> None:

@@ -8,7 +8,7 @@ from app.comparing.passages import Index
 from app.comparing.policy import Policy
 from app.comparing.published import Around
 from app.comparing.results import Comparison
-from db.binding import digest
+from db.binding import digest, words
 from db.records import Check, CheckId, Evidence, EvidenceId, Form, Quote, Verdict, new_id, now
 
 _RANK = {
@@ -54,7 +54,7 @@ def to_check(
         verdict=comparison.verdict,
         policy=policy.name,
         policy_hash=policy.hash,
-        words=digest(quote.exact),
+        words=words(quote),
         passage=digest(evidence.text[start:end]),
         passage_start=start,
         passage_end=end,

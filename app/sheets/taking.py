@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app import edits
+from app.comparing import bearing
 from app.intake import NewArticle
 from app.sheets import data, proof
 from app.sheets.printable import printable
@@ -148,6 +149,7 @@ def _quote(row: Row, article: Article, by: str, words: Words) -> Quote:
         exact=row.exact,
         prefix=text[max(0, row.start - CONTEXT) : row.start],
         suffix=text[row.end : row.end + CONTEXT],
+        around=bearing(text, row.start, row.end),
         content_start=start,
         content_end=end,
         spans=((start, end),),

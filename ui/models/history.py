@@ -9,7 +9,7 @@ from db.records import QuoteId
 
 _PLACE = frozenset(
     (
-        *("start", "end", "prefix", "suffix", "content_start", "content_end", "spans"),
+        *("start", "end", "prefix", "suffix", "around", "content_start", "content_end", "spans"),
         *("speaker_start", "speaker_end", "cue_start", "cue_end"),
     )
 )
