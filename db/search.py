@@ -1,7 +1,8 @@
 """Full-text search over articles, quotes and evidence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from db.migrations import SEARCHED
 from db.records import Span
@@ -40,6 +41,60 @@ def search(db: "Database", text: str, limit: int) -> tuple[Hit, ...]:
     found = [(rank, i, hit) for i, table in enumerate(SEARCHED) for rank, hit in _in(db, table, wanted, limit)]
     found.sort(key=lambda one: one[:2])
     return tuple(hit for _, _, hit in found[:limit])
+
+
+def search_any(db: "Database", words: Sequence[str], limit: int) -> tuple[Hit, ...]:
+    """Quotes whose own words hold any of these, those with most and rarest of them first."""
+    quoted = ['"' + word.replace('"', '""') + '"' for word in words if _searchable(word)]
+    found = _in(db, "quotes", "{exact} : (" + " OR ".join(quoted) + ")", limit) if quoted else []
+    return tuple(hit for _, hit in found)
+
+
+class Speaker(NamedTuple):
+    """Somebody quoted in the library: in how many quotes of how many articles, and the newest of them."""
+
+    name: str
+    quotes: int
+    articles: int
+    article_id: str
+    quote_id: str
+
+
+def speakers(db: "Database", text: str, limit: int) -> tuple[Speaker, ...]:
+    """Whoever is quoted under a name that holds every word of `text`, most quoted first.
+
+    Not those whose identity is confidential: in a list of names even the words in print would point at them.
+    """
+    wanted = match(text)
+    if not wanted:
+        return ()
+    rows = db.execute(
+        "SELECT iif(q.name = '', q.speaker, q.name) AS who, count(*), count(DISTINCT q.article_id), q.article_id, q.id,"
+        " max(q.nr) FROM quotes_search s JOIN quotes q ON q.nr = s.rowid LEFT JOIN sources o ON o.id = q.source_id"
+        " WHERE quotes_search MATCH ? AND q.form <> 'term' AND coalesce(o.confidential, 0) = 0"
+        " GROUP BY who ORDER BY 2 DESC, who LIMIT ?",
+        ("{speaker name} : (" + wanted + ")", limit),
+    )
+    return tuple(Speaker(*row[:5]) for row in rows)
+
+
+class Holding(NamedTuple):
+    """How many quotes of an article somebody holds that no person has decided on, and the first of them."""
+
+    who: str
+    article_id: str
+    quotes: int
+    quote_id: str
+
+
+def holdings(db: "Database") -> tuple[Holding, ...]:
+    """Who holds which quotes that are still left, article by article, by name."""
+    rows = db.execute(
+        "SELECT assigned_to, article_id, count(*), id, min(start) FROM quotes WHERE assigned_to <> '' AND excluded = ''"
+        " AND form <> 'term' AND status IN ('unchecked', 'in_check', 'needs_change')"
+        " GROUP BY assigned_to, article_id ORDER BY assigned_to COLLATE NOCASE, article_id"
+    )
+    return tuple(Holding(*row[:4]) for row in rows)
 
 
 def match(text: str) -> str:

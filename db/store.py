@@ -33,9 +33,9 @@ from db.records import (
     now,
 )
 from db.rows import TABLES, Memory, Record, canonical, columns
-from db.search import Hit, search
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 _COLUMNS = {table: ("id", *(c for c in columns(kind) if c != "id")) for kind, table in TABLES.items()}
 
 
@@ -83,8 +83,7 @@ class Store:
     def __init__(self, path: Path, *, writable: bool = True, key: keys.Key | None = None) -> None:
         """Open the library at `path`; only to be read where it is not `writable`.
 
-        Where there is none it is made, encrypted by `key` if one is given. What may only be read must be of the newest
-        schema: LibraryUnusable (`why`: older) otherwise.
+        Where there is none it is made, encrypted by `key` if given. What may only be read must be of the newest schema.
         Raises LibraryUnusable, LibraryDamaged, LibraryTooNew or LibraryLocked; the file is left as it was then.
         """
         self.path = path
@@ -164,10 +163,10 @@ class Store:
             raise NoSuch(kind=_named(kind), id=prefix, several=bool(wanted) and len(rows) > 1)
         return str(rows[0][0])
 
-    def search(self, text: str, limit: int) -> tuple[Hit, ...]:
-        """Full-text hits, best first."""
+    def ask(self, question: Callable[..., T], *about: object) -> T:
+        """What db.search finds, in one snapshot."""
         with known(self.path), self._db.atomic():
-            return search(self._db, text, limit)
+            return question(self._db, *about)
 
     def changed_elsewhere(self) -> bool:
         """Whether another connection wrote to the file since this was last asked."""

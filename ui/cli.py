@@ -80,12 +80,26 @@ def _library_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]")
     _fetching(import_)
     evidence = _verb(verbs, "evidence", "library:evidence", "attach evidence, and compare every quote", json_, library)
     evidence.add_argument("article", metavar="ARTICLE")
-    evidence.add_argument("files", metavar="FILE | ADDRESS", nargs="+")
+    evidence.add_argument("files", metavar="FILE | ADDRESS", nargs="*")
+    link = "where evidence stands, without its text: pending until `capture` brings that in"
+    evidence.add_argument("--link", metavar="ADDRESS", action="append", default=[], help=link)
     _fetching(evidence)
     evidence.add_argument("--level", choices=list(Level), help="how good it is, E1 best")
+    capture = _verb(
+        verbs, "capture", "evidence:capture", "bring in the text of a link, or say how it reads", json_, library
+    )
+    capture.add_argument("evidence", metavar="EVIDENCE")
+    how = capture.add_mutually_exclusive_group(required=True)
+    how.add_argument("file", metavar="FILE", nargs="?", help="its text, which is compared with every quote")
+    how.add_argument("--read", action="store_true", help="you held it against the original, and it reads right")
+    how.add_argument("--failed", metavar="WHY", help="it cannot be brought in, or is not what it should be")
     _verb(verbs, "list", "library:list_articles", "list the articles", json_, library)
     show = _verb(verbs, "show", "library:show", "show an article's quotes, checks and rulings", json_, library)
     show.add_argument("article", metavar="ARTICLE")
+    elsewhere = _verb(
+        verbs, "elsewhere", "likeness:run", "show where a quote’s words stand in other articles", json_, library
+    )
+    elsewhere.add_argument("quote", metavar="QUOTE")
     sample = _verb(
         verbs, "sample", "library:sample", "check the sample article, from start to quote sheet", json_, library
     )
@@ -109,6 +123,18 @@ def _desk_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     mark.add_argument("quote", metavar="QUOTE")
     mark.add_argument("status", choices=list(Status))
     mark.add_argument("--reason", required=True, metavar="TEXT")
+    rest = _verb(verbs, "rest", "evidence:rest", "let a quote rest on further pieces of evidence", json_, library)
+    rest.add_argument("quote", metavar="QUOTE")
+    rest.add_argument("evidence", metavar="EVIDENCE", nargs="+")
+    rest.add_argument("--passage", metavar="START:END", default="", help="these characters of it, not what is found")
+    rest.add_argument("--off", action="store_true", help="it rests on them no more")
+    replace = _verb(verbs, "replace", "text:replace", "replace an article's text by a newer version", json_, library)
+    replace.add_argument("article", metavar="ARTICLE")
+    replace.add_argument("file", metavar="FILE")
+    replace.add_argument("--dry-run", action="store_true", help="only say what would become of the quotes")
+    place = _verb(verbs, "place", "text:place", "say where a quote that was lost stands after all", json_, library)
+    place.add_argument("quote", metavar="QUOTE")
+    place.add_argument("at", metavar="START:END", nargs="?", help="left out: the places where it may stand")
     sign = _verb(verbs, "sign", "desk:sign", "sign an article off; refused to whoever checked it last", library)
     sign.add_argument("article", metavar="ARTICLE")
     export = _verb(verbs, "export", "desk:export", "write the quote sheet, in the format of the file's ending", library)
@@ -179,8 +205,8 @@ def _keeping_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 VERBS = frozenset(
     (
-        *("read", "quotes", "compare", "import", "evidence", "list", "show", "sample"),
-        *("set", "source", "sources", "mark", "sign", "export", "history", "undo", "redo"),
+        *("read", "quotes", "compare", "import", "evidence", "capture", "list", "show", "elsewhere", "sample"),
+        *("set", "source", "sources", "mark", "rest", "replace", "place", "sign", "export", "history", "undo", "redo"),
         *("verify", "keys", "backup", "restore", "pack", "unpack", "doctor"),
     )
 )

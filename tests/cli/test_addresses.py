@@ -40,3 +40,14 @@ def test_a_deadline_that_is_no_time_is_refused(onrecord, tmp_path):
     file.write_text("Firm to appeal\n\n“We never sold that machine,” said Ada Muster.\n", "utf-8")
     ran = onrecord("import", str(file), "--deadline", "teatime", status=None)
     assert ran.status == 1 and "18:00" in ran.err
+
+
+def test_the_same_quote_elsewhere(onrecord, tmp_path):
+    for name, words in (("a", "We never sold that machine"), ("b", "We have never sold that machine")):
+        onrecord.file(f"{name}.txt", f"Firm {name} to appeal\n\n“{words},” said Ada Muster, who runs the firm.\n")
+    one, other = onrecord("import", "a.txt", "b.txt", "--json").json
+    quote = onrecord("show", one["id"], "--json").json["quotes"][0]
+    found = onrecord("elsewhere", quote["id"], "--json").json
+    assert [(one["article_id"], one["same_words"]) for one in found] == [(other["id"], False)]
+    assert "have" in [difference["said"] for difference in found[0]["differences"]]
+    assert "have" in onrecord("elsewhere", quote["id"]).out
