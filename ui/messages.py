@@ -13,7 +13,20 @@ from app.places import Sharing
 from app.workflow import Progress
 from db.changes import Edit, Row
 from db.errors import KnownProblem, Refused
-from db.records import Attribution, Capture, Evidence, EvidenceKind, Form, Kind, Level, RulingKind, SourceKind, Status, Terms, Verdict
+from db.records import (
+    Attribution,
+    Capture,
+    Evidence,
+    EvidenceKind,
+    Form,
+    Kind,
+    Level,
+    RulingKind,
+    SourceKind,
+    Status,
+    Terms,
+    Verdict,
+)
 from ui import wording
 from ui.i18n import count, tr
 from ui.times import when

@@ -82,7 +82,7 @@ class Rewriting(QObject):
             from app.anchors import lost
             from app.comparing.reanchor import Fate
 
-            plain = (Fate.SAME, Fate.CHANGED)
+            plain = (Fate.SAME, Fate.MOVED, Fate.CHANGED)
             if all(found[quote.id].fate in plain or lost(quote) for quote in quotes):
                 self._keep(text, {id: anchor.span for id, anchor in found.items()})
                 return

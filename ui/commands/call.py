@@ -79,6 +79,12 @@ def plain(value: Any) -> Any:
     return value
 
 
+def misuse(sentence: str) -> int:
+    """Say on standard error how the verb is meant; returns the exit status for it."""
+    sys.stderr.write(sentence + "\n")
+    return WRONG_USE
+
+
 def said(text: str) -> None:
     """One line to the person."""
     sys.stdout.write(text + "\n")

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from app import comparing, edits, sheets
 from app.project import Project
-from app.sheets import keys, proof
+from app.sheets import elsewhere, keys, proof
 from app.sources import hidden_names
 from app.workflow import Desk
 from db.errors import NoSuch
 from db.records import ArticleId, Attribution, QuoteId, Status, Terms, now
 from ui import messages
-from ui.commands.call import DONE, NO, WRONG_USE, Call, said
+from ui.commands.call import DONE, NO, Call, misuse, said
 from ui.i18n import tr
 
 FIELDS = ("speaker", "name", "attribution", "terms", "agreed_wording", "proposed_wording", "note")
@@ -26,20 +26,15 @@ def set_fields(call: Call) -> int:
     for pair in call.args.fields:
         field, equals, value = pair.partition("=")
         if not equals or field not in FIELDS:
-            return _misuse(tr("Say FIELD=VALUE, with one of these fields: {fields}.", fields=", ".join(FIELDS)))
+            return misuse(tr("Say FIELD=VALUE, with one of these fields: {fields}.", fields=", ".join(FIELDS)))
         if field in CODES and value not in list(CODES[field]):
-            return _misuse(tr("{field} is one of: {codes}.", field=field, codes=", ".join(CODES[field])))
+            return misuse(tr("{field} is one of: {codes}.", field=field, codes=", ".join(CODES[field])))
         wanted[field] = CODES[field](value) if field in CODES else value
     with call.project() as project:
         quote = project.quote(project.find_quote(call.args.quote))
         project.apply(edits.set_quote(quote, who=call.who, **wanted))
     said(tr("Changed: {fields}.", fields=", ".join(wanted)))
     return DONE
-
-
-def _misuse(sentence: str) -> int:
-    sys.stderr.write(sentence + "\n")
-    return WRONG_USE
 
 
 def mark(call: Call) -> int:

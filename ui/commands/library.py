@@ -1,17 +1,17 @@
 """Verbs that bring things into a library and show them: import, evidence, list, show, sample."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from app import comparing, edits, fetching, intake, reading
 from app.reading import apart
 from app.sheets import taking
-from app.workflow import Desk, QuoteState
+from app.workflow import Desk, Progress, QuoteState
 from db.errors import Refused, Unfetched
-from db.records import ArticleId, Form, Level
+from db.records import ArticleId, Capture, Check, Evidence, Form, Level
 from ui import messages, times
-from ui.commands.call import DONE, Call
+from ui.commands.call import DONE, Call, misuse, plain
 from ui.commands.files import difference_line
 from ui.i18n import count, tr
 
@@ -76,10 +76,15 @@ def article_shape(desk: Desk) -> dict[str, Any]:
         "date": article.date,
         "deadline": article.deadline,
         "total": progress.total,
-        "left": progress.left,
-        "stale": progress.stale,
+        **completeness(progress),
         "signed_off": desk.sign_off is not None,
     }
+
+
+def completeness(progress: Progress) -> dict[str, int]:
+    """What became of every marked stretch: total = done + left + excluded + lost; the stale are among the left."""
+    names = ("done", "left", "stale", "excluded", "lost", "terms")
+    return {name: getattr(progress, name) for name in names}
 
 
 def left_words(shape: dict[str, Any]) -> str:
@@ -90,24 +95,40 @@ def left_words(shape: dict[str, Any]) -> str:
 
 
 def evidence(call: Call) -> int:
-    """`evidence ARTICLE FILE...`: attach, then compare every open quote with all there is."""
+    """`evidence ARTICLE FILE...`: attach, then compare every open quote with all there is. A --link stays pending."""
+    if not (call.args.files or call.args.link):
+        return misuse(tr("Give a file, an address, or a link with --link."))
     with apart.Reader(stays=len(call.args.files) > 2) as reader:
         read = [_read_evidence(file, reader, call) for file in call.args.files]
     level = Level(call.args.level) if call.args.level else None
     with call.project() as project:
         article_id = project.find_article(call.args.article)
         new = [intake.new_evidence(article_id, found, who=call.who, level=level) for found in read]
+        links = [intake.new_link(article_id, link, who=call.who, level=level or Level.E0) for link in call.args.link]
         desk = project.desk(article_id)
         pieces = [one.evidence for one in new]
         checks = intake.compare_all(desk, who=call.who, evidence=pieces, policies=call.paths.policies)
-        for one in new:
+        for one in (*new, *links):
             project.apply(one.edit, one.originals)
         if checks:
             project.apply(edits.record_checks(checks, article_id=article_id, who=call.who))
         desk = project.desk(article_id)
-    attached = [{"id": p.id, "title": p.title, "kind": p.kind, "level": p.level} for p in pieces]
+    attached = [piece_shape(p) for p in (*pieces, *(link.evidence for link in links))]
     call.answer({"evidence": attached, "quotes": [state_shape(s) for s in desk.states]}, desk_lines(desk))
     return DONE
+
+
+def piece_shape(piece: Evidence) -> dict[str, Any]:
+    """A piece of evidence as `show` prints it: what it is, and how far it was brought in."""
+    return {
+        "id": piece.id,
+        "title": piece.title,
+        "kind": piece.kind,
+        "level": piece.level,
+        "url": piece.url,
+        "capture": piece.capture,
+        "capture_note": piece.capture_note or None,
+    }
 
 
 def list_articles(call: Call) -> int:
@@ -127,8 +148,7 @@ def _summary_shape(summary: Any) -> dict[str, Any]:
         "date": summary.date,
         "deadline": summary.deadline,
         "total": summary.progress.total,
-        "left": summary.progress.left,
-        "stale": summary.progress.stale,
+        **completeness(summary.progress),
         "signed_off": summary.signed,
     }
 
@@ -140,7 +160,7 @@ def show(call: Call) -> int:
     shown = article_shape(desk) | {
         "policy": desk.article.policy,
         "text": desk.article.text,
-        "evidence": [{"id": p.id, "title": p.title, "kind": p.kind, "level": p.level} for p in desk.evidence],
+        "evidence": [piece_shape(p) for p in desk.evidence],
         "quotes": [state_shape(state) for state in desk.states],
         "sign_off": desk.sign_off,
     }
@@ -165,18 +185,27 @@ def state_shape(state: QuoteState) -> dict[str, Any]:
         "agreed_wording": quote.agreed_wording,
         "status": quote.status,
         "stale": state.stale or None,
+        "stale_in": state.stale_in,
         "excluded": quote.excluded or None,
+        "lost": state.lost,
         "proposed_wording": quote.proposed_wording,
         "note": quote.note,
         "check": state.check,
+        "also": [_shown_check(*pair) for pair in zip(state.also, state.also_stale, strict=True)],
         "rulings": state.rulings,
     }
 
 
-def _status(state: QuoteState) -> str:
+def _shown_check(check: Check, stale: str) -> dict[str, Any]:
+    return {**plain(check), "stale": stale or None}
+
+
+def _status(state: QuoteState, titles: Mapping[str, str]) -> str:
+    if state.lost:
+        return tr("no longer in the text")
     if state.quote.excluded:
         return tr("excluded: {why}", why=state.quote.excluded)
-    return messages.status_phrase(state.quote.status, state.stale)
+    return messages.status_phrase(state.quote.status, state.stale, titles.get(state.stale_in or "", ""))
 
 
 def desk_lines(desk: Desk) -> Iterator[str]:
@@ -186,19 +215,34 @@ def desk_lines(desk: Desk) -> Iterator[str]:
     for state in desk.states:
         quote = state.quote
         who = tr("a term") if quote.form is Form.TERM else quote.name or quote.speaker or tr("nobody named")
-        status = "" if quote.form is Form.TERM else _status(state)
+        status = "" if quote.form is Form.TERM and not state.lost else _status(state, titles)
         yield f"{state.number or '':>3}  {' · '.join(part for part in (status, who) if part)}   {quote.id}"
         yield f"     “{quote.exact}”" if quote.form is not Form.INDIRECT else f"     {quote.exact}"
         if state.check is not None:
-            check = state.check
-            where = ", ".join(p for p in (titles.get(check.evidence_id or "", ""), check.locator) if p)
-            yield f"     {messages.verdict_word(check.verdict)}" + (f" [{where}]" if where else "")
-            yield from (f"       {difference_line(d)}" for d in check.differences if not d.allowed)
+            yield from _check_lines(state.check, titles, "")
+        for check, stale in zip(state.also, state.also_stale, strict=True):
+            yield from _check_lines(check, titles, tr("also: "), messages.stale_words(stale) if stale else "")
+    yield from _evidence_lines(desk)
+    yield messages.completeness(desk.progress)
     yield (
         count(len(desk.evidence), "1 piece of evidence", "{n} pieces of evidence")
         + ", "
         + left_words(article_shape(desk))
     )
+
+
+def _check_lines(check: Check, titles: Mapping[str, str], before: str, stale: str = "") -> Iterator[str]:
+    where = ", ".join(p for p in (titles.get(check.evidence_id or "", ""), check.locator) if p)
+    line = f"     {before}{messages.verdict_word(check.verdict)}" + (f" [{where}]" if where else "")
+    yield line + (f" ({stale})" if stale else "")
+    yield from (f"       {difference_line(d)}" for d in check.differences if not d.allowed)
+
+
+def _evidence_lines(desk: Desk) -> Iterator[str]:
+    """Evidence that is not plainly there: links, what failed, what was read through."""
+    for piece in desk.evidence:
+        if piece.capture is not Capture.CAPTURED:
+            yield f"     {piece.title}: {messages.capture_phrase(piece)}   {piece.id}"
 
 
 def sample(call: Call) -> int:

@@ -95,7 +95,7 @@ class OutcomeDialog(Frame):
         self.resize(round(620 * theme.scale), round(460 * theme.scale))
         self._found, self._text = found, text
         by_fate = {fate: [quote for quote in quotes if found[quote.id].fate is fate] for fate in Fate}
-        same, changed = len(by_fate[Fate.SAME]), len(by_fate[Fate.CHANGED])
+        same, changed = len(by_fate[Fate.SAME]) + len(by_fate[Fate.MOVED]), len(by_fate[Fate.CHANGED])
         self.column.addWidget(
             sentence(theme, count(same, "1 quote has the same words.", "{n} quotes have the same words."))
         )

@@ -1,6 +1,6 @@
 """A newer version of an article: what became of each quote."""
 
-from app.comparing.reanchor import Anchor, Fate, reanchor
+from app.comparing.reanchor import Anchor, Fate, places, reanchor
 from db.records import CONTEXT, ArticleId, Attribution, Form, Quote, QuoteId
 
 ARTICLE = (
@@ -58,7 +58,7 @@ def test_a_paragraph_that_moved_takes_its_quote_along():
     new = "\n\n".join((second, third, first))
     assert fates(new, LONG, "It is a possibility that it may happen") == [
         (Fate.SAME, LONG),
-        (Fate.SAME, "It is a possibility that it may happen"),
+        (Fate.MOVED, "It is a possibility that it may happen"),
     ]
 
 
@@ -98,3 +98,10 @@ def test_two_places_as_likely_go_to_the_user():
     assert len(anchor.choices) == 2
     assert reanchor([], old, copies) == {}
     assert reanchor(quote, old, "") == {QuoteId("0"): Anchor(Fate.LOST)}
+
+
+def test_a_lost_quote_may_stand_where_its_words_or_words_like_them_do():
+    text = "One.\n\n" + LONG.replace("any", "one") + "\n\nAnd “" + LONG + "”."
+    [quote] = marked(ARTICLE, LONG)
+    assert [text[slice(*span)] for span in places(quote, text)] == [LONG, LONG.replace("any", "one")]
+    assert places(quote, "Nothing of it.") == () == places(quote, "")
