@@ -9,6 +9,7 @@ from ui.checking import Checking
 from ui.session import Session
 
 if TYPE_CHECKING:
+    from ui.around import Around
     from ui.asking import Asking
     from ui.at_desk import AtDesk
     from ui.leaving import Leaving
@@ -28,4 +29,5 @@ class Parts:
     rewriting: "Rewriting"
     keeping: "Safekeeping"
     at_desk: "AtDesk"
+    around: "Around"
     quit: Callable[[], object]

@@ -90,6 +90,19 @@ def _view(p: Parts) -> Iterator[Action]:
         why_not=desk,
         ticked=view.details_shown,
     )
+    around = p.around
+    yield Action(
+        *(
+            "view.overview",
+            "View",
+            "Overview of the desk",
+            around.toggle_overview,
+            "Ctrl+Shift+Y",
+            "chart-bar-horizontal",
+            1,
+        ),
+        ticked=around.overview_shown_now,
+    )
     yield Action("view.larger", "View", "Larger text", partial(_resize_text, session, 1), "Ctrl++", "text-aa", 2)
     yield Action("view.smaller", "View", "Smaller text", partial(_resize_text, session, -1), "Ctrl+-", "text-aa", 2)
     for name, words in THEMES:
@@ -108,6 +121,11 @@ def _evidence(p: Parts) -> Iterator[Action]:
     )
     yield Action(
         *("evidence.paste", "Evidence", "Paste evidence…", ask.paste_evidence, "Ctrl+Shift+E", "clipboard-text", 0),
+        why_not=desk,
+    )
+    yield Action(
+        *("evidence.address", "Evidence", "Evidence from a web address…", p.around.evidence_address, "Ctrl+Shift+U"),
+        icon="link",
         why_not=desk,
     )
     yield Action(
@@ -148,6 +166,8 @@ def _step_passage(by: int, side: SideBySide) -> None:
 def _help(p: Parts) -> Iterator[Action]:
     yield Action("help.manual", "Help", "Manual", p.ask.helping.open, "F1", "book-open")
     yield Action("help.keys", "Help", "Keyboard shortcuts", p.ask.keys, "Ctrl+F1", "keyboard")
+    yield Action("help.whats_this", "Help", "What’s this?", p.around.whats_this, "Shift+F1", "question")
+    yield Action("help.tour", "Help", "Take the tour", p.around.tour, "", "compass")
     yield Action("help.sample", "Help", "Open the sample article", p.bringing.sample, "", "quotes")
     yield Action(
         "help.reset_sample", "Help", "Reset the sample article", partial(p.bringing.sample, reset=True), "", "quotes"

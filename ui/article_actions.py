@@ -17,6 +17,7 @@ def file_actions(p: Parts) -> Iterator[Action]:
     session, ask = p.session, p.ask
     yield Action("file.open", "File", "Open a file…", ask.choose_articles, "Ctrl+O", "folder-open")
     yield Action("file.paste", "File", "Paste the text", ask.paste_article, "Ctrl+Shift+V", "clipboard-text")
+    yield Action("file.address", "File", "From a web address…", p.around.article_address, "Ctrl+L", "link")
     yield Action("file.library", "File", "Open another library…", ask.choose_library, icon="folder-open", group=1)
     yield Action("file.new_library", "File", "New library…", ask.new_library, icon="plus", group=1)
     for number, name in enumerate(session.settings.recent):
@@ -52,6 +53,9 @@ def article_actions(p: Parts) -> Iterator[Action]:
     yield Action(
         *("article.sign_off", "Article", "Sign off…", p.leaving.sign_off, "", "status:signed_off"),
         why_not=partial(why_not.sign_off, session),
+    )
+    yield Action(
+        "article.about", "Article", "About this article…", p.around.about_article, "Ctrl+I", "file-text", 1, desk
     )
     yield Action("article.edit", "Article", "Edit the text…", p.rewriting.edit, "Ctrl+Shift+T", "text-aa", 1, desk)
     yield Action(

@@ -18,6 +18,7 @@ from ui.session import Notice, Session
 
 if TYPE_CHECKING:
     from app import intake
+    from app.fetching import Fetched
     from app.reading.apart import Reader
 
 _COMPARING = "Comparing {done} of {of} quotes"
@@ -62,11 +63,39 @@ class Bringing(QObject):
         label = tr("Reading {name}", name=path.name)
         return self._session.jobs.start(label, work, show, self._session.problem.emit)
 
-    def article(self, read: Any, put_back: Sequence[int] = ()) -> Job:
+    def address(self, address: str, inside: bool, show: Callable[[Any], None]) -> Job:
+        """Fetch a page, read it apart and show what was read; `inside`: it may lie in the own network."""
+
+        def work(_progress: Progress, cancelled: Stop) -> Any:
+            page = self._fetch(address, inside, cancelled)
+            return self._reader.read_bytes(page.content, page.name, url=page.url, stop=cancelled)
+
+        label = tr("Fetching {name}", name=address)
+        return self._session.jobs.start(label, work, show, self._session.problem.emit)
+
+    def _fetch(self, address: str, inside: bool, cancelled: Stop) -> "Fetched":
+        from app import fetching
+        from db.errors import Unfetched
+
+        if not self._session.settings.fetch:
+            raise Unfetched(why="off", name=address)
+        return fetching.fetch(address, private=inside, stop=cancelled)
+
+    def evidence_address(self, address: str, inside: bool) -> Job | None:
+        """Fetch a page and attach it to the open article as evidence."""
+
+        def read(url: str, cancelled: Stop) -> Any:
+            from app import intake
+
+            return intake.fetched_evidence(self._fetch(url, inside, cancelled), self._reader, cancelled)
+
+        return self._attach(tr("Fetching {name}", name=address), [address], read)
+
+    def article(self, read: Any, put_back: Sequence[int] = (), deadline: str = "") -> Job:
         """Find the quotes of what was read, keep it, open it; `put_back` are passages that were not clutter."""
 
         def work(_progress: Progress, _cancelled: Stop) -> Any:
-            return self._new(read)
+            return self._new(read, deadline)
 
         def keep(new: "intake.NewArticle") -> None:
             self._keep_articles(([new], None))
@@ -75,10 +104,11 @@ class Bringing(QObject):
 
         return self._session.jobs.start(tr("Finding quotes"), work, keep, self._session.problem.emit)
 
-    def _new(self, read: Any) -> "intake.NewArticle":
+    def _new(self, read: Any, deadline: str = "") -> "intake.NewArticle":
         from app import intake
 
-        return intake.new_article(read, who=self._session.who, policy=self._session.settings.policy)
+        policy = self._session.settings.policy
+        return intake.new_article(read, who=self._session.who, policy=policy, deadline=deadline)
 
     def _from_sheet(self, path: Path) -> "intake.NewArticle | None":
         """The article of a data sheet of ours, with its quotes; None for any other file."""

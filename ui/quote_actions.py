@@ -120,6 +120,12 @@ def _ruling(p: Parts) -> Iterator[Action]:
     )
     yield Action("quote.source", "Quote", "Choose the source…", p.ask.source, "", "quotes", 2, quote)
     yield Action(
+        *("quote.elsewhere", "Quote", "The same quote elsewhere…", p.around.elsewhere, "Ctrl+Shift+F"),
+        icon="magnifying-glass",
+        group=2,
+        why_not=quote,
+    )
+    yield Action(
         *("quote.assign", "Quote", "Assign to…", p.ask.assign, "", "quotes", 2, quote),
         title=lambda: _of_several(session, tr("Assign to…"), "Assign {n} quotes to…"),
     )

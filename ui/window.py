@@ -1,6 +1,7 @@
 """The window: menu bar, start page or desk, notices, status strip. It lays out and owns nothing that is kept."""
 
 import base64
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,17 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from app.workflow import Desk
 from db.chain import ChainReport
-from db.errors import KnownProblem
+from db.errors import KnownProblem, NoSuch
 from db.records import ArticleId, QuoteId
 from ui.action_parts import Parts
 from ui.action_table import table
 from ui.actions import Actions
+from ui.around import Around
 from ui.asking import Asking
 from ui.at_desk import AtDesk
 from ui.bringing import Bringing
 from ui.checking import Checking
+from ui.clashing import Clashing
 from ui.i18n import count, tr
 from ui.leaving import Leaving
 from ui.look import Look
@@ -63,7 +66,7 @@ class Window(QMainWindow):
         kept = QByteArray(base64.b64decode(session.place("window")))
         if kept.isEmpty() or not self.restoreGeometry(kept):
             self.resize(*_USUAL)
-        self._show_desk(None)
+        self._name_window(None)
         self._looking = QTimer(self, singleShot=True, interval=_FACTS_MS)
         self._looking.timeout.connect(self._look_over)
         self._looking.start()
@@ -78,10 +81,12 @@ class Window(QMainWindow):
         self.leaving = Leaving(session, self._look, self)
         self.at_desk = AtDesk(session, self.checking, self.bringing, self.ask, self._look, self)
         self.rewriting = Rewriting(session, self.checking, self.bringing, self._look, self)
+        self.clashing = Clashing(session, self._look, self)
         self.keeping = Safekeeping(session, self._look, self)
+        self.around = Around(session, self.bringing, self._look, self)
         parts = Parts(
             *(session, self.checking, self.bringing, self.ask, self.leaving, self.rewriting, self.keeping),
-            *(self.at_desk, self.close),
+            *(self.at_desk, self.around, self.close),
         )
         self.actions_ = Actions(table(parts), session.settings.keys, self)
         self.ask.actions = self.actions_
@@ -110,9 +115,11 @@ class Window(QMainWindow):
         session.settings_changed.connect(self._show_settings)
         session.saved.connect(self.status.show_saved)
         session.drafts.waiting.connect(self.status.show_waiting)
+        session.drafts.stuck.connect(self.status.show_stuck)
         session.problem.connect(self._show_problem)
         session.noticed.connect(self.notices.show_notice)
         session.jobs.started.connect(self.notices.follow)
+        self.start.painted.connect(self._list_articles)
         self.start.opened.connect(session.open_article)
         self.start.searched.connect(self._search)
         self.start.dropped.connect(self._dropped)
@@ -186,10 +193,17 @@ class Window(QMainWindow):
             self.notices.clear()
             self._stack.setCurrentWidget(self.desk)
             self.desk.go_to("queue")
+        self._name_window(desk)
+        self.actions_.refresh()
+
+    def _name_window(self, desk: Desk | None) -> None:
         title = desk.article.headline if desk else self._library_name()
         self.setWindowTitle(tr("{title} · OnRecord", title=title))
         self._show_place()
-        self.actions_.refresh()
+
+    def _list_articles(self) -> None:
+        if self.isVisible():  # not closed meanwhile
+            self._show_articles()
 
     def _show_articles(self) -> None:
         if self._stack.currentWidget() is self.start:
@@ -257,13 +271,17 @@ class Window(QMainWindow):
 
     def go_back(self, *, only: bool = False) -> None:
         """Open the article that was open last, at its quote; `only`: else the one article that the library holds."""
-        session, articles = self.session, self.session.project.articles()
-        ids = [one.id for one in articles]
-        last = session.place("last.article")
-        if session.place("last.library") == str(session.project.path) and last in ids:
-            session.open_article(ArticleId(last), QuoteId(session.place("last.quote")))
-        elif only and len(ids) == 1:
-            session.open_article(ids[0])
+        session = self.session
+        if session.place("last.library") == str(session.project.path) and (last := session.place("last.article")):
+            with suppress(NoSuch):
+                session.project.article(ArticleId(last))
+                session.open_article(ArticleId(last), QuoteId(session.place("last.quote")))
+        if only and session.desk is None:
+            self.start.painted.connect(self._open_only)
+
+    def _open_only(self) -> None:
+        if self.session.desk is None and (only := self.start.only()) is not None:
+            self.session.open_article(only)
 
     def _last(self) -> dict[str, str]:
         session = self.session

@@ -74,8 +74,9 @@ def test_what_was_read_can_be_put_right_and_put_back(shown, theme):
     form.left_out.setCurrentRow(1)
     QTest.keyClick(form.left_out, Qt.Key.Key_Space)
     QTest.mouseClick(dialog.go, LEFT)
-    [(edited, back)] = got
+    [(edited, back, deadline)] = got
     assert (edited.headline, edited.byline, back) == ("Firm appeals", "Rosa Reporter", (1,))
+    assert deadline == ""
     assert edited.text == read().text
 
 

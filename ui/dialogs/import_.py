@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdi
 
 from app.reading import ReadArticle
 from db.errors import KnownProblem
+from ui.dialogs.deadline import DeadlineField
 from ui.dialogs.frame import Frame, section
 from ui.dialogs.left_out import LeftOutList
 from ui.i18n import count, tr
@@ -54,6 +55,9 @@ class ReadForm(QWidget):
             self.fields[name] = field
             grid.addWidget(label, at, 0)
             grid.addWidget(field, at, 1)
+        self.deadline = DeadlineField(theme)
+        grid.addWidget(Label(theme, tr("Deadline"), weight="label", tone="ink2"), len(_HEAD), 0)
+        grid.addWidget(self.deadline, len(_HEAD), 1)
         column.addLayout(grid)
         self.encoding = Label(theme, role="small", tone="ink2")
         self.encoding.setWordWrap(True)
@@ -125,7 +129,7 @@ class ReadForm(QWidget):
 class ImportPreview(Frame):
     """A file was read: check the head, put back what was left out by mistake, and bring it in."""
 
-    bring_in_wanted = Signal(object, object)  # ReadArticle, the numbers of the passages to put back
+    bring_in_wanted = Signal(object, object, str)  # ReadArticle, the numbers of the passages to put back, deadline
 
     def __init__(self, theme: Theme, read: ReadArticle, parent: QWidget | None) -> None:
         super().__init__(theme, tr("Bring in this article"), tr("Bring in"), parent)
@@ -140,14 +144,14 @@ class ImportPreview(Frame):
 
     def confirm(self) -> None:
         """Bring it in."""
-        self.bring_in_wanted.emit(self.form.edited(), self.form.put_back())
+        self.bring_in_wanted.emit(self.form.edited(), self.form.put_back(), self.form.deadline.deadline())
         self.accept()
 
 
 class PasteDialog(Frame):
     """Paste an article at the left; at the right stands what was read of it."""
 
-    bring_in_wanted = Signal(object, object)  # ReadArticle, the numbers of the passages to put back
+    bring_in_wanted = Signal(object, object, str)  # ReadArticle, the numbers of the passages to put back, deadline
 
     def __init__(
         self,
@@ -240,5 +244,5 @@ class PasteDialog(Frame):
         """Bring it in."""
         read = self.form.edited()
         if read is not None:
-            self.bring_in_wanted.emit(read, self.form.put_back())
+            self.bring_in_wanted.emit(read, self.form.put_back(), self.form.deadline.deadline())
             self.accept()

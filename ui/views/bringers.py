@@ -21,6 +21,7 @@ class Bringers(QWidget):
     CARDS = (
         ("file.open", "folder-open", "Word, PDF, web page or plain text"),
         ("file.paste", "clipboard-text", "Links and layout are left out"),
+        ("file.address", "link", "Needs a connection, once"),
     )
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:

@@ -1,0 +1,116 @@
+"""What stands round the desk: addresses to fetch, an article's own fields, the same quote elsewhere, overview, tour."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWhatsThis, QWidget
+
+from app import edits
+from db.records import ArticleId, QuoteId
+from ui.bringing import Bringing
+from ui.i18n import tr
+from ui.look import Look
+from ui.session import Session
+
+if TYPE_CHECKING:
+    from app.reading import ReadArticle
+
+
+class Around(QObject):
+    """Opens what asks, and hands the answers to the verbs."""
+
+    overview_wanted = Signal(bool)
+    tour_wanted = Signal()
+
+    def __init__(self, session: Session, bringing: Bringing, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._bringing, self._look, self._window = session, bringing, look, window
+        self.overview_shown: Callable[[], bool] = lambda: False
+
+    # addresses -------------------------------------------------------------------------------------------------
+
+    def article_address(self, address: str = "") -> None:
+        """Ask for an address and show what was read there, before anything is kept."""
+        from ui.dialogs.address import AddressDialog
+
+        dialog = AddressDialog(self._look.theme, self._session, tr("From a web address"), self._window, address=address)
+        dialog.wanted.connect(lambda url, inside: self._bringing.address(url, inside, self._preview))
+        self._show(dialog)
+
+    def evidence_address(self) -> None:
+        """Ask for an address and attach what stands there as evidence."""
+        from ui.dialogs.address import AddressDialog
+
+        dialog = AddressDialog(self._look.theme, self._session, tr("Evidence from a web address"), self._window)
+        dialog.wanted.connect(self._bringing.evidence_address)
+        self._show(dialog)
+
+    def _preview(self, read: "ReadArticle") -> None:
+        from ui.dialogs.import_ import ImportPreview
+
+        dialog = ImportPreview(self._look.theme, read, self._window)
+        dialog.bring_in_wanted.connect(self._bringing.article)
+        self._show(dialog)
+
+    # the article and its quotes --------------------------------------------------------------------------------
+
+    def about_article(self) -> None:
+        """Show the article's head matter and deadline, to be put right."""
+        desk = self._session.desk
+        if desk is None or not self._session.drafts.flush():
+            return
+        from ui.dialogs.article import ArticleDialog
+
+        article = desk.article
+
+        def keep(fields: dict[str, Any]) -> None:
+            self._session.apply(lambda: edits.set_article(article, who=self._session.who, **fields))
+
+        dialog = ArticleDialog(self._look.theme, article, self._window)
+        dialog.wanted.connect(keep)
+        self._show(dialog)
+
+    def elsewhere(self) -> None:
+        """Where the selected quote's words stand in other articles."""
+        session = self._session
+        if session.quote_id is None or session.state is None:
+            return
+        from app.elsewhere import elsewhere
+        from ui.dialogs.elsewhere import ElsewhereDialog
+
+        found = elsewhere(session.project, session.quote_id)
+        dialog = ElsewhereDialog(self._look.theme, session.state.quote.exact, found, self._window)
+        dialog.opened.connect(self.open)
+        self._show(dialog)
+
+    def open(self, article_id: ArticleId, quote_id: QuoteId | None = None) -> None:
+        """Go to an article, and to a quote in it."""
+        self._session.open_article(article_id, quote_id)
+
+    # the window ------------------------------------------------------------------------------------------------
+
+    def toggle_overview(self) -> None:
+        """From the list of articles to their picture, and back; out of an article straight to the picture."""
+        shown = self.overview_shown_now()
+        if self._session.desk is not None:
+            self._session.close_article()
+        if self._session.desk is None:
+            self.overview_wanted.emit(not shown)
+
+    def overview_shown_now(self) -> bool:
+        """Whether the picture of the desk is what the window shows."""
+        return self._session.desk is None and self.overview_shown()
+
+    def tour(self) -> None:
+        """Show the tour on the sample."""
+        self._bringing.sample()
+        self.tour_wanted.emit()
+
+    def whats_this(self) -> None:
+        """The next click says what it is on, and does nothing else."""
+        QWhatsThis.enterWhatsThisMode()
+
+    def _show(self, dialog: QDialog) -> None:
+        dialog.finished.connect(lambda _how: dialog.deleteLater())
+        dialog.open()
