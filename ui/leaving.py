@@ -58,10 +58,12 @@ class Leaving(QObject):
 
     def _gather(self, policy: str, choice: Any) -> Any:
         from app import comparing, sheets
+        from app.sheets import elsewhere, keys
         from app.sources import hidden_names
 
         session = self._session
         assert session.desk is not None
+        known = keys.known(session.paths.keys)
         newest = session.project.history(limit=1)
         edits_made = session.project.history(article_id=session.desk.article.id, limit=_HISTORY)
         return sheets.gather(
@@ -70,8 +72,9 @@ class Leaving(QObject):
             now=now(),
             head=newest[0].hash if newest else "",
             choice=choice,
-            history=edits_made if choice.history else (),
+            history=edits_made,
             keep_out=hidden_names(session.desk),
+            came=elsewhere.came(session.desk, session.project.original, known),
         )
 
     def write(self, sheet: Any, path: Path) -> None:

@@ -1,6 +1,7 @@
 """Checked quote sheets: gathered once from a desk, written in any format, proved afterwards."""
 
-from app.sheets.gather import article_hash, file_name, gather, keyed
+from app.sheets.gather import file_name, gather, keyed
+from app.sheets.places import article_hash
 from app.sheets.sheet import Choice, Sheet
 from app.sheets.write import FORMATS, render, write
 

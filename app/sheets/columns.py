@@ -9,9 +9,23 @@ from db.errors import NoSuch
 Value = str | int | None
 _SEPARATOR = "; "
 
+
+def _each(row: Row, name: str) -> str:
+    """A particular of each piece of evidence that a quote rests on, in step with the other columns."""
+    found = [str(getattr(piece, name)) for piece in row.proofs]
+    return found[0] if len(found) == 1 else _SEPARATOR.join(one or "–" for one in found)
+
+
+def _signature(sheet: Sheet, n: int, name: str) -> str:
+    """A field of the n-th sign-off that binds; "" where there is none."""
+    binding = [one for one in sheet.foot.signatures if one.binding]
+    return str(getattr(binding[n], name)) if n < len(binding) else ""
+
+
 _OF_ROW: dict[str, Callable[[Row], Value]] = {
     "number": lambda row: row.number,
     "place": lambda row: row.place,
+    "section": lambda row: row.section,
     "status": lambda row: row.status_words,
     "published": lambda row: row.exact,
     "clause": lambda row: joined(row.published),
@@ -26,17 +40,18 @@ _OF_ROW: dict[str, Callable[[Row], Value]] = {
     "terms": lambda row: row.terms_words,
     "agreed_wording": lambda row: row.agreed_wording,
     "agreed": lambda row: row.agreed,
-    "evidence": lambda row: row.proof.title if row.proof else row.evidence_words,
-    "level": lambda row: row.proof.level if row.proof else "",
-    "locator": lambda row: row.proof.locator if row.proof else "",
-    "evidence_date": lambda row: row.proof.date if row.proof else "",
-    "address": lambda row: row.proof.address if row.proof else "",
-    "archive": lambda row: row.proof.archive if row.proof else "",
-    "capture": lambda row: row.proof.capture_words if row.proof else "",
-    "evidence_hash": lambda row: row.proof.hash if row.proof else "",
+    "evidence": lambda row: _each(row, "title") or row.evidence_words,
+    "level": lambda row: _each(row, "level"),
+    "locator": lambda row: _each(row, "locator"),
+    "evidence_date": lambda row: _each(row, "date"),
+    "address": lambda row: _each(row, "address"),
+    "archive": lambda row: _each(row, "archive"),
+    "capture": lambda row: _each(row, "capture_words"),
+    "evidence_hash": lambda row: _each(row, "hash"),
     "checker": lambda row: row.checker,
     "checked_at": lambda row: row.checked_at,
     "reason": lambda row: row.reason,
+    "was": lambda row: row.was,
     "change_from": lambda row: row.change_from,
     "change_to": lambda row: row.change_to,
     "concerns": lambda row: _SEPARATOR.join(row.concerns),
@@ -45,7 +60,10 @@ _OF_ROW: dict[str, Callable[[Row], Value]] = {
     "history": lambda row: _SEPARATOR.join(one.words for one in row.history),
 }
 _OF_SHEET: dict[str, Callable[[Sheet], Value]] = {
-    "sign_off": lambda sheet: _SEPARATOR.join(sheet.foot.sign_offs),
+    "sign_off_1": lambda sheet: _signature(sheet, 0, "who"),
+    "sign_off_1_at": lambda sheet: _signature(sheet, 0, "at"),
+    "sign_off_2": lambda sheet: _signature(sheet, 1, "who"),
+    "sign_off_2_at": lambda sheet: _signature(sheet, 1, "at"),
     "article": lambda sheet: sheet.head.headline,
     "article_hash": lambda sheet: sheet.head.article_hash,
     "policy": lambda sheet: sheet.head.policy_title,
@@ -83,6 +101,7 @@ def about(sheet: Sheet, words: Words, fingerprint: str) -> list[tuple[str, str]]
     head, foot = sheet.head, sheet.foot
     pairs = [
         ("state", head.state_words),
+        ("elsewhere", head.elsewhere),
         ("kicker", head.kicker),
         ("headline", head.headline),
         ("standfirst", head.standfirst),
@@ -95,7 +114,9 @@ def about(sheet: Sheet, words: Words, fingerprint: str) -> list[tuple[str, str]]
         ("policy", head.policy_words),
         ("policy_hash", head.policy_hash),
         ("counts", " ".join(filter(None, (head.summary, head.selection)))),
+        ("rewritten", head.rewritten_words),
         ("concerns", " ".join(head.concerns)),
+        *_signatures(sheet),
         ("sign_off", _SEPARATOR.join(foot.sign_offs)),
         ("made", foot.made_at),
         ("history_head", foot.history_head),
@@ -103,3 +124,9 @@ def about(sheet: Sheet, words: Words, fingerprint: str) -> list[tuple[str, str]]
         ("verify", " ".join(foot.verify)),
     ]
     return [(words(f"table.{key}"), value) for key, value in pairs if value]
+
+
+def _signatures(sheet: Sheet) -> list[tuple[str, str]]:
+    """The two sign-offs that bind, each with its time."""
+    names = [name for name in _OF_SHEET if name.startswith("sign_off_")]
+    return [(name, str(_OF_SHEET[name](sheet) or "")) for name in names]

@@ -1,7 +1,5 @@
 """Gathers a desk into one frozen sheet: the one place where what a sheet says is decided, for every format alike."""
 
-import hashlib
-import json
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -11,25 +9,24 @@ from typing import Protocol
 
 from app.comparing.policy import Policy
 from app.headlines import unbacked
-from app.sheets import publishing
+from app.sheets import elsewhere, publishing
+from app.sheets.choosing import chosen, ordered
+from app.sheets.elsewhere import Came
+from app.sheets.places import Sections, article_hash, rewritten
 from app.sheets.printable import printable
 from app.sheets.proof import Signer
 from app.sheets.rows import Desktop, proof, row
-from app.sheets.sheet import DRAFT, SIGNED, Choice, Count, Foot, Head, Proof, Remark, Row, Sheet
+from app.sheets.sheet import DRAFT, SIGNED, Choice, Count, Foot, Head, Proof, Remark, Row, Sheet, Signature
 from app.sheets.withheld import withhold
 from app.sheets.words import Words, vocabulary
 from app.workflow import Desk, QuoteState, Reason
 from db.changes import Edit
 from db.errors import Refused
-from db.records import Article, Form, Status, Terms
+from db.records import Form, Status, Terms
 
 _ORDER = (
     *(Status.VERBATIM, Status.PERMITTED_EDITS, Status.PARAPHRASE_ONLY, Status.DISPUTED, Status.NEEDS_CHANGE),
     *(Status.UNVERIFIABLE, Status.DO_NOT_PUBLISH, "stale", Status.IN_CHECK, Status.UNCHECKED, "excluded", "term"),
-)
-_URGENT = (
-    *("stale", Status.NEEDS_CHANGE, Status.IN_CHECK, Status.UNCHECKED, Status.DO_NOT_PUBLISH, Status.DISPUTED),
-    *(Status.UNVERIFIABLE, Status.PARAPHRASE_ONLY, Status.PERMITTED_EDITS, Status.VERBATIM, "excluded", "term"),
 )
 _VERIFIED = (Status.VERBATIM, Status.PERMITTED_EDITS)
 _OUTCOMES = (Status.PARAPHRASE_ONLY, Status.DISPUTED, Status.UNVERIFIABLE, Status.DO_NOT_PUBLISH)
@@ -53,29 +50,42 @@ def gather(
     history: Iterable[Entry] = (),
     keep_out: Collection[str] = (),
     key: str = "",
+    came: Came | None = None,
 ) -> Sheet:
     """The sheet of one article as it stands at `now` (UTC, ISO 8601).
 
-    `head` is the hash of the newest line of the library's history, `history` its lines (used where the choice asks for
-    them), `keep_out` further names that must not appear (an identity out of its seal), `key` the fingerprint of the key
-    that will sign the sheet. Raises Refused with OFF_RECORD and `quotes` where a quote is off the record, with
-    NOT_TO_PUBLISH and `quotes` where the check of one that the choice publishes may not be.
+    `head` is the hash of the newest line of the library's history, `history` its lines about this article, newest first
+    (printed where the choice asks for them, and counted for how often the text was changed), `keep_out` further names
+    that must not appear (an identity out of its seal), `key` the fingerprint of the key that will sign the sheet,
+    `came` the sheet that the article came in. Raises Refused with OFF_RECORD and `quotes` where a quote is off the
+    record, with NOT_TO_PUBLISH and `quotes` where the check of one that the choice publishes may not be.
     """
     words = vocabulary(choice.language)
     paragraphs = [found.start() + 1 for found in re.finditer(r"\n\n", desk.article.text)]
     _refuse(desk, paragraphs, words, choice)
+    if came and elsewhere.untouched(desk, came.sheet):
+        return elsewhere.repeated(desk, came, _foot(desk, policy, words, now, head, key), choice)
+    history = tuple(history)
+    times, was = rewritten(desk.article, [entry.edit for entry in history])
     shared = Desktop(
         article=desk.article,
         paragraphs=paragraphs,
+        sections=Sections.of(desk.article.text),
+        was=was,
         evidence={str(piece.id): piece for piece in desk.evidence},
         history=_histories(history, words) if choice.history else {},
         policies={policy.name: policy.title},
         words=words,
         choice=choice,
     )
-    rows = _ordered([row(state, shared) for state in desk.states if _chosen(state, choice)], choice)
+    rows = ordered([row(state, shared) for state in desk.states if chosen(state, choice)], choice)
     sheet = Sheet(
-        head=replace(_head(desk, policy, words, choice), concerns=_concerns(desk, words, len(keep_out))),
+        head=replace(
+            _head(desk, policy, words, choice),
+            rewritten=times,
+            rewritten_words=words.number("head.rewritten", times) if times else "",
+            concerns=_concerns(desk, words, len(keep_out)),
+        ),
         rows=rows,
         evidence=_used(desk, rows, words),
         foot=_foot(desk, policy, words, now, head, key),
@@ -87,15 +97,8 @@ def gather(
 
 def _used(desk: Desk, rows: Iterable[Row], words: Words) -> tuple[Proof, ...]:
     """The pieces of evidence that the rows lean on."""
-    used = {one.proof.evidence_id for one in rows if one.proof}
+    used = {piece.evidence_id for one in rows for piece in one.proofs}
     return tuple(proof(piece, "", words) for piece in desk.evidence if str(piece.id) in used)
-
-
-def article_hash(article: Article) -> str:
-    """SHA-256, in hex, of an article as it reads: its text and what stands above it."""
-    names = ("headline", "kicker", "standfirst", "byline", "outlet", "dateline", "date", "url", "language", "text")
-    kept = {name: getattr(article, name) for name in names}
-    return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def file_name(sheet: Sheet) -> str:
@@ -107,7 +110,7 @@ def file_name(sheet: Sheet) -> str:
 
 
 def _refuse(desk: Desk, paragraphs: Sequence[int], words: Words, choice: Choice) -> None:
-    off = [state for state in desk.states if state.quote.terms is Terms.OFF_RECORD]
+    off = [state for state in desk.states if state.quote.terms is Terms.OFF_RECORD and not state.lost]
     if off:
         raise Refused(
             reason=Reason.OFF_RECORD,
@@ -119,24 +122,6 @@ def _refuse(desk: Desk, paragraphs: Sequence[int], words: Words, choice: Choice)
 
 def _place(state: QuoteState, paragraphs: Sequence[int], words: Words) -> str:
     return words("sheet.in_paragraph", n=bisect_right(paragraphs, state.quote.start) + 1)
-
-
-def _chosen(state: QuoteState, choice: Choice) -> bool:
-    if choice.quotes == "open":
-        return state.open or bool(state.stale)
-    if choice.quotes == "changed":
-        return bool(state.quote.proposed_wording) or state.quote.status is Status.NEEDS_CHANGE
-    return True
-
-
-def _ordered(rows: list[Row], choice: Choice) -> tuple[Row, ...]:
-    """The rows in the order chosen; those alike stay as in the article."""
-    if choice.order == "status":
-        rank = {str(sign): n for n, sign in enumerate(_URGENT)}
-        rows.sort(key=lambda one: rank[one.sign])
-    elif choice.order == "speaker":
-        rows.sort(key=lambda one: (not one.heading, one.heading.casefold()))
-    return tuple(rows)
 
 
 def _histories(entries: Iterable[Entry], words: Words) -> Mapping[str, tuple[Remark, ...]]:
@@ -178,10 +163,14 @@ def _head(desk: Desk, policy: Policy, words: Words, choice: Choice) -> Head:
         counts=_counts(desk, words),
         summary=_summary(desk, words),
         selection=words(f"selection.{choice.quotes}"),
+        elsewhere="",
+        rewritten=0,
+        rewritten_words="",
         concerns=(),
         total=progress.total,
         left=progress.left,
         stale=progress.stale,
+        lost=progress.lost,
         state=SIGNED if final else DRAFT,
         state_words=_state(desk, words),
         signed_by=signed.who if final and signed else "",
@@ -215,13 +204,22 @@ def _state(desk: Desk, words: Words) -> str:
         return words.number("sheet.draft_unresolved", progress.unresolved)
     if signed is None:
         return words("sheet.draft_unsigned")
-    return words("sheet.final", who=signed.who, at=words.time(signed.at))
+    who = list(dict.fromkeys(one.who for one in _signatures(desk) if one.binding))
+    both = words("sheet.and", many=", ".join(who[:-1]), last=who[-1]) if len(who) > 1 else signed.who
+    return words("sheet.final", who=both, at=words.time(signed.at))
+
+
+def _signatures(desk: Desk) -> tuple[Signature, ...]:
+    """Every sign-off, oldest first. Those bound to what the newest one that holds is bound to hold as well."""
+    bound = desk.sign_off.bound if desk.sign_off else None
+    return tuple(Signature(one.who, one.at, one.reason, one.bound == bound) for one in reversed(desk.sign_offs))
 
 
 def _counts(desk: Desk, words: Words) -> tuple[Count, ...]:
     found: Counter[str] = Counter()
     for state in desk.states:
-        found[_counted(state)] += 1
+        if not state.lost:
+            found[_counted(state)] += 1
     named = words.section("status_count")
     return tuple(
         Count(sign, n, named.get(f"{sign}_{'one' if n == 1 else 'many'}", words(f"status.{sign}")))
@@ -240,18 +238,20 @@ def _counted(state: QuoteState) -> str:
 
 def _summary(desk: Desk, words: Words) -> str:
     """The counts as one sentence: "11 marked stretches: 9 verified, 1 excluded, 1 open"."""
-    if not desk.states:
-        return words("head.none")
-    reported = sum(state.quote.form is Form.INDIRECT for state in desk.states)
-    marked = len(desk.states) - reported
+    there = [state for state in desk.states if not state.lost]
+    lost = [words.number("head.lost", n)] if (n := len(desk.states) - len(there)) else []
+    if not there:
+        return ". ".join([words("head.none"), *lost])
+    reported = sum(state.quote.form is Form.INDIRECT for state in there)
+    marked = len(there) - reported
     what = [words.number("head.marked", marked)] if marked else []
     what += [words.number("head.reported", reported)] if reported else []
-    kinds = Counter(_part(state) for state in desk.states)
+    kinds = Counter(_part(state) for state in there)
     parts = [words("head.verified", n=kinds["verified"])]
     parts += [words(f"head.{status}", n=n) for status in _OUTCOMES if (n := kinds[str(status)])]
     parts += [words("head.excluded", n=kinds["excluded"])] if kinds["excluded"] else []
     parts += [words.number("head.term", kinds["term"])] if kinds["term"] else []
-    parts.append(words("head.open", n=kinds["open"]))
+    parts += [words("head.open", n=kinds["open"]), *lost]
     both = words("head.both", marked=what[0], reported=what[-1]) if len(what) == 2 else what[0]
     return words("head.summary", what=both, parts=", ".join(parts))
 
@@ -266,12 +266,11 @@ def _part(state: QuoteState) -> str:
 
 
 def _foot(desk: Desk, policy: Policy, words: Words, now: str, head: str, key: str) -> Foot:
-    lines = []
-    for ruling in desk.sign_offs:
-        how = "sign_off.reason" if ruling.reason else "sign_off.line"
-        line = words(how, who=ruling.who, at=words.time(ruling.at), reason=ruling.reason)
-        binding = desk.sign_off is not None and ruling.id == desk.sign_off.id
-        lines.append(line if binding else words("sign_off.lapsed", line=line))
+    signatures, lines = _signatures(desk), []
+    for one in reversed(signatures):
+        how = "sign_off.reason" if one.reason else "sign_off.line"
+        line = words(how, who=one.who, at=words.time(one.at), reason=one.reason)
+        lines.append(line if one.binding else words("sign_off.lapsed", line=line))
     verify = [
         words("foot.verify"),
         words("foot.article", hash=article_hash(desk.article)),
@@ -287,6 +286,7 @@ def _foot(desk: Desk, policy: Policy, words: Words, now: str, head: str, key: st
         history_head=head,
         key=key,
         sign_offs=tuple(lines) or (words("sign_off.none"),),
+        signatures=signatures,
         verify=tuple(verify),
     )
 

@@ -29,6 +29,14 @@ def load(path: Path) -> dict[str, str]:
     return dict(keys)
 
 
+def known(path: Path) -> dict[str, str]:
+    """The same, and none where the file cannot be used: then no key counts as known."""
+    try:
+        return load(path)
+    except Unreadable:
+        return {}
+
+
 def save(keys: Mapping[str, str], path: Path) -> None:
     """Write the keys; the file is replaced in one step. Raises CannotWrite."""
     told = {"schema": SCHEMA, "keys": dict(sorted(keys.items(), key=lambda one: (one[1].casefold(), one[0])))}
@@ -44,6 +52,13 @@ def name_key(path: Path, key: str, name: str) -> None:
     known = load(path)
     if known.get(key) != name:
         save({**known, key: " ".join(name.split())[:_LONGEST]}, path)
+
+
+def remove(path: Path, key: str) -> None:
+    """Forget a key: what it signed is then signed by a key nobody has named. Raises Unreadable, CannotWrite."""
+    left = load(path)
+    if left.pop(key, None) is not None:
+        save(left, path)
 
 
 def bring_in(path: Path, file: Path, name: str = "") -> tuple[str, str]:

@@ -19,7 +19,11 @@ class Line:
 def notes(head: Head, words: Words) -> list[str]:
     """The sentences under the headline: what was counted, which quotes are listed, the policy, what to look at."""
     concerns = [words("head.look_at", words=one) for one in head.concerns]
-    return [text for text in (head.summary, head.selection, head.policy_words, *concerns) if text]
+    return [
+        text
+        for text in (head.elsewhere, head.summary, head.selection, head.policy_words, head.rewritten_words, *concerns)
+        if text
+    ]
 
 
 def lines(row: Row, words: Words) -> Iterator[Line]:
@@ -36,9 +40,13 @@ def lines(row: Row, words: Words) -> Iterator[Line]:
     else:
         yield from plain("said", row.said_note)
     yield from plain("differs", _sentence("; ".join(one.words for one in row.differences)))
+    yield from plain("section", row.section if row.section != words("sheet.body") else "")
     yield from plain("who", row.who)
     yield from plain("evidence", row.evidence_words)
+    for piece in row.also:
+        yield from plain("also", words("evidence.also", words=piece.words, verdict=piece.verdict_words))
     yield from plain("ruling", row.ruling)
+    yield from plain("was", words("sheet.spoken", words=row.was) if row.was else "")
     yield from plain("proposed", words("sheet.spoken", words=row.change_to) if row.change_to else "")
     yield from plain("concerns", _sentence("; ".join(row.concerns)))
     yield from plain("note", row.note)

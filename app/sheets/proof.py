@@ -155,21 +155,26 @@ def verify(path: Path, keys: Mapping[str, str] | None = None) -> Report:
     return _verify_inside(path, known)
 
 
+def verify_content(name: str, content: bytes, keys: Mapping[str, str]) -> Report:
+    """The same of a data sheet's bytes, by the signature inside. Raises Unreadable, as `verify` does."""
+    whole = data.parse(content, name)
+    return _report(name, data.changes(whole), whole.get("signature"), str(whole.get("hash")), keys)
+
+
 def _verify_beside(path: Path, proof: Path, known: Mapping[str, str]) -> Report:
     told = checked_object(content(proof), SIGNATURE, proof.name)
     digest = hashlib.sha256(content(path)).hexdigest()
     changed = [] if told.get("sha256") == digest else ["contents"]
-    return _report(path, changed, told.get("signature"), str(told.get("sha256")), known)
+    return _report(path.name, changed, told.get("signature"), str(told.get("sha256")), known)
 
 
 def _verify_inside(path: Path, known: Mapping[str, str]) -> Report:
-    whole = data.parse(content(path), path.name)
-    return _report(path, data.changes(whole), whole.get("signature"), str(whole.get("hash")), known)
+    return verify_content(path.name, content(path), known)
 
 
-def _report(path: Path, changed: list[str], signature: Any, digest: str, known: Mapping[str, str]) -> Report:
+def _report(name: str, changed: list[str], signature: Any, digest: str, known: Mapping[str, str]) -> Report:
     if signature is None:
-        return Report(path.name, not changed, tuple(changed), False, "", False, "", "", "")
+        return Report(name, not changed, tuple(changed), False, "", False, "", "", "")
     told = signature if isinstance(signature, dict) else {}
     if not _valid(told, digest):
         changed = [*changed, "signature"]
@@ -178,7 +183,7 @@ def _report(path: Path, changed: list[str], signature: Any, digest: str, known: 
     held = "signature" not in changed
     whose = known.get(key, mark) if held else ""
     claimed, at = str(told.get("name", "")), str(told.get("at", ""))
-    return Report(path.name, not changed, tuple(changed), True, whose, held and key in known, claimed, mark, at)
+    return Report(name, not changed, tuple(changed), True, whose, held and key in known, claimed, mark, at)
 
 
 def _valid(told: Mapping[str, Any], digest: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.sheets import runs
+from app.sheets.places import Sections
 from app.sheets.sheet import Choice, Divergence, Proof, Remark, Row, Run
 from app.sheets.withheld import withheld
 from app.sheets.words import Words
@@ -21,6 +22,8 @@ class Desktop:
 
     article: Article
     paragraphs: Sequence[int]
+    sections: Sections
+    was: Mapping[str, str]
     evidence: Mapping[str, Evidence]
     history: Mapping[str, tuple[Remark, ...]]
     policies: Mapping[str, str]
@@ -50,6 +53,7 @@ def _published(state: QuoteState, desk: Desktop) -> Row:
         number=state.number,
         paragraph=paragraph,
         place=words("sheet.paragraph", n=paragraph),
+        section=desk.sections.at(quote.start) or words("sheet.body"),
         start=quote.start,
         end=quote.end,
         exact=quote.exact,
@@ -72,6 +76,7 @@ def _published(state: QuoteState, desk: Desktop) -> Row:
         agreed_wording=quote.agreed_wording,
         agreed=", ".join(filter(None, (quote.agreed_by, words.time(quote.agreed_at)))),
         who=_who(state, words),
+        was=_was(quote, desk),
     )
 
 
@@ -83,6 +88,7 @@ def _decided(row: Row, state: QuoteState, desk: Desktop) -> Row:
     return replace(
         row,
         proof=found,
+        also=tuple(filter(None, (_proof(check, desk) for check in state.also))),
         evidence_words=found.words if found else "" if state.number is None else words("evidence.none"),
         status=str(quote.status),
         sign=_sign(state),
@@ -125,7 +131,11 @@ def proof(piece: Evidence, locator: str, words: Words) -> Proof:
 
 def _proof(check: Check | None, desk: Desktop) -> Proof | None:
     piece = desk.evidence.get(str(check.evidence_id)) if check else None
-    return proof(piece, check.locator, desk.words) if check and piece else None
+    if not check or not piece:
+        return None
+    verdict = str(check.verdict)
+    told = proof(piece, check.locator, desk.words)
+    return replace(told, verdict=verdict, verdict_words=desk.words(f"verdict.{verdict}"))
 
 
 def _passage(state: QuoteState, desk: Desktop) -> tuple[tuple[Run, ...], str]:
@@ -225,6 +235,12 @@ def _ruling(state: QuoteState, desk: Desktop) -> str:
     return words("ruling.compared", who=check.who, at=words.time(check.at), **values)
 
 
+def _was(quote: Quote, desk: Desktop) -> str:
+    """The words as they came in, where a change of the text took other ones in their place."""
+    was = desk.was.get(str(quote.id), "")
+    return was if was != quote.exact else ""
+
+
 def _changes(quote: Quote) -> bool:
     return bool(quote.proposed_wording) and quote.proposed_wording != quote.exact
 
@@ -238,6 +254,8 @@ def _concerns(state: QuoteState, words: Words) -> tuple[str, ...]:
     one = state.source is not None and state.source.kind is SourceKind.PERSON
     if quote.attribution is Attribution.ANONYMOUS and one and said & words.lexicon("plural"):
         found.append(words("concern.plural_source", speaker=quote.speaker))
+    if state.differing:
+        found.append(words("concern.other_words"))
     if quote.terms is Terms.NOT_AGREED:
         found.append(words("concern.terms_not_agreed"))
     if quote.terms in (Terms.BACKGROUND, Terms.DEEP_BACKGROUND):

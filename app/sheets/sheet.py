@@ -67,6 +67,8 @@ class Proof:
     capture_words: str
     hash: str
     words: str
+    verdict: str = ""  # what the comparison with it came to; "" in the list of all evidence
+    verdict_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +81,29 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """One sign-off. `binding` is False where something changed since, so that it holds no more."""
+
+    who: str
+    at: str
+    reason: str
+    binding: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One quote. `number` counts in article order; a term and an excluded quote have none.
 
-    What was decided about it (from `proof` on) is empty as long as nobody decided.
+    `section` is the sub-heading it stands under, else the words for the body of the text. `was` holds the words as they
+    came in, where the article's text was changed since and took the quote with it. What was decided about it (from
+    `proof` on) is empty as long as nobody decided.
     """
 
     quote_id: str
     number: int | None
     paragraph: int
     place: str
+    section: str
     start: int
     end: int
     exact: str
@@ -111,7 +126,9 @@ class Row:
     agreed_wording: str
     agreed: str
     who: str
+    was: str = ""
     proof: Proof | None = None
+    also: tuple[Proof, ...] = ()  # the further pieces of evidence that it rests on
     evidence_words: str = ""
     status: str = ""
     sign: str = ""  # the status whose icon and line are drawn: "stale", "term" and "excluded" beside the statuses
@@ -128,6 +145,11 @@ class Row:
     concerns: tuple[str, ...] = ()
     comments: tuple[Remark, ...] = ()
     history: tuple[Remark, ...] = ()
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """All the evidence that it rests on."""
+        return (self.proof, *self.also) if self.proof else self.also
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +188,14 @@ class Head:
     counts: tuple[Count, ...]
     summary: str
     selection: str
+    elsewhere: str  # that it was checked elsewhere, and whose key signed that; "" where it was checked here
+    rewritten: int  # how often the article's text was changed in OnRecord; 0 where it is as it came in
+    rewritten_words: str
     concerns: tuple[str, ...]
     total: int
     left: int
     stale: int
+    lost: int  # quotes whose words are in the text no more; they are counted and not listed
     state: str  # "draft" or "final"
     state_words: str
     signed_by: str
@@ -178,7 +204,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """What stands below the rows: when it was made, who signed, and how to verify it."""
+    """What stands below the rows: when it was made, who signed, and how to verify it.
+
+    `sign_offs` are sentences, newest first; `signatures` the same as records, oldest first.
+    """
 
     made_at: str
     made: str
@@ -186,6 +215,7 @@ class Foot:
     history_head: str
     key: str
     sign_offs: tuple[str, ...]
+    signatures: tuple[Signature, ...]
     verify: tuple[str, ...]
 
 

@@ -7,7 +7,7 @@ that a sheet does not carry, and are the word of people who gave it elsewhere. S
 import hashlib
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -105,11 +105,22 @@ def new_article(
     It keeps the sheet's policy where that is one of `policies`, else takes `policy`. Raises Unreadable, as `read` does.
     """
     sheet = read(content, name)
-    words = vocabulary(sheet.choice.language)
     own = hashlib.sha256(content).hexdigest()
     original = Original(Sha256(own), MEDIA_TYPE, name, now(), content)
     head = sheet.head
-    article = Article(
+    article = replace(
+        article_of(sheet), policy=head.policy if head.policy in policies else policy, original=original.sha256
+    )
+    quotes = quotes_of(sheet, article)
+    rows = {(row.start, row.end): row for row in sheet.rows}
+    remarks = [_remark(quote, rows[quote.start, quote.end], sheet, who) for quote in quotes]
+    return NewArticle(article, quotes, _edit(article, quotes, remarks, who), (original,))
+
+
+def article_of(sheet: Sheet) -> Article:
+    """The article that a sheet is about, as a record with a fresh id."""
+    head = sheet.head
+    return Article(
         id=ArticleId(new_id()),
         headline=head.headline,
         text=sheet.text,
@@ -121,15 +132,19 @@ def new_article(
         date=head.date,
         url=head.address,
         language=head.language,
-        policy=head.policy if head.policy in policies else policy,
-        original=original.sha256,
         added_at=now(),
     )
-    by = f"{FOUND_BY}:{data.fingerprint(sheet)}"
-    quotes = tuple(_quote(row, article, by, words) for row in sorted(sheet.rows, key=lambda one: (one.start, one.end)))
-    rows = {(row.start, row.end): row for row in sheet.rows}
-    remarks = [_remark(quote, rows[quote.start, quote.end], sheet, words, who) for quote in quotes]
-    return NewArticle(article, quotes, _edit(article, quotes, remarks, who), (original,))
+
+
+def quotes_of(sheet: Sheet, article: Article) -> tuple[Quote, ...]:
+    """The quotes of a sheet as records of this article with fresh ids, in the article's order."""
+    words, by = vocabulary(sheet.choice.language), f"{FOUND_BY}:{data.fingerprint(sheet)}"
+    return tuple(_quote(row, article, by, words) for row in in_order(sheet.rows))
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """The rows as their quotes stand in the article."""
+    return sorted(rows, key=lambda one: (one.start, one.end))
 
 
 def _edit(article: Article, quotes: tuple[Quote, ...], remarks: list[Comment], who: str) -> Edit:
@@ -174,10 +189,15 @@ def _clause(row: Row, text: str) -> tuple[int, int]:
     return (at, at + len(clause)) if at >= 0 else (row.start, row.end)
 
 
-def _remark(quote: Quote, row: Row, sheet: Sheet, words: Words, who: str) -> Comment:
+def _remark(quote: Quote, row: Row, sheet: Sheet, who: str) -> Comment:
     """What the sheet says was found, as a remark that asks for nothing."""
+    return Comment(CommentId(new_id()), quote.id, who, now(), remark_words(row, sheet), resolved=True)
+
+
+def remark_words(row: Row, sheet: Sheet) -> str:
+    """What the sheet says was found, as one text."""
+    words = vocabulary(sheet.choice.language)
     told = [f"{words('labels.ruling')}: {row.ruling or row.status_words}"]
     told += [f"{words('labels.evidence')}: {row.evidence_words}"] if row.evidence_words else []
     told += [one.words for one in row.comments]
-    text = words("taken.remark", made=words.time(sheet.foot.made_at), told="\n".join(told))
-    return Comment(CommentId(new_id()), quote.id, who, now(), text, resolved=True)
+    return words("taken.remark", made=words.time(sheet.foot.made_at), told="\n".join(told))

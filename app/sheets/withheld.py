@@ -133,7 +133,8 @@ def withhold(sheet: Sheet, desk: Desk, words: Words, keep_out: Iterable[str] = (
 
 
 _ON_RECORD: Final = (
-    *("exact", "published", "said", "differences", "heading", "speaker", "name", "who", "change_from", "change_to"),
+    *("exact", "published", "said", "was", "differences", "heading", "speaker", "name", "who"),
+    *("change_from", "change_to"),
 )
 
 

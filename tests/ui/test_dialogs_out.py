@@ -108,7 +108,7 @@ def test_choosing_a_format_names_the_button_and_its_kinds_of_file(export, qtbot)
     beside_about = dialog.preview._table.columnCount()
     QTest.keyClick(dialog.form.kind, Qt.Key.Key_Down)
     assert dialog.ending() == ".csv"
-    qtbot.waitUntil(lambda: dialog.preview._table.columnCount() == beside_about + 5, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.preview._table.columnCount() == beside_about + 8, timeout=20_000)
     dialog.cards.choose("data")
     qtbot.waitUntil(lambda: "onrecord-sheet" in dialog.preview._text.toPlainText(), timeout=20_000)
     dialog.cards.choose("web")
@@ -145,7 +145,7 @@ def test_columns_are_ticked_and_moved_and_reach_the_table(export, qtbot):
     for row in range(3, asked.list.count()):
         asked.list.item(row).setCheckState(Qt.CheckState.Unchecked)
     asked.move_by(1)
-    assert asked.names() == ("place", "number", "status")
+    assert asked.names() == ("place", "number", "section")
     QTest.mouseClick(asked.go, LEFT)
     assert dialog.form.columns.text() == "3 columns…"
     dialog.form.parts["byte_order_mark"].click()
@@ -154,9 +154,9 @@ def test_columns_are_ticked_and_moved_and_reach_the_table(export, qtbot):
     def head():
         return [item.text() for n in range(table.columnCount()) if (item := table.horizontalHeaderItem(n))]
 
-    qtbot.waitUntil(lambda: head() == ["Place", "No.", "Status"], timeout=20_000)
+    qtbot.waitUntil(lambda: head() == ["Place", "No.", "Section"], timeout=20_000)
     choice = dialog.made[-1][1]
-    assert choice.columns == ("place", "number", "status") and not choice.byte_order_mark
+    assert choice.columns == ("place", "number", "section") and not choice.byte_order_mark
     dialog.cards.choose("pdf")
     assert dialog.choice().columns == () and dialog.choice().byte_order_mark
 
