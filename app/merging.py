@@ -33,13 +33,17 @@ _HANGS_ON = {
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field that both sides changed. `field` is "" where one side took the row out and the other changed it."""
+    """A field that both sides changed, and what it `was` before, where that is known.
+
+    `field` is "" where one side took the row out and the other changed it.
+    """
 
     table: str
     id: str
     field: str
     mine: Scalar
     theirs: Scalar
+    was: Scalar = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class _Merging:
                 if (mine is None) is not (theirs is None):
                     found.append(Conflict(table, id, "", None, None))
             elif theirs[field] not in (mine[field], was):
-                found.append(Conflict(table, id, field, mine[field], theirs[field]))
+                found.append(Conflict(table, id, field, mine[field], theirs[field], was))
         return tuple(dict.fromkeys(found))
 
     def _fit(self, change: Change, no_text: bool, touched: set[str]) -> list[Change]:

@@ -63,7 +63,7 @@ class Session(QObject):
         self._closed = False
         self.drafts = Drafts(self._keep, self._shown, self)
         self.drafts.failed.connect(self._not_kept)
-        self.drafts.clashed.connect(self.clashed)
+        self.drafts.clashed.connect(self._clashed)
         self.drafts.noted.connect(self._write_down)
         self.drafts.waiting.connect(self._settled)
         self._journal = drafts_journal.place(paths.state, project.path)
@@ -271,6 +271,11 @@ class Session(QObject):
         self._journalled = True
         with suppress(KnownProblem):  # the same full disk may hold the journal; the words stay in their field
             drafts_journal.save(self._journal, self.drafts.everything())
+
+    def _clashed(self, conflicts: tuple[Conflict, ...]) -> None:
+        self._write_down()
+        self.refresh()
+        self.clashed.emit(conflicts)
 
     def _not_kept(self, problem: KnownProblem) -> None:
         if not self.project.encrypted:

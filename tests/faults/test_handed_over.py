@@ -121,8 +121,8 @@ def test_what_both_changed_is_told_and_ours_stays(open_library: Opener, tmp_path
     theirs.apply(edits.rule(theirs.desk(article.id), third.id, Status.DISPUTED, "denied", who="Bob"))
     came = handed(theirs, mine, article.id, tmp_path)
     assert set(came.conflicts) == {
-        merging.Conflict("quotes", first.id, "note", "mine", "theirs"),
-        merging.Conflict("quotes", third.id, "status", "unverifiable", "disputed"),
+        merging.Conflict("quotes", first.id, "note", "mine", "theirs", ""),
+        merging.Conflict("quotes", third.id, "status", "unverifiable", "disputed", "unchecked"),
     }
     quote = mine.quote(first.id)
     assert (quote.note, quote.speaker, quote.agreed_by) == ("mine", "M", "Bob")

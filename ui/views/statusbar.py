@@ -1,6 +1,6 @@
 """The strip at the window's foot: saved when, at the left; which library, which policy, at the right."""
 
-from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -9,8 +9,6 @@ from ui.i18n import tr
 from ui.theme import Theme
 from ui.times import when
 from ui.widgets import Label
-
-_SAVING_MS = 1000  # "Saving…" only past this
 
 
 class StatusStrip(QWidget):
@@ -26,8 +24,7 @@ class StatusStrip(QWidget):
         row.addWidget(self._saved, 1)
         row.addWidget(self._place)
         self._at = ""
-        self._waiting = QTimer(self, singleShot=True, interval=_SAVING_MS)
-        self._waiting.timeout.connect(lambda: self._saved.setText(tr("Saving…")))
+        self._settled = True
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -41,16 +38,22 @@ class StatusStrip(QWidget):
     def show_saved(self, at: str) -> None:
         """The newest edit is on the disk since `at`."""
         self._at = at
-        self._waiting.stop()
-        self._saved.setText(tr("Saved {time}", time=when(at)) if at else "")
+        if self._settled:
+            self._saved.setText(tr("Saved {time}", time=when(at)) if at else "")
         self.update()
 
     def show_waiting(self, waiting: bool) -> None:
-        """Something typed is not kept yet."""
+        """Something typed is not kept yet, be it for half a second."""
+        self._settled = not waiting
         if waiting:
-            self._waiting.start()
-        else:
-            self.show_saved(self._at)
+            self._saved.setText(tr("Saving…"))
+        self.show_saved(self._at)
+
+    def show_stuck(self, *_why: object) -> None:
+        """What was typed could not be kept, or waits for somebody to choose."""
+        self._settled = False
+        self._saved.setText(tr("Not saved yet"))
+        self.update()
 
     def show_place(self, library: str, policy: str) -> None:
         """Which library, and under which policy."""
@@ -60,6 +63,6 @@ class StatusStrip(QWidget):
         """The line above, and a tick beside what is saved."""
         painter = QPainter(self)
         painter.fillRect(0, 0, self.width(), 1, self._theme.hairline)
-        if self._at:
+        if self._at and self._settled:
             icons.paint(painter, "check-circle", QRectF(12, (self.height() - 14) / 2 + 0.5, 14, 14), self._theme.ink2)
         painter.end()

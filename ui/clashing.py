@@ -1,0 +1,118 @@
+"""What was typed here and changed elsewhere too: it is shown side by side, and what is chosen is kept."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app import settling
+from app.merging import Conflict
+from db.changes import Scalar
+from db.errors import KnownProblem
+from db.records import EvidenceId, QuoteId
+from ui.i18n import tr
+from ui.look import Look
+from ui.session import Notice, Session
+
+Chosen = tuple[tuple[Conflict, Scalar], ...]
+_LOOKED_AT = 50  # edits, in which to find who the others are
+
+
+class Clashing(QObject):
+    """One dialog at a time; whoever closes it finds the way back in a notice."""
+
+    def __init__(self, session: Session, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._look, self._window = session, look, window
+        self._asking = False
+        session.clashed.connect(lambda _new: self.ask())
+        session.overtaken.connect(self.ask_of_edit)
+
+    def ask(self) -> None:
+        """Show what waits among the drafts."""
+        waiting = self._session.drafts.clashes
+        if not self._asking and waiting:
+            self._show(waiting, self._settle_drafts, self._put_off)
+
+    def _settle_drafts(self, chosen: Chosen) -> None:
+        for conflict, value in chosen:
+            self._session.drafts.settle(conflict, value)
+        self._session.drafts.flush()
+
+    def _put_off(self) -> None:
+        text = tr("What you typed and what was changed elsewhere both wait for you to choose.")
+        self._session.noticed.emit(Notice("warning", text, tr("Choose…"), self.ask))
+
+    def ask_of_edit(self, conflicts: tuple[Conflict, ...]) -> None:
+        """Show the fields of an edit that came too late."""
+
+        def settle(chosen: Chosen) -> None:
+            self.keep(chosen, theirs_stand=True)
+
+        def put_off() -> None:
+            text = tr("What you wrote was changed elsewhere first, and waits for you to choose.")
+            again = Notice("warning", text, tr("Choose…"), lambda: self.ask_of_edit(conflicts))
+            self._session.noticed.emit(again)
+
+        self._show(conflicts, settle, put_off)
+
+    def ask_of_pack(self, conflicts: tuple[Conflict, ...], theirs: str) -> None:
+        """Show what a pack changed differently; ours stands until something else is chosen."""
+
+        def settle(chosen: Chosen) -> None:
+            self.keep(chosen, theirs_stand=False)
+
+        why = tr("Both of you changed these. Everything else of the pack is kept already.")
+        self._show(conflicts, settle, lambda: None, theirs=theirs, why=why)
+
+    def keep(self, chosen: Chosen, *, theirs_stand: bool) -> None:
+        """Keep what was chosen; what the library holds already stays as it is."""
+        session = self._session
+        for conflict, value in chosen:
+            standing = conflict.theirs if theirs_stand else conflict.mine
+            if value != standing:
+                settled = partial(settling.settle, session.project, conflict, value, standing=standing, who=session.who)
+                session.apply(settled)
+
+    def _show(
+        self,
+        conflicts: Sequence[Conflict],
+        settle: Callable[[Chosen], None],
+        put_off: Callable[[], None],
+        theirs: str = "",
+        why: str = "",
+    ) -> None:
+        from ui.dialogs.clash import ClashDialog, shown
+
+        names = {one.id: theirs or self._whose(one) for one in conflicts}
+        where = {one.id: self._where(one) for one in conflicts}
+        dialog = ClashDialog(self._look.theme, shown(conflicts, where, names), self._window, why=why)
+        dialog.settled.connect(settle)
+        dialog.rejected.connect(put_off)
+        dialog.finished.connect(lambda _how: self._finished(dialog))
+        self._asking = True
+        dialog.open()
+
+    def _finished(self, dialog: QObject) -> None:
+        self._asking = False
+        dialog.deleteLater()
+
+    def _where(self, conflict: Conflict) -> str:
+        """The quote's words or the piece's title, "" where it is the article's own field."""
+        project = self._session.project
+        try:
+            if conflict.table == "quotes":
+                words = project.quote(QuoteId(conflict.id)).exact
+                return f"“{words if len(words) < 60 else words[:58] + '…'}”"
+            return project.piece(EvidenceId(conflict.id)).title if conflict.table == "evidence" else ""
+        except KnownProblem:
+            return ""
+
+    def _whose(self, conflict: Conflict) -> str:
+        """Who last changed the field, by the history."""
+        quote = conflict.id if conflict.table == "quotes" else None
+        for entry in self._session.project.history(quote_id=quote, limit=_LOOKED_AT):
+            if any(c.id == conflict.id and conflict.field in (c.after or {}) for c in entry.edit.changes):
+                return entry.edit.who
+        return ""
