@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 from app import comparing, edits, quotations, reading, sample
 from app.project import Project
-from app.workflow import Desk, QuoteState, why_not_checked
+from app.workflow import Desk, QuoteState, Reason, why_not_checked
 from db.binding import digest
 from db.changes import Edit
-from db.errors import Cancelled
+from db.errors import Cancelled, Refused
 from db.records import (
     Article,
     ArticleId,
@@ -89,12 +89,20 @@ def new_evidence(
     return NewEvidence(evidence, edits.attach_evidence(evidence, who=who), (read.original,))
 
 
-def new_link(article_id: ArticleId, address: str, *, who: str, title: str = "", **fields: Any) -> NewEvidence:
-    """A place where evidence stands, nothing of which was brought in: pending, so that no check rests on it."""
-    given = {"kind": EvidenceKind.WEB_PAGE, "level": Level.E0, "added_at": now()} | fields
+def new_link(
+    article_id: ArticleId, address: str, *, who: str, title: str = "", failed: str = "", **fields: Any
+) -> NewEvidence:
+    """A place where evidence stands, nothing of which was brought in: pending, so that no check rests on it.
+
+    `failed` says why that was tried and came to nothing. Raises Refused(NO_WORDS) without an address.
+    """
     url = address.strip()
+    if not url:
+        raise Refused(reason=Reason.NO_WORDS)
+    given = {"kind": EvidenceKind.WEB_PAGE, "level": Level.E0, "added_at": now(), "capture_note": failed} | fields
+    capture = Capture.FAILED if failed else Capture.PENDING
     evidence = Evidence(
-        EvidenceId(new_id()), article_id, title=title.strip() or url, text="", url=url, capture=Capture.PENDING, **given
+        EvidenceId(new_id()), article_id, title=title.strip() or url, text="", url=url, capture=capture, **given
     )
     return NewEvidence(evidence, edits.attach_evidence(evidence, who=who), ())
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ui.around import Around
     from ui.asking import Asking
     from ui.at_desk import AtDesk
+    from ui.capturing import Capturing
     from ui.leaving import Leaving
     from ui.rewriting import Rewriting
     from ui.safekeeping import Safekeeping
@@ -30,4 +31,5 @@ class Parts:
     keeping: "Safekeeping"
     at_desk: "AtDesk"
     around: "Around"
+    capturing: "Capturing"
     quit: Callable[[], object]

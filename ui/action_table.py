@@ -8,6 +8,7 @@ from ui.action_parts import Parts
 from ui.actions import Action
 from ui.article_actions import article_actions, file_actions
 from ui.quote_actions import beside, quote_actions
+from ui.record_actions import record_actions
 from ui.session import Session
 from ui.side_by_side import SideBySide
 
@@ -31,6 +32,7 @@ def table(parts: Parts) -> tuple[Action, ...]:
         article_actions,
         quote_actions,
         _evidence,
+        record_actions,
         _help,
     )
     return tuple(action for make in makers for action in make(parts))
@@ -101,7 +103,7 @@ def _view(p: Parts) -> Iterator[Action]:
             "chart-bar-horizontal",
             1,
         ),
-        ticked=around.overview_shown_now,
+        ticked=around.overview_shown,
     )
     yield Action("view.larger", "View", "Larger text", partial(_resize_text, session, 1), "Ctrl++", "text-aa", 2)
     yield Action("view.smaller", "View", "Smaller text", partial(_resize_text, session, -1), "Ctrl+-", "text-aa", 2)

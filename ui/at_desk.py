@@ -13,6 +13,7 @@ from ui import why_not
 from ui.actions import Actions
 from ui.asking import Asking
 from ui.bringing import Bringing
+from ui.capturing import Capturing
 from ui.checking import Checking
 from ui.look import Look
 from ui.models.history import last_changed, of_quote
@@ -25,16 +26,25 @@ if TYPE_CHECKING:
 
 _OF_QUOTE = (
     *("quote.comment", "quote.assign", "quote.use_said", "quote.reword", "quote.merge", "quote.split", ""),
-    *("quote.start_left", "quote.start_right", "quote.end_left", "quote.end_right", ""),
+    *("quote.start_left", "quote.start_right", "quote.end_left", "quote.end_right", "quote.bounds", ""),
+    *("quote.exclude", "quote.include", "quote.find_again"),
+)
+_IN_ARTICLE = (
+    *("quote.mark", "quote.mark_indirect", "quote.bounds", "quote.overlapping", "", "quote.split", "quote.merge", ""),
     *("quote.exclude", "quote.include"),
 )
-_IN_ARTICLE = ("quote.mark", "quote.mark_indirect", "quote.split", "quote.merge", "", "quote.exclude", "quote.include")
 _IN_EVIDENCE = (
     "evidence.use_passage",
+    "evidence.rest",
+    "evidence.rest_no_more",
     "evidence.find",
     "evidence.next_passage",
     "evidence.last_passage",
     "",
+    "evidence.read",
+    "evidence.capture",
+    "evidence.fetch",
+    "evidence.failed",
     "evidence.about",
     "evidence.remove",
 )
@@ -84,6 +94,11 @@ class AtDesk(QObject):
         _made = self.view
         assert self._side is not None
         return self._side
+
+    def use_capturing(self, capturing: Capturing) -> None:
+        """What brings links in asks here which piece is shown."""
+        self._capturing = capturing
+        capturing.shown_evidence = lambda: self.side.shown() if self._made is not None else None
 
     def use_actions(self, actions: Actions) -> None:
         """Buttons follow these actions, and menus are made from them."""
@@ -149,10 +164,12 @@ class AtDesk(QObject):
         article.look_again.connect(lambda quote_id: session.select(QuoteId(quote_id)))
         article.page.selection_changed.connect(self.selection_changed)
         article.mark_wanted.connect(lambda _start, _end: self.mark())
+        article.bounds_wanted.connect(self._checking.move)
         article.left_out_wanted.connect(ask.left_out)
         article.swap_wanted.connect(view.swap)
         article.text_wanted.connect(ask.preferences)
         evidence.add_wanted.connect(ask.choose_evidence)
+        evidence.capture_wanted.connect(self._capturing.attach_text)
         evidence.page.selection_changed.connect(self.selection_changed)
         for pane in (article, evidence):
             pane.files_dropped.connect(self._bringing.evidence)
@@ -273,6 +290,21 @@ class AtDesk(QObject):
         text = desk.article.text
         has_marks = text[start] in OPENING or marked(text, start, end) != (start, end)
         self._checking.mark(start, end, form or (Form.DIRECT if has_marks else Form.INDIRECT))
+
+    def overlapping(self) -> tuple[QuoteId, ...]:
+        """The quotes that overlap the selected one, with it; empty where none does."""
+        return self._made.article.page.overlapping() if self._made is not None else ()
+
+    def next_overlapping(self) -> None:
+        """Select the next of the quotes that overlap here, after the last one the first."""
+        ids = self.overlapping()
+        if self._session.quote_id in ids:
+            self._session.select(ids[(ids.index(self._session.quote_id) + 1) % len(ids)])
+
+    def move_to_selection(self) -> None:
+        """Give the selected quote the words selected in the article as its bounds."""
+        if (selected := self.article_selection()) is not None:
+            self._checking.move(*selected)
 
     def split(self) -> None:
         """Split the selected quote where the caret stands."""

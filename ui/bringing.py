@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app import edits
-from db.errors import KnownProblem
-from db.records import ArticleId, Check
+from db.errors import KnownProblem, Unfetched
+from db.records import ArticleId, Check, Evidence
 from ui.checking import Checking
 from ui.i18n import count, tr
 from ui.jobs import Job, Progress, Stop
+from ui.messages import words
 from ui.session import Notice, Session
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from app.fetching import Fetched
     from app.reading.apart import Reader
 
+_NOT_TRIED = ("off", "off_here", "not_an_address", "scheme", "private")  # why nothing was fetched at all
 _COMPARING = "Comparing {done} of {of} quotes"
 
 
@@ -75,7 +77,6 @@ class Bringing(QObject):
 
     def _fetch(self, address: str, inside: bool, cancelled: Stop) -> "Fetched":
         from app import fetching
-        from db.errors import Unfetched
 
         if not self._session.settings.fetch:
             raise Unfetched(why="off", name=address)
@@ -142,10 +143,10 @@ class Bringing(QObject):
     def evidence_text(self, text: str, fields: Mapping[str, Any]) -> Job | None:
         """The same for pasted text; `fields` say what it is: title, kind, level, origin, date."""
 
-        def read(words: str, _cancelled: Stop) -> Any:
+        def read(pasted: str, _cancelled: Stop) -> Any:
             from app import reading
 
-            return replace(reading.read_evidence_text(words, fields["title"]), **fields)
+            return replace(reading.read_evidence_text(pasted, fields["title"]), **fields)
 
         return self._attach(tr("Reading the pasted text"), [text], read)
 
@@ -159,7 +160,12 @@ class Bringing(QObject):
             from app import intake
 
             def new(one: Any) -> "intake.NewEvidence":
-                return intake.new_evidence(article_id, read(one, cancelled), who=who)
+                try:
+                    return intake.new_evidence(article_id, read(one, cancelled), who=who)
+                except Unfetched as problem:
+                    if problem.values.get("why") in _NOT_TRIED:
+                        raise
+                    return intake.new_link(article_id, str(one), who=who, failed=words(problem))
 
             new_ones, problem = _one_by_one(given, new, lambda _n, _of: None, cancelled)
             pieces = [one.evidence for one in new_ones]
@@ -183,6 +189,62 @@ class Bringing(QObject):
             self._session.problem.emit(problem)
         if kept:
             self.evidence_added.emit(kept[-1].evidence.id)
+
+    def link(self, fields: Mapping[str, Any]) -> None:
+        """Keep a place where evidence stands; nothing of it is fetched."""
+        desk = self._session.desk
+        if desk is None:
+            return
+        from app import intake
+
+        given = dict(fields)
+        try:
+            new = intake.new_link(desk.article.id, given.pop("url"), who=self._session.who, **given)
+        except KnownProblem as problem:
+            self._session.problem.emit(problem)
+            return
+        if self._session.apply(new.edit):
+            self.evidence_added.emit(new.evidence.id)
+
+    def capture(self, piece: Evidence, path: Path) -> Job | None:
+        """Read this file as the text of a piece that was a link only, and compare."""
+
+        def read(cancelled: Stop) -> Any:
+            return self._reader.read_evidence(path, stop=cancelled)
+
+        return self._capture(piece, tr("Reading {name}", name=path.name), read)
+
+    def capture_address(self, piece: Evidence) -> Job | None:
+        """Fetch what a link leads to, and compare. Where that comes to nothing, the piece says why."""
+
+        def read(cancelled: Stop) -> Any:
+            from app import intake
+
+            return intake.fetched_evidence(self._fetch(piece.url, False, cancelled), self._reader, cancelled)
+
+        return self._capture(piece, tr("Fetching {name}", name=piece.url), read)
+
+    def _capture(self, piece: Evidence, label: str, read: Callable[[Stop], Any]) -> Job | None:
+        session = self._session
+        if session.desk is None or not session.drafts.flush():
+            return None
+
+        def work(_progress: Progress, cancelled: Stop) -> Any:
+            from app import intake
+
+            return intake.captured(piece, read(cancelled), who=session.who)
+
+        def keep(new: "intake.NewEvidence") -> None:
+            if session.apply(new.edit, new.originals):
+                self.evidence_added.emit(piece.id)
+                self.compare(quietly=True)
+
+        def fail(problem: BaseException) -> None:
+            if isinstance(problem, Unfetched) and problem.values.get("why") not in _NOT_TRIED:
+                session.apply(lambda: edits.fail_capture(piece, words(problem), who=session.who))
+            session.problem.emit(problem)
+
+        return session.jobs.start(label, work, keep, fail)
 
     def compare(self, *, quietly: bool = False) -> Job | None:
         """Compare every quote of the open article that needs it with all its evidence."""

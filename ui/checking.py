@@ -177,6 +177,37 @@ class Checking(QObject):
 
         return self._of_quote(made)
 
+    def rest(self, evidence_id: EvidenceId, start: int, end: int) -> bool:
+        """Let the selected quote rest on this stretch of another piece too, compared and kept."""
+        desk, session = self._session.desk, self._session
+        if desk is None:
+            return False
+        from app import comparing, intake
+
+        piece = desk.piece(evidence_id)
+
+        def made(state: QuoteState) -> Edit:
+            policy = comparing.load_policy(desk.article.policy, session.paths.policies)
+            index = comparing.index(piece.text, piece.turns)
+            check = intake.further_check(state, piece, index, policy, who=session.who, place=(start, end))
+            return edits.rest(desk, check, who=session.who)
+
+        return self._of_quote(made)
+
+    def rest_no_more(self, evidence_id: EvidenceId) -> bool:
+        """Let the selected quote rest on that piece no more."""
+        desk, who = self._session.desk, self._session.who
+        return desk is not None and self._of_quote(
+            lambda state: edits.rest_no_more(desk, state.quote.id, evidence_id, who=who)
+        )
+
+    def find_again(self, start: int, end: int) -> bool:
+        """Say that the selected quote, which was lost, stands here in the article."""
+        desk, who = self._session.desk, self._session.who
+        return desk is not None and self._reworded(
+            lambda state: edits.find_again(desk, state.quote.id, start, end, who=who)
+        )
+
     def give(self, source_id: SourceId | None) -> bool:
         """Say which known source spoke the selected quote; None takes it back."""
         known = {source.id: source for source in self._session.project.sources()}

@@ -62,7 +62,8 @@ class Holder:
         pieces = {piece.id: piece for piece in desk.evidence}
         piece = pieces.get(check.evidence_id) if check is not None and check.evidence_id else None
         if piece is None:
-            first = self.against(desk.evidence[0], state, policy) if desk.evidence else Held()
+            carrying = next((one for one in desk.evidence if one.carries), None)
+            first = self.against(carrying, state, policy) if carrying else Held()
             return first if first.passages else Held()
         if check is None or check.verdict is Verdict.NOT_FOUND or check.passage_end > len(piece.text):
             return self.against(piece, state, policy)

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.workflow import Desk, QuoteState
-from db.records import EvidenceId, Form
+from app.workflow import SAME_WORDS, Desk, QuoteState, Reason, why_not_checked, why_not_rest
+from db.records import Check, Evidence, EvidenceId, Form
 from ui.bringing import Bringing
 from ui.checking import Checking, policy_of
 from ui.held import Held, Holder
 from ui.i18n import tr
 from ui.linked import Linked, Pair
+from ui.messages import reason_words, stale_words, verdict_word
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class SideBySide(QObject):
         view.evidence.evidence_chosen.connect(self._look_at)
         view.evidence.candidate_chosen.connect(self._use_candidate)
         view.evidence.passage_wanted.connect(lambda _start, _end: self.use_passage())
+        view.evidence.beside_wanted.connect(self.rest_or_not)
 
     def shown(self) -> EvidenceId | None:
         """The piece of evidence in view."""
@@ -52,7 +54,7 @@ class SideBySide(QObject):
         pieces = {piece.id: piece for piece in desk.evidence}
         looked_at = pieces.get(self._looked_at) if self._looked_at else None
         if state is not None and policy is not None and looked_at is not None and looked_at != checked.piece:
-            self._held = self._holder.against(looked_at, state, policy)
+            self._held = self._holder.against(looked_at, state, policy, _further(state, looked_at))
         held = self._held
         unfound = bool(desk.evidence) and state is not None
         if held.piece is not None or not unfound:
@@ -66,7 +68,12 @@ class SideBySide(QObject):
         view.comparison.show_quote(
             state, checked.comparison, checked.recompare, policy=desk.article.policy, unfound=unfound
         )
+        view.evidence.show_beside(*beside_words(state, held))
         self.linked.use_pairs(_pairs(desk, state, held))
+
+    def look_at(self, evidence_id: EvidenceId) -> None:
+        """Show this piece beside the selected quote, whatever the quote is ruled by."""
+        self._look_at(evidence_id)
 
     def _look_at(self, evidence_id: str) -> None:
         self._looked_at = EvidenceId(evidence_id)
@@ -94,6 +101,44 @@ class SideBySide(QObject):
         if selected is not None and self._held.piece is not None:
             self._checking.use_passage(self._held.piece.id, *selected)
 
+    def why_not_rest(self) -> str:
+        """Why the quote cannot rest on the passage shown too, in a sentence; "" where it can."""
+        state, piece = self._session.state, self._held.piece
+        if state is None or piece is None:
+            return tr("Choose a second piece of evidence first.")
+        if _rests_on(state, piece.id) is not None:
+            return reason_words(Reason.RESTS_ALREADY)
+        if reason := why_not_rest(state, piece):
+            return reason_words(reason)
+        return "" if self._place() is not None else tr("Select words in the evidence first.")
+
+    def why_not_rest_no_more(self) -> str:
+        """Why the quote cannot stop resting on the piece shown, in a sentence; "" where it can."""
+        state, piece = self._session.state, self._held.piece
+        if state is not None and piece is not None and _rests_on(state, piece.id) is not None:
+            return ""
+        return reason_words(Reason.RESTS_NOT)
+
+    def rest(self) -> None:
+        """Let the quote rest on the words selected in the evidence shown, else on the passage lit there, too."""
+        place, piece = self._place(), self._held.piece
+        if place is not None and piece is not None:
+            self._checking.rest(piece.id, *place)
+
+    def rest_no_more(self) -> None:
+        """Let the quote rest on the piece shown no more."""
+        if self._held.piece is not None:
+            self._checking.rest_no_more(self._held.piece.id)
+
+    def rest_or_not(self) -> None:
+        """The one of the two that can be done."""
+        (self.rest_no_more if not self.why_not_rest_no_more() else self.rest)()
+
+    def _place(self) -> tuple[int, int] | None:
+        held = self._held
+        lit = held.passages[held.at] if 0 <= held.at < len(held.passages) else None
+        return self.selection() or ((lit.start, lit.end) if lit else None)
+
     def step_passage(self, by: int) -> None:
         """Hold the quote against the next passage that fits, or the one before."""
         self._view.evidence.step_passage(by)
@@ -113,6 +158,36 @@ class SideBySide(QObject):
             passage = held.passages[number]
             self._looked_at = None
             self._checking.use_passage(held.piece.id, passage.start, passage.end)
+
+
+def _rests_on(state: QuoteState, evidence_id: EvidenceId) -> Check | None:
+    return next((check for check in state.also if check.evidence_id == evidence_id), None)
+
+
+def _further(state: QuoteState, piece: Evidence) -> tuple[int, int] | None:
+    """The passage of that piece which the quote rests on besides, where it is still there."""
+    check = _rests_on(state, piece.id)
+    whole = check is not None and check.passage_start < check.passage_end <= len(piece.text)
+    return (check.passage_start, check.passage_end) if check is not None and whole else None
+
+
+def beside_words(state: QuoteState | None, held: Held) -> tuple[str, str]:
+    """What is said of a piece that the quote is not ruled by, and the button for it; nothing of any other."""
+    if state is None or held.piece is None or why_not_checked(state) or state.check is None:
+        return "", ""
+    check = _rests_on(state, held.piece.id)
+    if check is None:
+        may = why_not_rest(state, held.piece) is None and bool(held.passages)
+        return (tr("The quote is ruled by another piece."), tr("Rest on it too")) if may else ("", "")
+    stale = state.also_stale[state.also.index(check)]
+    if stale:
+        said = tr("The quote rests on this too, but {what}. Compare again.", what=stale_words(stale))
+    elif check.verdict in SAME_WORDS:
+        said = tr("The quote rests on this passage too: {verdict}.", verdict=verdict_word(check.verdict).lower())
+    else:
+        said = tr("The quote rests on this too, but its words differ: {verdict}.",
+                  verdict=verdict_word(check.verdict).lower())  # fmt: skip
+    return said, tr("No longer")
 
 
 def _pairs(desk: Desk, state: QuoteState | None, held: Held) -> tuple[Pair, ...]:

@@ -20,6 +20,7 @@ from ui.around import Around
 from ui.asking import Asking
 from ui.at_desk import AtDesk
 from ui.bringing import Bringing
+from ui.capturing import Capturing
 from ui.checking import Checking
 from ui.clashing import Clashing
 from ui.i18n import count, tr
@@ -84,14 +85,17 @@ class Window(QMainWindow):
         self.clashing = Clashing(session, self._look, self)
         self.keeping = Safekeeping(session, self._look, self)
         self.around = Around(session, self.bringing, self._look, self)
+        self.capturing = Capturing(session, self.checking, self.bringing, self._look, self)
+        self.at_desk.use_capturing(self.capturing)
         parts = Parts(
             *(session, self.checking, self.bringing, self.ask, self.leaving, self.rewriting, self.keeping),
-            *(self.at_desk, self.around, self.close),
+            *(self.at_desk, self.around, self.capturing, self.close),
         )
         self.actions_ = Actions(table(parts), session.settings.keys, self)
         self.ask.actions = self.actions_
         self.actions_.fill(self.menuBar())
         self.start = StartPage(theme, self.actions_)
+        self.around.use(self.start, lambda status: self.desk.queue.show_only(status))
         self.at_desk.use_actions(self.actions_)
         self.notices = Notices(theme)
         self.status = StatusStrip(theme)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from db.records import Evidence, EvidenceKind, Level
-from ui.dialogs.frame import Frame, section
+from ui.dialogs.frame import Frame, section, sentence
 from ui.i18n import tr
 from ui.messages import evidence_kind_word, level_word
 from ui.theme import Theme
@@ -18,14 +18,22 @@ _LEVELS = (Level.E1, Level.E2, Level.E3, Level.E4, Level.E5, Level.E6, Level.E0)
 
 
 class EvidenceDialog(Frame):
-    """Emits `wanted` with title, kind, level, origin and date. Without a title nothing can be attached."""
+    """Emits `wanted` with title, address (`url`), kind, level, origin and date. A text needs a title, a link an
+    address; a piece that was a link has its address shown.
+    """
 
     wanted = Signal(dict)
 
-    def __init__(self, theme: Theme, piece: Evidence | None, text: str, parent: QWidget | None) -> None:
-        """`piece` is None for a text that is yet to be attached."""
-        heading = tr("About this evidence") if piece else tr("Attach the pasted text")
-        super().__init__(theme, heading, tr("Keep") if piece else tr("Attach and compare"), parent)
+    def __init__(
+        self, theme: Theme, piece: Evidence | None, text: str, parent: QWidget | None, *, link: bool = False
+    ) -> None:
+        """`piece` is None for a text that is yet to be attached, and for a `link` to one."""
+        heading = tr("Keep a link to evidence") if link else tr("Attach the pasted text")
+        button = tr("Keep the link") if link else tr("Attach and compare")
+        super().__init__(
+            theme, tr("About this evidence") if piece else heading, tr("Keep") if piece else button, parent
+        )
+        self._link = link
         self.only_side()
         self.setMinimumWidth(round(520 * theme.scale))
         grid = QGridLayout()
@@ -34,25 +42,36 @@ class EvidenceDialog(Frame):
         grid.setColumnMinimumWidth(0, round(104 * theme.scale))
         grid.setColumnStretch(1, 1)
         self._grid = grid
+        self.address = self._line(tr("&Address"), piece.url if piece else "") if link or piece else None
         self.title_field = self._line(tr("&Title"), piece.title if piece else "")
+        usual = EvidenceKind.WEB_PAGE if link else EvidenceKind.STATEMENT
         kinds = {kind: evidence_kind_word(kind) for kind in EvidenceKind}
-        self.kind = self._box(tr("&Kind"), kinds, piece.kind if piece else EvidenceKind.STATEMENT)
+        self.kind = self._box(tr("&Kind"), kinds, piece.kind if piece else usual)
         levels = {level: f"{level.value}  {level_word(level)}" for level in _LEVELS}
         self.level = self._box(tr("&Level"), levels, piece.level if piece else Level.E0)
         self.origin = self._line(tr("&From"), piece.origin if piece else "")
         self.date = self._line(tr("&Date"), piece.date if piece else "")
         self.column.addLayout(grid)
         self.column.addSpacing(6)
+        self._begin(text)
+        self.column.addStretch(1)
+        first = self.address if link and self.address is not None else self.title_field
+        first.textChanged.connect(self._weigh)
+        self._weigh()
+        first.setFocus()
+
+    def _begin(self, text: str) -> None:
+        """How the text begins; of a link, what follows from there being none."""
+        theme, words = self.theme, " ".join(text.split())
+        if not words:
+            said = tr("Nothing is fetched. A link alone is no evidence: no check rests on it until its text is here.")
+            self.column.addWidget(sentence(theme, said))
+            return
         self.column.addWidget(section(theme, tr("The text begins")))
-        words = " ".join(text.split())
         beginning = Label(theme, words if len(words) <= _BEGINNING else f"{words[:_BEGINNING].rstrip()} …", tone="ink2")
         beginning.setFont(theme.reading_font(theme.base_size + 2))
         beginning.setWordWrap(True)
         self.column.addWidget(beginning)
-        self.column.addStretch(1)
-        self.title_field.textChanged.connect(self._weigh)
-        self._weigh()
-        self.title_field.setFocus()
 
     def _row(self, text: str, field: QWidget) -> None:
         label, row = Label(self.theme, text, weight="label", tone="ink2"), self._grid.rowCount()
@@ -75,6 +94,9 @@ class EvidenceDialog(Frame):
         return box
 
     def _weigh(self) -> None:
+        if self._link and self.address is not None:
+            self.refuse("" if self.address.text().strip() else tr("Write the address first."))
+            return
         self.refuse("" if self.title_field.text().strip() else tr("Give it a title first."))
 
     def confirm(self) -> None:
@@ -86,5 +108,7 @@ class EvidenceDialog(Frame):
             "origin": self.origin.text().strip(),
             "date": self.date.text().strip(),
         }
+        if self.address is not None:
+            fields["url"] = self.address.text().strip()
         self.wanted.emit(fields)
         self.accept()

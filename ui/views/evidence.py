@@ -10,8 +10,9 @@ from app.workflow import Desk
 from db.records import Evidence, EvidenceId, EvidenceKind, Span
 from ui import icons
 from ui.i18n import tr
-from ui.messages import evidence_kind_word, level_word
+from ui.messages import capture_phrase, evidence_kind_word, level_word
 from ui.theme import Theme
+from ui.views.capture_sign import CaptureSign
 from ui.views.evidence_page import EvidencePage
 from ui.views.find_bar import FindBar
 from ui.widgets import Chip, EmptyCard, IconButton, Label, PaneHeader
@@ -33,6 +34,8 @@ class EvidenceView(DropPane):
     candidate_chosen = Signal(int)  # number of a passage, from 0
     passage_wanted = Signal(int, int)  # characters of the evidence's text: use these as the passage
     add_wanted = Signal()
+    capture_wanted = Signal()  # bring in the text of the link shown
+    beside_wanted = Signal()  # let the quote rest on the passage shown too, or no more
     context_wanted = Signal(QPoint)  # on the screen
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -45,6 +48,7 @@ class EvidenceView(DropPane):
         self.header = PaneHeader(theme, tr("Evidence"))
         self.chooser = QComboBox()
         self.level = Chip(theme)
+        self.capture = CaptureSign(theme)
         self.passage = Label(theme, role="small", tone="ink2", figures=True)
         self.previous = IconButton(theme, "caret-left", tr("Previous passage"), size=12)
         self.next = IconButton(theme, "caret-right", tr("Next passage"), size=12)
@@ -56,6 +60,9 @@ class EvidenceView(DropPane):
         self.page = EvidencePage(theme)
         self.page.setAccessibleName(tr("Evidence text"))
         self.strip = Strip(theme, tr("These words are selected."), button=tr("Use them as the passage"), foot=True)
+        self.failed = Strip(theme, "", foot=False)
+        self.beside = Strip(theme, "", button=tr("Rest on it too"), foot=True)
+        self._link = EmptyCard(theme, "link", "", "", button=tr("Attach its text…"))
         self._empty = EmptyCard(
             theme,
             "paperclip",
@@ -79,6 +86,7 @@ class EvidenceView(DropPane):
         row = self.header.row
         row.addWidget(self.chooser, 10)
         row.addWidget(self.level)
+        row.addWidget(self.capture)
         row.addStretch(1)
         row.addWidget(self.passage)
         steps = QHBoxLayout()
@@ -89,10 +97,10 @@ class EvidenceView(DropPane):
         row.addWidget(self.add)
         reading = QWidget()
         column = QVBoxLayout(reading)
-        for widget in (self.note, self.find_bar, self.page, self.strip):
+        for widget in (self.failed, self.note, self.find_bar, self.page, self.strip, self.beside):
             column.addWidget(widget, 1 if widget is self.page else 0)
         self._stack.addWidget(reading)
-        for card, above in ((self._empty, 0), (self._nothing, 1)):
+        for card, above in ((self._empty, 0), (self._nothing, 1), (self._link, 0)):
             holder = QWidget()
             around = QVBoxLayout(holder)
             around.setContentsMargins(12, 12, 12, 12)
@@ -106,7 +114,7 @@ class EvidenceView(DropPane):
         for layout in (column, whole):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        for hidden in (self.note, self.find_bar, self.strip):
+        for hidden in (self.failed, self.note, self.find_bar, self.strip, self.beside):
             hidden.hide()
         self.setAutoFillBackground(True)
 
@@ -116,6 +124,8 @@ class EvidenceView(DropPane):
         self.next.clicked.connect(lambda: self.step_passage(1))
         self.add.clicked.connect(self.add_wanted)
         self._empty.pressed.connect(self.add_wanted)
+        self._link.pressed.connect(self.capture_wanted)
+        self.beside.pressed.connect(self.beside_wanted)
         self.page.passage_wanted.connect(self.use_selection)
         self.strip.pressed.connect(self.use_selection)
         self.find_bar.searched.connect(lambda words: self.find_bar.show_found(self.page.find_words(words)))
@@ -135,6 +145,7 @@ class EvidenceView(DropPane):
         palette = self.palette()
         palette.setColor(palette.ColorRole.Window, theme.paper)
         self.setPalette(palette)
+        self.capture.set_theme(theme)
         self.chooser.setFont(theme.font("control"))
         self.chooser.setIconSize(QSize(theme.px(15), theme.px(15)))
         self.chooser.setMaximumWidth(theme.width("queue") - 50)
@@ -155,6 +166,7 @@ class EvidenceView(DropPane):
         self.chooser.clear()
         for piece in pieces:
             self.chooser.addItem(self._icon(piece), piece.title or evidence_kind_word(piece.kind), piece.id)
+            self.chooser.setItemData(self.chooser.count() - 1, capture_phrase(piece), Qt.ItemDataRole.ToolTipRole)
         self.chooser.setVisible(bool(pieces))
         self.header.title.setVisible(not pieces)
         kept = self._shown.id if self._shown and any(p.id == self._shown.id for p in pieces) else None
@@ -169,13 +181,29 @@ class EvidenceView(DropPane):
             self._show_count()
             self.find_bar.close_quietly()
         self._shown = piece
-        self._stack.setCurrentIndex(0 if piece else 1)
+        self._stack.setCurrentIndex(1 if piece is None else 0 if piece.text else 3)
+        self._show_capture(piece)
         self.chooser.setCurrentIndex(self.chooser.findData(evidence_id))
         self.level.setVisible(piece is not None)
         self.level.set_text(piece.level.value if piece else "")
         self.level.setToolTip(level_word(piece.level) if piece else "")
         self.page.show_evidence(piece)
         self.page.light(self._lit(), bring=False)
+
+    def _show_capture(self, piece: Evidence | None) -> None:
+        self.capture.show_piece(piece)
+        self.failed.setVisible(piece is not None and not piece.carries)
+        if piece is not None and not piece.carries:
+            where = piece.url or piece.origin
+            self._link.show_words(capture_phrase(piece), where, tr("Attach its text…"))
+            self.failed.label.setText(tr("{what} No check rests on it.", what=f"{capture_phrase(piece)}."))
+
+    def show_beside(self, said: str, button: str) -> None:
+        """Say how the quote stands to this piece, where it is not the one it is ruled by; nothing where it is."""
+        self.beside.label.setText(said)
+        self.beside.button.setText(button)
+        self.beside.button.setVisible(bool(button))
+        self.beside.setVisible(bool(said))
 
     def show_nothing(self, title: str, text: str) -> None:
         """Show no piece, and say why in the middle of the pane."""
