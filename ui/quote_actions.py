@@ -54,6 +54,10 @@ def _moving(p: Parts) -> Iterator[Action]:
         "quote.last", "Quote", "Last quote", partial(checking.step, -1), "Ctrl+Up", "caret-left", why_not=quote
     )
     yield Action(
+        *("quote.overlapping", "Quote", "Next quote that overlaps", p.at_desk.next_overlapping, "F4", "quotes"),
+        why_not=lambda: "" if p.at_desk.overlapping() else quote() or tr("No other quote overlaps this one."),
+    )
+    yield Action(
         *("quote.next_open", "Quote", "Next quote left to check", checking.next_open, "Ctrl+J", "caret-right"),
         why_not=partial(why_not.next_open, p.session),
     )
@@ -199,6 +203,12 @@ def _bounds(p: Parts) -> Iterator[Action]:
     for name, words, key, by in BOUNDS:
         move = partial(p.checking.nudge, *by)
         yield Action(f"quote.{name}", "Quote", words, move, key, "text-aa", 3, quote, submenu="Move its bounds")
+    selected = partial(why_not.on_selection, p.at_desk.article_selection)
+    yield Action(
+        *("quote.bounds", "Quote", "To the words selected", p.at_desk.move_to_selection, "Ctrl+Alt+M", "text-aa", 3),
+        why_not=lambda: quote() or selected(),
+        submenu="Move its bounds",
+    )
 
 
 def _leaving_out(p: Parts) -> Iterator[Action]:

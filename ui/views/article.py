@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.workflow import Desk
@@ -10,6 +10,7 @@ from db.records import QuoteId, Span
 from ui.i18n import count, tr
 from ui.theme import Theme
 from ui.views.article_page import ArticlePage
+from ui.views.quote_strip import QuoteStrip
 from ui.widgets import Banner, IconButton, PaneHeader
 from ui.widgets.drops import DropPane
 from ui.widgets.strip import Strip
@@ -28,6 +29,7 @@ class ArticleView(DropPane):
 
     quote_selected = Signal(str)  # QuoteId
     mark_wanted = Signal(int, int)  # characters of the article's text, half open
+    bounds_wanted = Signal(int, int)  # the same: other bounds for the selected quote
     left_out_wanted = Signal()
     look_again = Signal(str)  # QuoteId of the next stale quote
     swap_wanted = Signal()
@@ -42,8 +44,10 @@ class ArticleView(DropPane):
         self.header = PaneHeader(theme, tr("Article"))
         self.swap = IconButton(theme, "arrows-left-right", tr("Swap the panes"))
         self.text = IconButton(theme, "text-aa", tr("Size and face of the text"))
+        self.quotes = QuoteStrip(theme)
         self.header.row.setSpacing(6)
-        self.header.row.addStretch(1)
+        self.header.row.addSpacing(6)
+        self.header.row.addWidget(self.quotes, 1)
         self.header.row.addWidget(self.swap)
         self.header.row.addWidget(self.text)
         self.banner = Banner(theme, "warning", "", button=tr("Look again"), icon="clock-counter-clockwise")
@@ -71,18 +75,24 @@ class ArticleView(DropPane):
         self.page.mark_wanted.connect(self.mark_selection)
         self.strip.pressed.connect(self.mark_selection)
         self.banner.pressed.connect(self._look_again)
-        self.page.customContextMenuRequested.connect(
-            lambda at: self.context_wanted.emit(self.page.viewport().mapToGlobal(at))
-        )
+        self.page.bounds_wanted.connect(self.bounds_wanted)
+        self.page.customContextMenuRequested.connect(self._ask_for_menu)
+        self.quotes.moved_to.connect(self.quote_selected)
+        self.quotes.activated.connect(lambda _index: self.page.setFocus(Qt.FocusReason.OtherFocusReason))
         # the strip comes once the selecting is over: it would move under the pointer
         self._settled = QTimer(self, singleShot=True, interval=250)
         self._settled.timeout.connect(lambda: self.strip.setVisible(self.selected_span() is not None))
         self.page.selection_changed.connect(self._settled.start)
 
+    def _ask_for_menu(self, at: QPoint) -> None:
+        self.page.point_out(at)
+        self.context_wanted.emit(self.page.viewport().mapToGlobal(at))
+
     def show_desk(self, desk: Desk | None) -> None:
         """Show the desk's article and the state of its quotes; scroll and selection stay where the text does."""
         self._desk = desk
         self.page.show_desk(desk)
+        self.quotes.show_desk(desk)
         changed = Counter(_CHANGED.get(state.stale, "") for state in desk.states if state.stale) if desk else Counter()
         stale = changed.total()
         self.banner.setVisible(stale > 0)
@@ -95,6 +105,7 @@ class ArticleView(DropPane):
     def select(self, quote_id: QuoteId | None) -> None:
         """Show that quote as selected and bring it to the upper third, unless it was clicked where it stands."""
         self._selected = quote_id
+        self.quotes.select(quote_id)
         self.page.select(quote_id, bring=quote_id != self._chosen_here)
         self._chosen_here = None
 

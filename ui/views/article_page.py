@@ -14,9 +14,11 @@ from ui.i18n import count
 from ui.models.quotes import speaker_shown, status_said
 from ui.offsets import Places, utf16_length
 from ui.theme import Theme
+from ui.views.handles import Handles
 from ui.views.lines import Piece, draw_line, draw_tint, pieces
 from ui.views.marks import Mark, at_position, by_block, marks_of
 from ui.views.page import Paragraph, ReadingPage, look
+from ui.views.stripes import boxes, draw_stripe, lanes, overlapping
 
 _ICON = 14  # pixels
 
@@ -35,6 +37,7 @@ class ArticlePage(ReadingPage):
     quote_chosen = Signal(str)  # QuoteId
     left_out_wanted = Signal()
     mark_wanted = Signal()  # Return while words are selected
+    bounds_wanted = Signal(int, int)  # characters of the text, half open: other bounds for the selected quote
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._marks: tuple[Mark, ...] = ()
@@ -43,7 +46,10 @@ class ArticlePage(ReadingPage):
         self._desk: Desk | None = None
         self._left_out_at = -1
         self._pressed = QPoint()
+        self._lanes: Mapping[QuoteId, int] = {}
         super().__init__(theme, self._room(theme), parent)
+        self.handles = Handles(self)
+        self.viewport().setMouseTracking(True)
 
     def _room(self, theme: Theme) -> tuple[int, int]:
         return theme.px(theme.space("gutter")) - 1, theme.space("text_padding")
@@ -55,26 +61,44 @@ class ArticlePage(ReadingPage):
         self._margins = self._room(theme)
         super().set_theme(theme)
         if self._desk is not None:
-            desk, place, caret = self._desk, self.verticalScrollBar().value(), self.textCursor().position()
+            desk, held = self._desk, self._held()
             self._desk = None
             self.show_desk(desk)
-            cursor = self.textCursor()
-            cursor.setPosition(caret)
-            self.setTextCursor(cursor)
-            self.verticalScrollBar().setValue(place)
+            self._put_back(held, desk.article.text)
 
     def show_desk(self, desk: Desk | None) -> None:
-        """Show an article; the text is only set again where it is not the one shown."""
+        """Show an article; the text is only set again where it is not the one shown, and then stays where it was."""
+        before = self._desk
         if desk is None:
-            self._desk = None
             self.write([], Places("", []), 0, 0)
-        elif self._desk is None or self._desk.article != desk.article:
+        elif before is None or before.article != desk.article:
+            held = self._held() if before is not None and before.article.id == desk.article.id else None
             self._write(desk.article)
+            if before is not None and held is not None:
+                self._put_back(held, before.article.text, desk.article.text)
         self._desk = desk
         self._marks = marks_of(desk, self.places) if desk else ()
         self._by_block = by_block(self._marks, self.document())
+        self._lanes = lanes(self._marks)
         self._show_ticks()
+        self._show_handles()
         self.viewport().update()
+
+    def _held(self) -> tuple[int, float, int]:
+        """The first character in view, how far below the edge its line stands, and the caret's character."""
+        top = self.places.from_document(self.cursorForPosition(QPoint(self._margins[0], 0)).position())
+        below = self.top_of_character(top) - self.verticalScrollBar().value()
+        return top, below, self.places.from_document(self.textCursor().position())
+
+    def _put_back(self, held: tuple[int, float, int], old: str, new: str | None = None) -> None:
+        """Show the same words in the same place, though the text was set anew."""
+        top, below, caret = held
+        top, caret = (place if new is None else moved(old, new, place) for place in (top, caret))
+        cursor = self.textCursor()
+        cursor.setPosition(self.places.to_document(caret))
+        self.setTextCursor(cursor)
+        self.document().size()  # lays the text out, so that the scroll bar knows how far it goes
+        self.scroll_to(round(self.top_of_character(top) - below))
 
     def _write(self, article: Article) -> None:
         head = head_of(article, self._theme)
@@ -109,6 +133,7 @@ class ArticlePage(ReadingPage):
         self._selected = quote_id
         mark = self._mark(quote_id)
         self._show_ticks()
+        self._show_handles()
         if mark is not None and bring:
             self.bring(mark.start)
         self.viewport().update()
@@ -118,21 +143,54 @@ class ArticlePage(ReadingPage):
 
     def _show_ticks(self) -> None:
         chosen = self._mark(self._selected)
-        rest = [(mark.start, mark.status, False) for mark in self._marks if self._is_open(mark)]
+        rest = [(mark.start, mark.status, False) for mark in self._marks if mark.number is not None]
         self.set_ticks([*rest, *([(chosen.start, "accent", True)] if chosen else [])])
 
-    def _is_open(self, mark: Mark) -> bool:
-        return self._desk is not None and self._desk.state(mark.quote_id).open
+    def _show_handles(self) -> None:
+        mark = self._mark(self._selected)
+        quote = self._desk.state(mark.quote_id).quote if self._desk and mark else None
+        self.handles.text = self._desk.article.text if self._desk else ""
+        self.handles.bounds = (quote.start, quote.end) if quote is not None and quote.start < quote.end else None
+        self.handles.pull = None
+
+    def overlapping(self) -> tuple[QuoteId, ...]:
+        """The quotes that overlap the selected one, with it, in the text's order; empty where none does."""
+        if self._selected is None or self._selected not in self._lanes:
+            return ()
+        return overlapping(self._marks)[self._selected]
 
     # Choosing
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where, so that a drag that selects words chooses no quote."""
+        """Take hold of an end of the quote; else remember where, so that a drag that selects words chooses no quote."""
+        end = self.handles.at(event.position(), self._theme) if event.button() == Qt.MouseButton.LeftButton else None
         self._pressed = event.position().toPoint()
+        if end is not None:
+            self.handles.take(end)
+            return
         super().mousePressEvent(event)
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the end that was taken, along the text and beyond what is in view; else as usual."""
+        over = self.handles.pull is not None or self.handles.at(event.position(), self._theme) is not None
+        self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.IBeamCursor)
+        if self.handles.pull is None:
+            super().mouseMoveEvent(event)
+            return
+        y, line = event.position().y(), self._theme.line_height
+        beyond = line if y > self.viewport().height() else -line if y < 0 else 0
+        if beyond:
+            self.scroll_to(self.verticalScrollBar().value() + beyond)
+        self.handles.drag(event.position(), letters=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+        self.viewport().update()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose the quote under the pointer, or the one whose number stands there."""
+        """Choose the quote under the pointer, or the one whose number or stripe stands there."""
+        if self.handles.pull is not None:
+            if (bounds := self.handles.drop()) is not None:
+                self.bounds_wanted.emit(*bounds)
+            self.viewport().update()
+            return
         super().mouseReleaseEvent(event)
         point = event.position().toPoint()
         still = (point - self._pressed).manhattanLength() < 4
@@ -143,6 +201,8 @@ class ArticlePage(ReadingPage):
         if point.x() < self.document().rootFrame().frameFormat().leftMargin():
             near = [e for e in self._entries(list(self.visible_blocks())) if -18 < point.y() - e.baseline < 9]
             return list(near[0].marks) if near else []
+        if beside := [mark for mark, box, *_ in self._stripes() if box.adjusted(-3, 0, 3, 0).contains(QPointF(point))]:
+            return beside
         return self._at(self.position_at(point))
 
     def _at(self, position: int) -> list[Mark]:
@@ -157,8 +217,20 @@ class ArticlePage(ReadingPage):
         after = ids.index(self._selected) + 1 if self._selected in ids else 0
         self.quote_chosen.emit(ids[after % len(ids)])
 
+    def point_out(self, point: QPoint) -> None:
+        """Put the caret to a point of the viewport and choose the quote there, unless words are selected."""
+        if not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(point))
+            found = self._candidates(point)
+            if found and self._selected not in [mark.quote_id for mark in found]:
+                self.quote_chosen.emit(found[0].quote_id)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return chooses the quote at the caret, or marks the selected words; the rest moves the caret."""
+        """Return chooses the quote at the caret, or marks the selected words; Escape ends a drag; the rest moves."""
+        if event.key() == Qt.Key.Key_Escape and self.handles.pull is not None:
+            self.handles.pull = None
+            self.viewport().update()
+            return
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers():
             super().keyPressEvent(event)
         elif self.selected_span():
@@ -185,10 +257,14 @@ class ArticlePage(ReadingPage):
         """The clauses, the selected clause, the selected words, in that order."""
         marks, theme = self._by_block.get(block.blockNumber(), ()), self._theme
         chosen = [mark for mark in marks if mark.quote_id == self._selected]
+        pulled = self.handles.pull
+        words = {span for mark in chosen for span in mark.lines}
+        if pulled is not None:
+            words = {(self.places.to_document(pulled.bounds[0]), self.places.to_document(pulled.bounds[1]))}
         layers = (
             ({span for mark in marks if mark not in chosen for span in mark.tints}, theme.clause),
             ({span for mark in chosen for span in mark.tints}, theme.clause_selected),
-            ({span for mark in chosen for span in mark.lines}, theme.quote_selected),
+            (words, theme.quote_selected),
         )
         for spans, colour in layers:
             for start, end in sorted(spans):
@@ -223,6 +299,19 @@ class ArticlePage(ReadingPage):
         for entry in self._entries(blocks):
             chosen = [mark for mark in entry.marks if mark.quote_id == self._selected]
             self._paint_entry(painter, entry, (chosen or list(entry.marks))[0], bool(chosen))
+        for mark, box, *ends in self._stripes(blocks):
+            draw_stripe(painter, self._theme, box, mark, (ends[0], ends[1]), mark.quote_id == self._selected)
+        self.handles.paint(painter, self._theme)
+
+    def _stripes(
+        self, blocks: Sequence[tuple[QTextBlock, QPointF]] | None = None
+    ) -> Iterator[tuple[Mark, QRectF, bool, bool]]:
+        """The stripes in view, beside the words of quotes that overlap."""
+        if not self._lanes:
+            return
+        right, size = self.viewport().width(), self._theme.reading_size
+        for block, origin in self.visible_blocks() if blocks is None else blocks:
+            yield from boxes(self._by_block.get(block.blockNumber(), ()), self._lanes, block, origin, right, size)
 
     def _paint_entry(self, painter: QPainter, entry: _Entry, mark: Mark, chosen: bool) -> None:
         theme = self._theme
@@ -244,6 +333,15 @@ class ArticlePage(ReadingPage):
         painter.setFont(font)
         painter.setPen(theme.on_accent if chosen else theme.ink3)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def moved(old: str, new: str, place: int) -> int:
+    """Where a character of the old text stands in the new one, which differs from it in one stretch."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:  # how far both begin alike
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if old[low:middle] == new[low:middle] else (low, middle - 1)
+    return place if place <= low else max(low, place + len(new) - len(old))
 
 
 def head_of(article: Article, theme: Theme) -> list[Paragraph]:

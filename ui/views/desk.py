@@ -57,9 +57,9 @@ class DeskView(DropPane):
 
     def _lay_out(self, theme: Theme) -> None:
         self._texts = Divided(theme, _DOWN if self.turned() else _ACROSS)
-        panes = [self.article, self.evidence]
-        for pane in reversed(panes) if self._places.get("texts.first") == "evidence" else panes:
-            self._texts.addWidget(pane)
+        texts = [self.article, self.evidence]
+        for text in reversed(texts) if self._places.get("texts.first") == "evidence" else texts:
+            self._texts.addWidget(text)
         self._middle = Divided(theme, _DOWN)
         self._middle.addWidget(self._texts)
         self._middle.addWidget(self.comparison)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QMargins, QPoint, QPointF, QPropertyAnimation, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -200,6 +201,16 @@ class ReadingPage(QTextEdit):
         """The baseline of the line with that position, in the viewport."""
         origin, line = self._line(position)
         return origin - self._bar.value() + (line.y() + line.ascent() if line.isValid() else 0.0)
+
+    def place_of(self, position: int) -> QPointF:
+        """Where a document position stands on the baseline of its line, in the viewport."""
+        block = self.document().findBlock(position)
+        box = self.document().documentLayout().blockBoundingRect(block)
+        line = block.layout().lineForTextPosition(position - block.position())
+        if not line.isValid():
+            return QPointF(box.x(), box.y() - self._bar.value())
+        across: Any = line.cursorToX(position - block.position())  # the place, and the unit it was found for
+        return QPointF(box.x() + across[0], box.y() - self._bar.value() + line.y() + line.ascent())
 
     def _line(self, position: int) -> tuple[float, QTextLine]:
         block = self.document().findBlock(position)
