@@ -19,6 +19,7 @@ from db.records import (
     ArticleId,
     Evidence,
     EvidenceId,
+    Form,
     Original,
     Quote,
     QuoteId,
@@ -27,7 +28,7 @@ from db.records import (
     SourceId,
 )
 from db.search import Hit
-from db.states import tallies
+from db.states import Tally, tallies
 from db.store import Entry, Heading, Store
 
 Listener = Callable[[Edit], None]
@@ -120,6 +121,13 @@ class Project:
         headings = self._store.headings()
         policies = {name: self._policy_hash(name) for name in {heading.policy for heading in headings}}
         return tuple([_summary(heading, policies[heading.policy]) for heading in headings])
+
+    def standings(self) -> dict[ArticleId, dict[str, int]]:
+        """How many quotes of each article stand under which status, the stale apart; none that needs no check."""
+        found: dict[ArticleId, dict[str, int]] = {}
+        for heading in self._store.headings():
+            found[heading.id] = _standing(heading.tally, heading.policy, self._policy_hash(heading.policy))
+        return found
 
     def article(self, id: ArticleId) -> Article:
         """That article. Raises NoSuch."""
@@ -254,7 +262,7 @@ class Project:
 
 
 def _summary(heading: Heading, policy_now: str) -> ArticleSummary:
-    progress = _progress(heading.tally, heading.policy, policy_now)
+    progress = _progress(heading.tally, policy_now)
     return ArticleSummary(
         heading.id,
         heading.headline,
@@ -270,11 +278,24 @@ def _summary(heading: Heading, policy_now: str) -> ArticleSummary:
 
 
 @lru_cache(maxsize=4096)  # many articles stand alike
-def _progress(tally: str, policy: str, policy_now: str) -> Progress:
+def _progress(tally: str, policy_now: str) -> Progress:
     counts = Counts()
     for one in tallies(tally):
-        name, _, hashed = one.policy.partition(" ")
-        now = policy_now or (hashed if name == policy else "")
-        stale = one.status not in UNDECIDED and (bool(one.changed) or (bool(one.policy) and hashed != now))
+        stale = _stale(one, policy_now)
         counts.add(one.form, bool(one.excluded), one.status, stale, one.n, bool(one.unresolved), bool(one.lost))
     return counts.progress()
+
+
+def _stale(one: Tally, policy_now: str) -> bool:
+    hashed = one.policy.partition(" ")[2]
+    return one.status not in UNDECIDED and (bool(one.changed) or (bool(one.policy) and hashed != policy_now))
+
+
+@lru_cache(maxsize=4096)
+def _standing(tally: str, policy_now: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for one in tallies(tally):
+        if one.form != Form.TERM and not one.excluded and not one.lost:
+            key = "stale" if _stale(one, policy_now) else one.status
+            found[key] = found.get(key, 0) + one.n
+    return found

@@ -1,6 +1,5 @@
 """What stands round the desk: addresses to fetch, an article's own fields, the same quote elsewhere, overview, tour."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -15,18 +14,28 @@ from ui.session import Session
 
 if TYPE_CHECKING:
     from app.reading import ReadArticle
+    from ui.at_desk import AtDesk
+    from ui.views.overview_parts import Mark
+    from ui.views.start import StartPage
 
 
 class Around(QObject):
     """Opens what asks, and hands the answers to the verbs."""
 
-    overview_wanted = Signal(bool)
     tour_wanted = Signal()
 
     def __init__(self, session: Session, bringing: Bringing, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._bringing, self._look, self._window = session, bringing, look, window
-        self.overview_shown: Callable[[], bool] = lambda: False
+        self._start: StartPage | None = None
+        self._at_desk: AtDesk | None = None
+
+    def use(self, start: "StartPage", at_desk: "AtDesk") -> None:
+        """The start page, whose overview is filled here, and the desk that its marks lead to."""
+        self._start, self._at_desk = start, at_desk
+        start.overview_wanted.connect(self._fill_overview)
+        start.mark_opened.connect(self._open_mark)
+        self._session.articles_changed.connect(self._refresh_overview)
 
     # addresses -------------------------------------------------------------------------------------------------
 
@@ -92,15 +101,36 @@ class Around(QObject):
 
     def toggle_overview(self) -> None:
         """From the list of articles to their picture, and back; out of an article straight to the picture."""
-        shown = self.overview_shown_now()
+        shown = self.overview_shown()
         if self._session.desk is not None:
             self._session.close_article()
-        if self._session.desk is None:
-            self.overview_wanted.emit(not shown)
+        if self._session.desk is None and self._start is not None:
+            self._start.show_overview(not shown)
 
-    def overview_shown_now(self) -> bool:
+    def overview_shown(self) -> bool:
         """Whether the picture of the desk is what the window shows."""
-        return self._session.desk is None and self.overview_shown()
+        return self._session.desk is None and self._start is not None and self._start.overview_shown()
+
+    def _refresh_overview(self) -> None:
+        if self.overview_shown():
+            self._fill_overview()
+
+    def _fill_overview(self) -> None:
+        project = self._session.project
+        if self._start is not None and self._start.overview is not None:
+            self._start.overview.load(project.articles(), project.standings(), project.holdings())
+
+    def _open_mark(self, mark: "Mark") -> None:
+        """The article, at the quotes that the mark stands for, and only those in the queue."""
+        self._session.open_article(mark.article_id, mark.quote_id)
+        desk = self._session.desk
+        if desk is None or not mark.status or self._at_desk is None:
+            return
+        from ui.models.quotes import status_shown
+
+        first = next((state.quote.id for state in desk.states if status_shown(state) == mark.status), None)
+        self._session.select(first)
+        self._at_desk.view.queue.show_only(mark.status)
 
     def tour(self) -> None:
         """Show the tour on the sample."""

@@ -95,7 +95,7 @@ class Window(QMainWindow):
         self.ask.actions = self.actions_
         self.actions_.fill(self.menuBar())
         self.start = StartPage(theme, self.actions_)
-        self.around.use(self.start, lambda status: self.desk.queue.show_only(status))
+        self.around.use(self.start, self.at_desk)
         self.at_desk.use_actions(self.actions_)
         self.notices = Notices(theme)
         self.status = StatusStrip(theme)

@@ -150,6 +150,11 @@ class QueueView(QWidget):
         self.switch.choose("all")
         self._narrow()
 
+    def show_only(self, status: str) -> None:
+        """Narrow to one status, or to what is stale."""
+        self.clear_filter()
+        self._menu.tick(status)
+
     def _type(self, text: str) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.setText(self.search.text() + text)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
 
 from app.project import ArticleSummary
@@ -16,6 +17,9 @@ from ui.theme import Theme
 from ui.views.article_rows import ArticleRows
 from ui.views.bringers import Bringers
 from ui.widgets import EmptyCard, Label, SearchField, Segmented
+
+if TYPE_CHECKING:
+    from ui.views.overview import Overview
 
 _SEARCH_MS = 150
 _MARGIN, _SIDE = 44, 316
@@ -36,10 +40,15 @@ class StartPage(QWidget):
     opened = Signal(object)  # ArticleId
     searched = Signal(str)
     dropped = Signal(list)  # paths
+    overview_wanted = Signal()
+    mark_opened = Signal(object)  # Mark
+    painted = Signal()  # the page stands for the first time: its list may be read now
 
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._stands = False
+        self.overview: Overview | None = None
         self._model = Articles(self)
         self.setAcceptDrops(True)
         self.setAutoFillBackground(True)
@@ -59,8 +68,7 @@ class StartPage(QWidget):
         column.setSpacing(0)
         column.addLayout(self._heading(theme))
         column.addSpacing(20)
-        column.addLayout(self._filters(theme))
-        column.addSpacing(13)
+        column.addWidget(self._filters(theme))
         self._list = _List(theme)
         self._list.setModel(self._model)
         self._list.activated.connect(self._open)
@@ -92,11 +100,16 @@ class StartPage(QWidget):
         self._counted = Label(theme, tone="ink2", figures=True)
         row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBaseline)
         row.addWidget(self._counted, 1, Qt.AlignmentFlag.AlignBaseline)
+        parts = [("list", tr("List")), ("overview", tr("Overview"))]
+        self.view = Segmented(theme, parts, tr("How to show the articles"))
+        self.view.chosen.connect(lambda key: self.show_overview(key == "overview"))
+        row.addWidget(self.view, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
-    def _filters(self, theme: Theme) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+    def _filters(self, theme: Theme) -> QWidget:
+        self._narrowing = QWidget()
+        row = QHBoxLayout(self._narrowing)
+        row.setContentsMargins(_MARGIN, 0, _MARGIN, 13)
         row.setSpacing(12)
         parts = [("open", tr("Open")), ("signed", tr("Signed off")), ("all", tr("All"))]
         self._kept = Segmented(theme, parts, tr("Which articles to show"))
@@ -109,7 +122,7 @@ class StartPage(QWidget):
         self._search.left.connect(lambda: self._list.setFocus(Qt.FocusReason.TabFocusReason))
         self._order = QComboBox()
         self._order.setAccessibleName(tr("Sort the articles"))
-        self._order.setStyleSheet("QComboBox { border-color: transparent; background: transparent; }")
+        self._order.setProperty("bare", True)
         words = {"touched": "Last touched", "deadline": "Deadline", "headline": "Headline", "left": "Most left"}
         for key, said in words.items():
             self._order.addItem(tr(said), key)
@@ -118,7 +131,7 @@ class StartPage(QWidget):
         row.addWidget(self._search, 1)
         row.addStretch(1)
         row.addWidget(self._order)
-        return row
+        return self._narrowing
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's ground."""
@@ -139,6 +152,10 @@ class StartPage(QWidget):
         self._list.setCurrentIndex(self._model.index(max(0, self._model.row_of(here)), 0))
         self._show_what_there_is()
 
+    def only(self) -> ArticleId | None:
+        """The article of a library that holds but one."""
+        return self._model.article_id(self._model.index(0, 0)) if self._model.counts()["all"] == 1 else None
+
     def show_hits(self, excerpts: Mapping[str, str] | None) -> None:
         """Only these articles, each with the words that were found; None for all of them."""
         self._model.find(excerpts)
@@ -147,9 +164,37 @@ class StartPage(QWidget):
 
     def focus_list(self) -> None:
         """Put the keyboard on the articles."""
-        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.overview is not None and self.overview_shown():
+            self.overview.focus_marks()
+        else:
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_overview(self, on: bool) -> None:
+        """The picture of the desk in place of the list, or the list again."""
+        if on and self.overview is None:
+            from ui.views.overview import Overview
+
+            self.overview = Overview(self._theme)
+            self.overview.opened.connect(self.mark_opened)
+            self._stack.addWidget(self.overview)
+        self.view.choose("overview" if on else "list")
+        self._narrowing.setVisible(not on)
+        self.bringers.setVisible(not on)
+        self._title.setText(tr("Overview") if on else tr("Articles"))
+        if on:
+            self._stack.setCurrentIndex(2)
+            self.overview_wanted.emit()
+        else:
+            self._show_what_there_is()
+        self.focus_list()
+
+    def overview_shown(self) -> bool:
+        """Whether the picture of the desk is shown."""
+        return self._stack.currentIndex() == 2
 
     def _show_what_there_is(self) -> None:
+        if self.view.current() == "overview":
+            return
         if self._model.rowCount():
             self._stack.setCurrentIndex(0)
             return
@@ -182,6 +227,13 @@ class StartPage(QWidget):
         if paths:
             event.acceptProposedAction()
             self.dropped.emit(paths)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The window is there before a large library is read."""
+        super().paintEvent(event)
+        if not self._stands:
+            self._stands = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the side is narrower too."""
