@@ -77,8 +77,13 @@ def unlock(library: Path, words: str) -> None:
 
 
 def unlock_from_keychain(library: Path) -> bool:
-    """Hold the key that the system's keychain keeps for this library; False where it keeps none, or does not answer."""
+    """Hold the key that the system's keychain keeps for this library; False where it keeps none, or does not answer.
+
+    This works though the key file be lost.
+    """
     id = keys.name_of(library)
+    if id in (b"", driver.PLAIN):
+        return False
     try:
         kept = secrets.kept(_named(id))
         secret = base64.b64decode(kept, validate=True) if kept else b""

@@ -143,6 +143,15 @@ def _never(table: str, deed: str) -> str:
         BEGIN SELECT RAISE(ABORT, '{table} are only added to'); END"""
 
 
+def _never_again(table: str, *keys: str) -> str:
+    # INSERT OR REPLACE takes the old row out without asking the trigger on DELETE, unless recursive_triggers is on,
+    # which another program need not set.
+    same = " OR ".join(f'"{key}" = NEW."{key}"' for key in keys)
+    return f"""CREATE TRIGGER {table}_never_replace BEFORE INSERT ON {table}
+        WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
+        BEGIN SELECT RAISE(ABORT, '{table} are only added to'); END"""
+
+
 _HISTORY = (
     """CREATE TABLE history (
         "seq" INTEGER PRIMARY KEY, "id" TEXT NOT NULL UNIQUE, "verb" TEXT NOT NULL,
@@ -152,6 +161,8 @@ _HISTORY = (
     "CREATE INDEX history_of_article ON history (article_id)",
     "CREATE INDEX history_undone ON history (undoes) WHERE undoes IS NOT NULL",
     *(_never(table, deed) for table in ("history", "originals") for deed in ("UPDATE", "DELETE")),
+    _never_again("history", "seq", "id"),
+    _never_again("originals", "sha256"),
 )
 
 # Kept beside the records by the store within the same transaction; all of it can be worked out again from them.

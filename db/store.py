@@ -276,7 +276,7 @@ class Store:
     def _keep(self, originals: Sequence[Original]) -> None:
         for one in originals:
             self._db.conn.execute(
-                "INSERT OR IGNORE INTO originals VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO originals SELECT ?1, ?2, ?3, ?4, ?5 WHERE ?1 NOT IN (SELECT sha256 FROM originals)",
                 (one.sha256, one.media_type, one.name, one.received_at, one.content),
             )
 

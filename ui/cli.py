@@ -201,13 +201,21 @@ def _keeping_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]")
     unpack.add_argument("file", metavar="FILE")
     doctor = _verb(verbs, "doctor", "keeping:doctor", "is the library in order?", json_, library)
     doctor.add_argument("--salvage", metavar="FILE", help="save what can be read of a damaged library into a new one")
+    for name, help_ in (
+        ("encrypt", "encrypt the library, or make a new one that is encrypted"),
+        ("rekey", "give an encrypted library another passphrase, key and recovery code"),
+    ):
+        sealing = _verb(verbs, name, f"encrypting:{name}", help_, json_, library)
+        sealing.add_argument("--no-keychain", action="store_true", help="ask for the passphrase each time")
+        sealing.add_argument("--remove-plain", action="store_true", help="delete backups that are not encrypted")
+    _verb(verbs, "decrypt", "encrypting:decrypt", "make an encrypted library plain again", json_, library)
 
 
 VERBS = frozenset(
     (
         *("read", "quotes", "compare", "import", "evidence", "capture", "list", "show", "elsewhere", "sample"),
         *("set", "source", "sources", "mark", "rest", "replace", "place", "sign", "export", "history", "undo", "redo"),
-        *("verify", "keys", "backup", "restore", "pack", "unpack", "doctor"),
+        *("verify", "keys", "backup", "restore", "pack", "unpack", "doctor", "encrypt", "rekey", "decrypt"),
     )
 )
 

@@ -44,6 +44,9 @@ LIBRARY = {
     "permission": "You have no permission to open the library {name}.",
     "older": "{name} was written by an older OnRecord. Restore it to open it.",
     "disk": "The disk reported a fault. Nothing was lost; the last change was not kept.",
+    "encrypted": "{name} is encrypted already. Nothing was changed.",
+    "not_encrypted": "{name} is not encrypted. Nothing was changed.",
+    "no_key_file": "The key file of {name} is missing, so no passphrase opens it. Look for it beside a backup.",
     "same_file": "{name} is the library itself. Choose another name for the copy.",
 }
 CANNOT_WRITE = {
@@ -112,6 +115,11 @@ BY_WHY: Mapping[str, Mapping[str, str]] = {
     "unfetched": UNFETCHED,
     "library_unusable": LIBRARY,
     "cannot_write": CANNOT_WRITE,
+    "library_locked": {
+        "no_file": "The passphrase’s file, {name}, cannot be read.",
+        "new": "No passphrase was given. Nothing was changed.",
+    },
+    "wrong_key": {"differ": "The two passphrases are not the same. Nothing was changed."},
 }
 REASONS = {
     "open_quotes": "Some quotes are still left to check.",

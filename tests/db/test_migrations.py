@@ -50,6 +50,25 @@ def test_history_and_originals_are_only_added_to(
         raw.execute(deed)
 
 
+@pytest.mark.parametrize("table", ["history", "originals"])
+@pytest.mark.parametrize("way", ["INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE"])
+def test_another_program_replaces_no_row_of_them(
+    raw: sqlite3.Connection, project: Project, table: str, way: str
+) -> None:
+    """Such a program need not set recursive_triggers, without which a REPLACE asks no trigger on DELETE."""
+    from app import edits
+    from tests import builders
+
+    project.apply(edits.add_article(builders.article(), (), who="A"), [builders.original()])
+    raw.execute("PRAGMA recursive_triggers = OFF")
+    before = raw.execute(f"SELECT * FROM {table}").fetchall()
+    for row in ("SELECT *", "SELECT seq + 7, id, verb, 'B', at, NULL, NULL, changes, previous, hash"):
+        if table == "history" or row == "SELECT *":
+            with pytest.raises(sqlite3.IntegrityError, match="only added to"):
+                raw.execute(f"{way} INTO {table} {row} FROM {table}")
+    assert raw.execute(f"SELECT * FROM {table}").fetchall() == before
+
+
 def test_the_newest_step_is_the_version() -> None:
     steps = migrations.migrations()
     numbers = [int(step.name[:4]) for step in steps._migrations]

@@ -44,6 +44,14 @@ class Call:
         """The library's file: --library, else ONRECORD_LIBRARY, else the user's own."""
         return Path(self.args.library) if getattr(self.args, "library", None) else self.paths.library
 
+    @property
+    def opened(self) -> Path:
+        """The library's file, its key at hand where it is encrypted. Raises WrongKey or LibraryLocked."""
+        from ui.commands import passphrase
+
+        passphrase.unlock(self.library, self.environ)
+        return self.library
+
     @contextmanager
     def project(self) -> Iterator[Project]:
         """The library, open for the length of a verb. One that was named is not made by a verb that only looks."""
@@ -51,7 +59,7 @@ class Call:
         if named and not self.library.exists() and self.args.verb not in _MAKE:
             raise LibraryUnusable(why="missing", name=self.library.name, path=str(self.library))
         self.library.parent.mkdir(parents=True, exist_ok=True)
-        project = Project.open(self.library, lambda name: policy_hash(name, self.paths.policies))
+        project = Project.open(self.opened, lambda name: policy_hash(name, self.paths.policies))
         try:
             yield project
         finally:

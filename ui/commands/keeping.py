@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import keeping, places
+from app import encryption, keeping, places
+from ui.commands import passphrase
 from ui.commands.call import DONE, NO, Call, plain
 from ui.i18n import count, tr
 
@@ -59,7 +60,7 @@ def _verify_library(call: Call) -> int:
 
 def backup(call: Call) -> int:
     """`backup [FILE]`: a checked copy of the library."""
-    made = keeping.backup(call.library, Path(call.args.file) if call.args.file else None)
+    made = keeping.backup(call.opened, Path(call.args.file) if call.args.file else None)
     line = count(made.articles, "Backed up to {path}: 1 article.", "Backed up to {path}: {n} articles.", path=made.path)
     call.answer(made, iter([line]))
     return DONE
@@ -67,7 +68,8 @@ def backup(call: Call) -> int:
 
 def restore(call: Call) -> int:
     """`restore FILE`: the library as it was in that backup; the present one is kept aside."""
-    aside = keeping.restore(Path(call.args.file), call.library)
+    passphrase.unlock(Path(call.args.file), call.environ)
+    aside = keeping.restore(Path(call.args.file), call.opened)
     shown = {"library": str(call.library), "kept_aside": aside and str(aside)}
     line = tr("Restored. The library as it was is kept in {path}.", path=aside) if aside else tr("Restored.")
     call.answer(shown, iter([line]))
@@ -108,7 +110,7 @@ def doctor(call: Call) -> int:
     """`doctor [--salvage FILE]`: is everything in order? Exit status 1 where the library is not."""
     if call.args.salvage:
         return _salvage(call, Path(call.args.salvage))
-    report = keeping.examine(call.library)
+    report = keeping.examine(call.opened)
     copies = keeping.backups(call.library)
     place = places.shared(call.library, environ=call.environ)
     alarm = keeping.alarm(call.library) if report.exists and report.sound else None
@@ -118,7 +120,7 @@ def doctor(call: Call) -> int:
 
 
 def _salvage(call: Call, target: Path) -> int:
-    saved = keeping.salvage(call.library, target, call.who)
+    saved = keeping.salvage(call.opened, target, call.who)
 
     def lines() -> Iterator[str]:
         many = saved.kept
@@ -167,6 +169,8 @@ def _doctor_lines(
         yield tr("Newest backup: {at}, {held}: {path}", at=good.at[:16].replace("T", " "), held=held, path=good.path)
     else:
         yield tr("There is no backup yet.")
+    if encryption.is_encrypted(call.library):
+        yield tr("It is encrypted.")
     if not report.sound:
         yield tr("Restore a backup (onrecord restore FILE), or save what can be read (onrecord doctor --salvage FILE).")
     yield tr("The keychain answers.") if report.keychain else tr("No keychain: confidential sources cannot be kept.")
