@@ -25,6 +25,7 @@ from ui.checking import Checking
 from ui.clashing import Clashing
 from ui.i18n import count, tr
 from ui.leaving import Leaving
+from ui.locking import Locking
 from ui.look import Look
 from ui.messages import policy_word, words
 from ui.rewriting import Rewriting
@@ -59,7 +60,7 @@ class Window(QMainWindow):
         least = tokens()["width"]["window_least"]
         self.setMinimumSize(*least)
         self.setAcceptDrops(True)
-        self._make_parts(look.theme)
+        self._make_parts(look.theme, app)
         self._join()
         self._ring = FocusRing(self, app, look.theme)
         self._dress(look.theme)
@@ -74,7 +75,7 @@ class Window(QMainWindow):
         if session.settings.problem is not None:
             self._show_problem(session.settings.problem)
 
-    def _make_parts(self, theme: Theme) -> None:
+    def _make_parts(self, theme: Theme, app: QApplication) -> None:
         session = self.session
         self.checking = Checking(session, self)
         self.bringing = Bringing(session, self.checking, self)
@@ -87,9 +88,10 @@ class Window(QMainWindow):
         self.around = Around(session, self.bringing, self._look, self)
         self.capturing = Capturing(session, self.checking, self.bringing, self._look, self)
         self.at_desk.use_capturing(self.capturing)
+        self.locking = Locking(session, self._look, self, app)
         parts = Parts(
             *(session, self.checking, self.bringing, self.ask, self.leaving, self.rewriting, self.keeping),
-            *(self.at_desk, self.around, self.capturing, self.close),
+            *(self.at_desk, self.around, self.locking, self.capturing, self.close),
         )
         self.actions_ = Actions(table(parts), session.settings.keys, self)
         self.ask.actions = self.actions_
@@ -280,12 +282,8 @@ class Window(QMainWindow):
             with suppress(NoSuch):
                 session.project.article(ArticleId(last))
                 session.open_article(ArticleId(last), QuoteId(session.place("last.quote")))
-        if only and session.desk is None:
-            self.start.painted.connect(self._open_only)
-
-    def _open_only(self) -> None:
-        if self.session.desk is None and (only := self.start.only()) is not None:
-            self.session.open_article(only)
+        if only and session.desk is None and len(articles := session.project.articles()) == 1:
+            session.open_article(articles[0].id)
 
     def _last(self) -> dict[str, str]:
         session = self.session
@@ -320,5 +318,6 @@ class Window(QMainWindow):
             self._ring.leave()
         self._looking.stop()
         self.keeping.stop()
+        self.locking.stop()
         super().closeEvent(event)
         self.closed.emit()

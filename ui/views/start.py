@@ -152,10 +152,6 @@ class StartPage(QWidget):
         self._list.setCurrentIndex(self._model.index(max(0, self._model.row_of(here)), 0))
         self._show_what_there_is()
 
-    def only(self) -> ArticleId | None:
-        """The article of a library that holds but one."""
-        return self._model.article_id(self._model.index(0, 0)) if self._model.counts()["all"] == 1 else None
-
     def show_hits(self, excerpts: Mapping[str, str] | None) -> None:
         """Only these articles, each with the words that were found; None for all of them."""
         self._model.find(excerpts)

@@ -16,6 +16,7 @@ class SearchField(QLineEdit):
     def __init__(self, theme: Theme, name: str, *, key: str = "", dense: bool = False, parent: QWidget | None = None):
         super().__init__(parent)
         self._key, self._dense = key, dense
+        self.setProperty("dense", dense)
         self.setPlaceholderText(name)
         self.setAccessibleName(name)
         self.set_theme(theme)
@@ -24,9 +25,6 @@ class SearchField(QLineEdit):
         """Take the theme's font and height."""
         self._theme = theme
         self.setFont(theme.font("small" if self._dense else "body"))
-        high = theme.height("field_dense" if self._dense else "field")
-        self.setStyleSheet(f"QLineEdit {{ min-height: {high - 2}px; max-height: {high - 2}px; }}"
-                           f"QLineEdit:focus {{ min-height: {high - 4}px; max-height: {high - 4}px; }}")  # fmt: skip
         self._make_room()
 
     def set_key(self, key: str) -> None:
