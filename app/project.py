@@ -66,8 +66,9 @@ def policy_hash(name: str, folder: Path | None = None) -> str:
 class Project:
     """A library, open. Belongs to the thread that opened it; every write is an Edit, durable when `apply` returns."""
 
-    def __init__(self, store: Store, policy_hash: PolicyHash) -> None:
+    def __init__(self, store: Store, policy_hash: PolicyHash, *, read_only: bool = False) -> None:
         self._store = store
+        self.read_only = read_only
         self._policy_hash = policy_hash
         self._listeners: list[Listener] = []
         self._laid: tuple[ArticleId | None, Laid] = (None, {})
@@ -88,12 +89,20 @@ class Project:
 
         Raises LibraryUnusable, LibraryDamaged or LibraryTooNew.
         """
-        return cls(Store(Path(path), writable=False), policy_hash)
+        return cls(Store(Path(path), writable=False), policy_hash, read_only=True)
 
     def close(self) -> None:
         """Let go of the file."""
         self._listeners.clear()
         self._store.close()
+
+    def rest(self) -> None:
+        """Let go of the file for a while: until `wake` there is nothing to read, and whoever listens goes on to."""
+        self._store.close()
+
+    def wake(self) -> None:
+        """Take the file up again. Raises what `open` does."""
+        self._store = Store(self.path, writable=not self.read_only)
 
     def __enter__(self) -> Self:
         return self
@@ -124,10 +133,9 @@ class Project:
 
     def standings(self) -> dict[ArticleId, dict[str, int]]:
         """How many quotes of each article stand under which status, the stale apart; none that needs no check."""
-        found: dict[ArticleId, dict[str, int]] = {}
-        for heading in self._store.headings():
-            found[heading.id] = _standing(heading.tally, heading.policy, self._policy_hash(heading.policy))
-        return found
+        headings = self._store.headings()
+        now = {name: self._policy_hash(name) for name in {heading.policy for heading in headings}}
+        return {heading.id: _standing(heading.tally, now[heading.policy]) for heading in headings}
 
     def article(self, id: ArticleId) -> Article:
         """That article. Raises NoSuch."""
