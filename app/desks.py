@@ -39,9 +39,9 @@ def lay_out(
 ) -> Desk:
     """The desk made of these records, in whatever order they come.
 
-    `policy_hash` is the hash of the article's policy as it is now; "" (it cannot be had) leaves checks made under a
-    policy of that name as they are. `laid` remembers from one call to the next: a quote about which nothing changed is
-    not worked out again.
+    `policy_hash` is the hash of the article's policy as it is now; "" (it cannot be read) makes stale whatever was
+    compared: nobody can say what it allows. `laid` remembers from one call to the next: a quote about which nothing
+    changed is not worked out again.
     """
     laid = {} if laid is None else laid
     given = tuple(rulings)
@@ -105,10 +105,6 @@ class _Kept:
     def piece(self, check: Check) -> Evidence | None:
         """The piece of evidence that the check is against, where it is still there."""
         return self.evidence.get(check.evidence_id or "")
-
-    def policy_now(self, check: Check) -> str:
-        """The hash of the policy that the check would be made under today."""
-        return self.policy_hash or (check.policy_hash if check.policy == self.policy else "")
 
 
 def _counted(quote: Quote) -> bool:
@@ -177,7 +173,7 @@ def _what_changed(
         return "", None
     for name, mark, was in zip(bindings.PARTS, bindings.marks(now), ruling.marks, strict=False):
         if mark != was:
-            return name, check.evidence_id if check and name in ("passage", "locator") else None
+            return _unread(name, kept), check.evidence_id if check and name in ("passage", "locator") else None
     for n in bindings.missing(ruling.marks, besides):
         return _what_moved(further[n], kept), further[n].evidence_id
     return ("pieces" if ruling.marks else bindings.PARTS[0]), None
@@ -200,10 +196,15 @@ def _what_outdates(quote: Quote, check: Check, kept: _Kept) -> str:
         return ""
     words, passage, _, _, policy = now
     known = {"words": words == check.words, "passage": passage == check.passage, "policy": policy == check.policy_hash}
-    return next((name for name, same in known.items() if not same), "attribution")
+    return _unread(next((name for name, same in known.items() if not same), "attribution"), kept)
+
+
+def _unread(part: str, kept: _Kept) -> str:
+    """A policy that cannot be had is told from one that changed: nobody can say what it allows."""
+    return "no_policy" if part == "policy" and not kept.policy_hash else part
 
 
 def _present(quote: Quote, check: Check | None, kept: _Kept) -> bindings.Parts:
     if check is None:
         return bindings.present(quote, None, None, "")
-    return bindings.present(quote, kept.piece(check), check, kept.policy_now(check))
+    return bindings.present(quote, kept.piece(check), check, kept.policy_hash)

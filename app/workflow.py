@@ -83,8 +83,9 @@ class QuoteState:
     `number` counts from 1 in the article's order, None for a term, one left out and one that is lost. `check` is the
     newest against the passage that the quote is ruled by; `also` are those against the passages it rests on besides,
     one for each further piece of evidence. `ruling` is the newest; `checks` and `rulings` hold all, newest first;
-    `comments` oldest first. `stale` says what changed since the ruling: a name of db.binding.PARTS, "pieces" (what it
-    rests on) or "ruling" (none is there for its status); `stale_in` in which piece of evidence, where it is in one.
+    `comments` oldest first. `stale` says what changed since the ruling: a name of db.binding.PARTS, "no_policy"
+    (it cannot be read), "pieces" (what it rests on) or "ruling" (none is there for its status); `stale_in` in which
+    piece of evidence, where it is in one.
     `check_stale` and, in step with `also`, `also_stale` say the same of the checks; "" where nothing changed. `open` is
     True while the quote is still left to check.
     """

@@ -226,6 +226,7 @@ STALE = {
     "locator": "the place in the evidence changed since",
     "attribution": "the attribution changed since",
     "policy": "the policy changed since",
+    "no_policy": "its policy cannot be read",
     "pieces": "what it rests on changed since",
     "ruling": "the ruling that gave it is missing",
 }

@@ -86,7 +86,10 @@ def test_another_policy_makes_stale_and_the_former_one_back_makes_fresh(open_lib
     assert stale() == ""
     now["standard"] = "one, edited"
     assert stale() == "policy"
-    del now["standard"]  # it cannot be read: the check's own is taken for it
+    del now["standard"]  # it cannot be read, so nobody can say what it allows
+    assert stale() == "no_policy"
+    assert project.desk(article.id).states[0].check_stale == "no_policy"
+    now["standard"] = "one"
     assert stale() == ""
     project.apply(edits.set_article(article, who="Ada", policy="strict"))
     assert stale() == "policy"

@@ -98,7 +98,8 @@ CHANGES: list[tuple[str, Callable[[Quote], Quote], Callable[[Evidence], Evidence
     ("", lambda q: q, lambda e: e, builders.POLICY_HASH),
     ("", lambda q: replace(q, note="x", start=q.start + 9, end=q.end + 9), lambda e: e, builders.POLICY_HASH),
     ("", lambda q: q, lambda e: replace(e, text=e.text + " That is all.", title="x"), builders.POLICY_HASH),
-    ("", lambda q: q, lambda e: e, ""),
+    ("words", lambda q: replace(q, around="not|"), lambda e: e, builders.POLICY_HASH),
+    ("no_policy", lambda q: q, lambda e: e, ""),
     ("words", lambda q: replace(q, exact="We never sold this machine"), lambda e: e, builders.POLICY_HASH),
     ("words", lambda q: replace(q, exact=q.exact + "."), shifted, "another policy"),
     ("passage", lambda q: q, lambda e: replace(e, text=e.text.replace("never", "often")), builders.POLICY_HASH),
@@ -131,7 +132,7 @@ def test_a_ruled_quote_is_stale_for_as_long_as_what_it_was_bound_to_differs(
 def test_the_policy_in_force_is_the_articles() -> None:
     given = replace(QUOTE, status=Status.VERBATIM)
     kept = {"evidence": [EVIDENCE], "checks": [CHECK], "rulings": [ruled()]}
-    assert lay_out(replace(ARTICLE, policy="strict"), [given], policy_hash="", **kept).states[0].stale == "policy"
+    assert lay_out(replace(ARTICLE, policy="strict"), [given], policy_hash="two", **kept).states[0].stale == "policy"
 
 
 def test_what_was_ruled_without_a_check_is_bound_to_words_and_attribution_only() -> None:
