@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.at_desk import AtDesk
     from ui.capturing import Capturing
     from ui.leaving import Leaving
+    from ui.locking import Locking
     from ui.rewriting import Rewriting
     from ui.safekeeping import Safekeeping
 
@@ -31,5 +32,6 @@ class Parts:
     keeping: "Safekeeping"
     at_desk: "AtDesk"
     around: "Around"
+    locking: "Locking"
     capturing: "Capturing"
     quit: Callable[[], object]

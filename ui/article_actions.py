@@ -47,6 +47,7 @@ def file_actions(p: Parts) -> Iterator[Action]:
     yield Action("file.quit", "File", "Quit", p.quit, "Ctrl+Q", group=5)
 
 
+    yield Action("file.lock", "File", "Lock now", p.locking.lock, "Ctrl+Shift+L", "lock", 5)
 def article_actions(p: Parts) -> Iterator[Action]:
     """What the Article menu holds."""
     session, ask, desk = p.session, p.ask, partial(why_not.on_desk, p.session)

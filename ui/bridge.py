@@ -28,6 +28,14 @@ class Bridge(QObject):
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
+    def rest(self) -> None:
+        """Ask the library nothing for a while."""
+        self._timer.stop()
+
+    def wake(self) -> None:
+        """Go on."""
+        self._timer.start()
+
     def close(self) -> None:
         """Stop listening now; the library is about to be closed."""
         self._timer.stop()

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app import drafts_journal, edits, settling
+from app import drafts_journal, edits, encryption, settling
 from app.merging import Conflict
 from app.paths import Paths
 from app.project import Project
@@ -61,6 +61,7 @@ class Session(QObject):
         self._picked: frozenset[QuoteId] = frozenset()
         self._acting = acting
         self._closed = False
+        self.resting = False
         self.drafts = Drafts(self._keep, self._shown, self)
         self.drafts.failed.connect(self._not_kept)
         self.drafts.clashed.connect(self._clashed)
@@ -209,13 +210,28 @@ class Session(QObject):
         """Keep what is being typed, stop listening. False where something could not be kept; twice is harmless."""
         if self._closed:
             return True
-        kept = self.drafts.flush()
+        kept = self.resting or self.drafts.flush()
         self.jobs.close()
         if kept:
             self.bridge.close()
             self.project.close()
             self._closed = True
         return kept
+
+    def rest(self) -> None:
+        """Let go of the library for a while, and of its key, once all that was typed is kept."""
+        self.bridge.rest()
+        self.project.rest()
+        self.resting = True
+        if self.project.encrypted:
+            encryption.lock(self.project.path)
+
+    def wake(self) -> None:
+        """Take it up again. Raises LibraryLocked where its key is not at hand, and what Project.open does."""
+        self.project.wake()
+        self.resting = False
+        self.bridge.wake()
+        self.refresh()
 
     def take_up_drafts(self) -> None:
         """Keep what an earlier run did not come to: words typed just before it was ended, or could not be written."""

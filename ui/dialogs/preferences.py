@@ -59,6 +59,8 @@ class Preferences(QDialog):
         form.addRow(self._label(theme, tr("Reading face")), self._box("reading_face", tr("Reading face"), faces))
         sizes = {0: tr("Usual"), **{size: tr("{n} pixels", n=size) for size in range(_LEAST, _MOST + 1)}}
         form.addRow(self._label(theme, tr("Reading size")), self._box("reading_size", tr("Reading size"), sizes))
+        pauses = {0: tr("Never"), **{n: tr("After {n} minutes", n=n) for n in (5, 15, 30)}}
+        form.addRow(self._label(theme, tr("Lock the window")), self._box("lock_after", tr("Lock the window"), pauses))
         named = {"": tr("As the system"), **{code: _LANGUAGES.get(code, code) for code in languages()}}
         form.addRow(self._label(theme, tr("Language")), self._box("language", tr("Language"), named))
         note = Label(theme, tr("Another language shows from the next start."), role="small", tone="ink2")
