@@ -35,6 +35,9 @@ def file_actions(p: Parts) -> Iterator[Action]:
     yield Action("file.export", "File", "Export…", p.leaving.export, "Ctrl+E", "export", 3, why_not=desk)
     yield Action("file.check", "File", "Check a sheet or signature…", keeping.check, icon="check-circle", group=3)
     yield Action(
+        *("file.keys", "File", "Signing keys…", partial(p.leaving.signing.open, keeping.check)), icon="key", group=3
+    )
+    yield Action(
         "file.articles",
         "File",
         "Back to the articles",

@@ -12,6 +12,7 @@ from db.records import QuoteId, now
 from ui.i18n import tr
 from ui.look import Look
 from ui.session import Notice, Session
+from ui.signing import Signing
 from ui.theme import Theme
 
 _FOLDER = "export.folder"
@@ -24,6 +25,7 @@ class Leaving(QObject):
     def __init__(self, session: Session, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._look, self._window = session, look, window
+        self.signing = Signing(session, look, window, self._open_over)
 
     def export(self) -> None:
         """Ask how to export, then write the sheet."""

@@ -15,7 +15,7 @@ from ui.session import Notice, Session
 from ui.times import local, stamp
 
 _AFTER_MS = 3000  # the window comes first
-_SHEETS = "Sheets (*.docx *.pdf *.xlsx *.csv *.html *.md *.json *.sig);;All files (*)"
+_SHEETS = "Sheets (*.docx *.pdf *.xlsx *.csv *.html *.md *.json *.jsonld *.sig);;All files (*)"
 
 
 class Safekeeping(QObject):

@@ -66,12 +66,25 @@ def bring_in(path: Path, file: Path, name: str = "") -> tuple[str, str]:
 
     Returns the name and the key. Raises Unreadable where the file is none, CannotWrite.
     """
-    claimed, key = proof.read_key(_content(file), file.name)
+    claimed, key = look(file)
     given = " ".join((name or claimed).split())[:_LONGEST]
     if not given:
         raise Unreadable(why="no_name", name=file.name)
     name_key(path, key, given)
     return given, key
+
+
+def look(file: Path) -> tuple[str, str]:
+    """The name that a file of somebody's public key gives it, and the key. Raises Unreadable where it is none."""
+    return proof.read_key(_content(file), file.name)
+
+
+def give_out(path: Path, file: Path, who: str) -> proof.Signer:
+    """Write the public half of one's own key, made now if there is none, to a file. Raises NoKeychain, CannotWrite."""
+    own = proof.signer(who)
+    put(file, proof.public_key(own))
+    remember(path, own)
+    return own
 
 
 def signer(path: Path, who: str) -> proof.Signer | None:

@@ -86,7 +86,7 @@ def shows_pages(dialog):
 def test_the_export_shows_the_pages_as_they_will_be(export, qtbot):
     dialog = export(builders.desk(builders.article()))
     qtbot.waitUntil(lambda: shows_pages(dialog), timeout=20_000)
-    assert dialog.preview._place.text().startswith("Page 1 of ")
+    assert dialog.preview._place.text().startswith("Page 1 of ") and not dialog.preview._note.isVisible()
     assert dialog.go.text() == "Export PDF…" and dialog.go.isEnabled()
     assert dialog.banner._label.text() == "3 of 3 quotes are left to check. Every page of the sheet will say Draft."
     assert dialog.focusWidget() is dialog.go
@@ -103,6 +103,7 @@ def test_choosing_a_format_names_the_button_and_its_kinds_of_file(export, qtbot)
     qtbot.waitUntil(lambda: "[3]" in dialog.preview._text.toPlainText(), timeout=20_000)
     dialog.cards.choose("table")
     assert dialog.ending() == ".xlsx" and dialog.form.kind.isVisible() and not dialog.form.paper.isVisible()
+    qtbot.waitUntil(lambda: "second says what the sheet is about" in dialog.preview._note.text(), timeout=20_000)
     assert dialog.form.columns.isVisible() and not dialog.form.parts["byte_order_mark"].isVisible()
     qtbot.waitUntil(lambda: dialog.preview._table.rowCount() == 3, timeout=20_000)
     beside_about = dialog.preview._table.columnCount()
@@ -114,6 +115,15 @@ def test_choosing_a_format_names_the_button_and_its_kinds_of_file(export, qtbot)
     dialog.cards.choose("web")
     QTest.keyClick(dialog.form.kind, Qt.Key.Key_Down)
     assert (dialog.ending(), dialog.go.text()) == (".md", "Export Markdown…")
+
+
+@pytest.mark.parametrize(("card", "kind"), [("word", "Word"), ("web", "A browser")])
+def test_what_is_shown_in_the_layout_of_the_pdf_says_so(export, qtbot, card, kind):
+    dialog = export(builders.desk(builders.article()))
+    dialog.cards.choose(card)
+    begins = f"Shown in the layout of the PDF. {kind} "
+    qtbot.waitUntil(lambda: dialog.preview._note.text().startswith(begins), timeout=20_000)
+    assert dialog.preview._note.isVisible() and shows_pages(dialog)
 
 
 def test_each_box_reaches_the_sheet(export):

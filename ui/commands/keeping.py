@@ -29,7 +29,7 @@ def _verify_sheet(call: Call) -> int:
 def sheet_line(report: "Report") -> str:
     """What checking a sheet came to, in words."""
     if not report.intact:
-        return tr("Not intact: {where}", where=", ".join(report.changed))
+        return tr("Not intact. Changed since it was made: {where}.", where=", ".join(map(_part, report.changed)))
     if not report.signed:
         return tr("Intact. Not signed.")
     at = report.signed_at[:16].replace("T", " ")
@@ -42,6 +42,22 @@ def sheet_line(report: "Report") -> str:
         at=at,
         claimed=report.claimed,
     )
+
+
+def _part(name: str) -> str:
+    """A part of a sheet in words: "rows/3" is its third quote."""
+    words = {
+        "head": tr("its head"),
+        "foot": tr("its foot"),
+        "evidence": tr("the list of evidence"),
+        "choice": tr("what was chosen for it"),
+        "text": tr("the article’s text"),
+        "contents": tr("its contents"),
+        "hash": tr("its own hash"),
+        "signature": tr("its signature"),
+    }
+    part, _, n = name.partition("/")
+    return tr("quote {n} of its list", n=n) if part == "rows" else words.get(part, name)
 
 
 def _verify_library(call: Call) -> int:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from app.sheets import keys as known_keys
 from app.sheets import proof
-from app.sheets.write import put
 from db.errors import NoKeychain
 from ui.commands.call import DONE, WRONG_USE, Call
 from ui.i18n import tr
@@ -19,9 +18,7 @@ def keys(call: Call) -> int:
         sys.stderr.write(tr("--name goes with --import.") + "\n")
         return WRONG_USE
     if args.give_out:
-        own = proof.signer(call.who)
-        put(Path(args.give_out), proof.public_key(own))
-        known_keys.remember(path, own)
+        known_keys.give_out(path, Path(args.give_out), call.who)
     if args.take_in:
         known_keys.bring_in(path, Path(args.take_in), args.name or "")
     shown = _shown(call)

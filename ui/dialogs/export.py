@@ -187,6 +187,10 @@ class ExportDialog(Frame):
         )
 
     def _warn_of_draft(self) -> None:
+        if self._sheet is not None and self._sheet.head.elsewhere:
+            self.banner.show_words("warning", self._sheet.head.elsewhere)
+            self.banner.show()
+            return
         progress = self._desk.progress
         unsigned = tr("Nobody has signed off. Every page of the sheet will say Draft.")
         left = count(

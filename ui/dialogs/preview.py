@@ -31,6 +31,12 @@ _POINTS = 595.0  # the width of A4 in points
 _MOST_TEXT = 200_000  # characters of a text preview
 _MOST_ROWS = 500
 _COLUMN = 132  # pixels
+_NOTES = {
+    ".docx": "Shown in the layout of the PDF. Word sets the same words and marks in pages of its own.",
+    ".html": "Shown in the layout of the PDF. A browser shows the same as one long page, light or dark.",
+    ".xlsx": "The first page of the workbook. A second says what the sheet is about.",
+    ".annotated.docx": "Its words: in Word each number is a comment, and each new wording a tracked change.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +51,18 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a preview consists of: one of pages, a table or plain text."""
+    """What a preview consists of: one of pages, a table or plain text. `note` says how the file itself will differ."""
 
     pages: tuple[Picture, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
     text: str = ""
+    note: str = ""
 
 
 def make(
     sheet: Sheet, ending: str, ratio: float, cancelled: Callable[[], bool], templates: Path | None = None
 ) -> Shown:
-    """The preview of a sheet in the format of `ending`. Word and web page are shown by the pages that they print as.
+    """The preview of a sheet in the format of `ending`. Word and web page are shown in the PDF's layout, which is said.
 
     A broken template of the house is told of here already. Raises BrokenTemplate, CannotWrite or Refused.
     """
@@ -63,13 +70,13 @@ def make(
         render(sheet, ending, template_folder=templates)
     if ending in (".pdf", ".docx", ".html"):
         pdf = render(sheet, ".pdf", template_folder=templates if ending == ".pdf" else None)
-        return Shown(pages=_pictures(pdf, ratio, cancelled))
+        return Shown(pages=_pictures(pdf, ratio, cancelled), note=tr(_NOTES.get(ending, "")))
     if ending == ".csv":
         return Shown(table=_rows(render(sheet, ending)))
     if ending == ".xlsx":
-        return Shown(table=_cells(sheet))
+        return Shown(table=_cells(sheet), note=tr(_NOTES[ending]))
     if ending == ".annotated.docx":
-        return Shown(text=annotated_words(sheet)[:_MOST_TEXT])
+        return Shown(text=annotated_words(sheet)[:_MOST_TEXT], note=tr(_NOTES[ending]))
     return Shown(text=render(sheet, ending).decode("utf-8")[:_MOST_TEXT])
 
 
@@ -138,6 +145,9 @@ class Preview(QWidget):
         column.setContentsMargins(23, 24, 23, 0)
         column.setSpacing(14)
         column.addLayout(self._head(theme))
+        self._note = Label(theme, role="small", tone="ink2")
+        self._note.setWordWrap(True)
+        column.addWidget(self._note)
         self._page = _Page(theme)
         scroll = QScrollArea()
         scroll.setWidget(self._page)
@@ -199,6 +209,7 @@ class Preview(QWidget):
 
     def _nothing_but(self, words: str) -> None:
         self._pages = []
+        self._note.hide()
         self._bars.setVisible(not words)
         self._why.setText(words)
         self._stack.setCurrentWidget(self._nothing)
@@ -207,6 +218,8 @@ class Preview(QWidget):
     def show_sheet(self, shown: Shown) -> None:
         """Show what a job made."""
         self._pages = [_image(page) for page in shown.pages]
+        self._note.setText(shown.note)
+        self._note.setVisible(bool(shown.note))
         if shown.pages:
             self._at = min(self._at, len(self._pages) - 1)
             self._page.show_image(self._pages[self._at])

@@ -120,8 +120,8 @@ def test_a_sheet_is_signed_by_the_keychains_key_and_verified_elsewhere_by_name(t
     assert f"signed with the key {mark}" in nell and "which proves nothing" in nell
     assert f"Intact, signed by Rosa of the desk ({mark})" in nell
     assert '"own": false' in nell
-    assert nell.count("Not intact: ") == nell.count("told") == 2
-    assert "Not intact: contents" in nell
+    assert nell.count("Not intact. Changed since it was made: ") == nell.count("told") == 2
+    assert "made: its contents." in nell and "the article’s text, quote 3 of its list." in nell
 
 
 @needs_service
