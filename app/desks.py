@@ -54,6 +54,7 @@ def lay_out(
         {piece.id: piece for piece in evidence},
         article.policy,
         policy_hash,
+        article.text,
     )
     states: list[QuoteState] = []
     number = 0
@@ -101,6 +102,7 @@ class _Kept:
     evidence: Mapping[str, Evidence]
     policy: str
     policy_hash: str
+    text: str
 
     def piece(self, check: Check) -> Evidence | None:
         """The piece of evidence that the check is against, where it is still there."""
@@ -118,7 +120,7 @@ def _remembered(quote: Quote, number: int | None, kept: _Kept, laid: Laid) -> Qu
     pieces = tuple([kept.evidence.get(check.evidence_id or "") for check in checks])
     source = kept.sources.get(quote.source_id or "")
     # Equal where all are the same objects, which costs next to nothing to see.
-    given = (quote, number, checks, rulings, comments, pieces, source, kept.policy, kept.policy_hash)
+    given = (quote, number, checks, rulings, comments, pieces, source, kept.policy, kept.policy_hash, kept.text)
     before = laid.get(quote.id)
     if before is None or before[0] != given:
         before = laid[quote.id] = (given, _state(quote, number, checks, rulings, comments, kept))
@@ -151,6 +153,7 @@ def _state(
         also=also,
         also_stale=tuple(_what_outdates(quote, one, kept) for one in also),
         stale_in=stale_in,
+        text=kept.text,
     )
 
 
@@ -161,7 +164,7 @@ def _what_changed(
 
     db.states keeps by the same rule whether anything did.
     """
-    if quote.status in UNDECIDED:
+    if quote.status in UNDECIDED or lost(quote):
         return "", None
     if ruling is None or ruling.status != quote.status:
         return "ruling", None

@@ -3,12 +3,12 @@
 Offsets are code points, half open. Times are UTC, ISO 8601 with a "Z". Ids are UUIDv7 text, so they sort by age.
 """
 
-import os
-import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NewType
+
+from db.ids import new_id as new_id  # noqa: PLC0414  an id is one of the nouns
+from db.ids import now as now  # noqa: PLC0414
 
 ArticleId = NewType("ArticleId", str)
 QuoteId = NewType("QuoteId", str)
@@ -22,26 +22,6 @@ Sha256 = NewType("Sha256", str)
 
 Span = tuple[int, int]
 CONTEXT = 32  # characters of prefix and suffix kept with a quote, as the W3C TextQuoteSelector suggests keeping some
-
-
-def new_id() -> str:
-    """A fresh UUIDv7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then random bits.
-
-    The first 12 of those are the fraction of the millisecond (section 6.2, method 3), so that two records made within
-    one millisecond still sort by age.
-    """
-    stamp, rest = divmod(time.time_ns(), 1_000_000)
-    fraction = rest * 4096 // 1_000_000
-    raw = bytearray(stamp.to_bytes(6, "big") + fraction.to_bytes(2, "big") + os.urandom(8))
-    raw[6] |= 0x70
-    raw[8] = 0x80 | (raw[8] & 0x3F)
-    hexed = raw.hex()
-    return f"{hexed[:8]}-{hexed[8:12]}-{hexed[12:16]}-{hexed[16:20]}-{hexed[20:]}"
-
-
-def now() -> str:
-    """The present moment as records keep it: "2026-11-22T14:31:05.123Z"."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Form(StrEnum):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.workflow import Desk, QuoteState
-from db.records import Form, QuoteId, Status
+from db.records import EvidenceId, Form, QuoteId, Status
 from ui import why_not
 from ui.actions import Actions
 from ui.asking import Asking
@@ -145,6 +145,7 @@ class AtDesk(QObject):
         details.comment_wanted.connect(lambda _quote_id, text: checking.comment(text))
         details.resolve_wanted.connect(checking.resolve)
         details.source_wanted.connect(lambda _quote_id: ask.source())
+        details.piece_wanted.connect(lambda evidence_id: self.side.look_at(EvidenceId(evidence_id)))
         details.evidence_wanted.connect(lambda _quote_id: view.go_to("evidence"))
 
     def _pick(self, quote_ids: tuple[QuoteId, ...]) -> None:

@@ -115,8 +115,8 @@ class Rewriting(QObject):
         said = tr("The text is replaced.")
         if lost:
             said += " " + count(
-                lost, "1 quote is no longer in it, and left out of the check.",
-                "{n} quotes are no longer in it, and left out of the check.",
+                lost, "1 quote is no longer in it, and is kept with the lost ones.",
+                "{n} quotes are no longer in it, and are kept with the lost ones.",
             )  # fmt: skip
         self._session.noticed.emit(Notice("done", said))
 

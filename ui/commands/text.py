@@ -21,8 +21,7 @@ def replace(call: Call) -> int:
     text = apart.read_file(Path(call.args.file)).text
     with call.project() as project:
         desk = project.desk(project.find_article(call.args.article))
-        # One that was lost before has no place in the old text: it is looked for when somebody asks (`place`).
-        quotes = [state.quote for state in desk.states if not state.lost]
+        quotes = [state.quote for state in desk.states]
         found = reanchor(quotes, desk.article.text, text)
         if not call.args.dry_run:
             _replace(call, project, desk, text, found)

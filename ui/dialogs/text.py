@@ -123,15 +123,17 @@ class OutcomeDialog(Frame):
         if not quotes:
             return
         self._lines.addWidget(section(self.theme, tr("Could stand in more than one place")))
+        said = tr("Choose a place for each. One you leave for later is kept with the lost quotes.")
+        self._lines.addWidget(sentence(self.theme, said, "ink3"))
         for quote in quotes:
             self._lines.addWidget(_words(self.theme, quote))
             box = QComboBox()
             box.setAccessibleName(tr("Where “{words}” stands now", words=_short(quote.exact)))
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(20)
+            box.addItem(tr("Decide later"), None)
             for span in self._found[quote.id].choices:
                 box.addItem(self._around(span), span)
-            box.addItem(tr("No longer in the text"), None)
             self.boxes[quote.id] = box
             row = QHBoxLayout()
             row.addWidget(box, 1)
@@ -143,7 +145,7 @@ class OutcomeDialog(Frame):
         self._lines.addWidget(section(self.theme, tr("No longer in the text")))
         for quote in quotes:
             self._lines.addWidget(_words(self.theme, quote))
-        said = tr("They keep their checks and rulings, and stay in the queue, left out of the check.")
+        said = tr("They keep their checks and rulings. The queue’s filter lists them, until you find them again.")
         self._lines.addWidget(sentence(self.theme, said, "ink3"))
 
     def _around(self, span: Span) -> str:

@@ -41,6 +41,8 @@ def status_shown(state: QuoteState) -> str:
 
 def status_said(state: QuoteState) -> str:
     """The same in full words: "Verbatim (stale: the evidence changed since)"."""
+    if state.lost:
+        return tr("No longer in the text")
     if state.quote.excluded:
         return tr("Left out")
     if state.quote.form is Form.TERM:
@@ -202,6 +204,8 @@ def _tip(row: _Row) -> str:
 
 
 def _short_status(row: _Row) -> str:
+    if row.state.lost:
+        return tr("Lost")
     return tr("Left out") if row.state.quote.excluded else status_word(status_shown(row.state), short=True)
 
 

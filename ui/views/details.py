@@ -22,6 +22,7 @@ from ui.i18n import count, tr
 from ui.icons import status_icon
 from ui.messages import evidence_kind_word, form_word, level_word, status_phrase
 from ui.theme import Theme
+from ui.views.also import AlsoList
 from ui.views.comments import CommentThread
 from ui.views.elided import ElidedButton
 from ui.views.fields import QuoteFields
@@ -42,6 +43,7 @@ class DetailsPane(QWidget):
     resolve_wanted = Signal(str)  # comment id
     source_wanted = Signal(str)  # quote id
     evidence_wanted = Signal(str)  # quote id: show the evidence that its check rests on
+    piece_wanted = Signal(str)  # EvidenceId: show this further piece
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +79,8 @@ class DetailsPane(QWidget):
         self.fields = QuoteFields(theme)
         self.level = Chip(theme)
         self.evidence = ElidedButton(theme)
+        self.also = AlsoList(theme)
+        self.also_label = Label(theme, tr("Also on"), role="small", weight="label", tone="ink2")
         self.status_icon = QLabel()
         self.status = Label(theme, role="small")
         self.note = GrowingText(theme, tr("Note"), least=2)
@@ -119,7 +123,10 @@ class DetailsPane(QWidget):
         self._facts.setVerticalSpacing(4)
         self._facts.setColumnStretch(1, 1)
         self._fact(0, tr("Evidence"), self.level, self.evidence)
-        self._fact(1, tr("Status"), self.status_icon, self.status)
+        self.also_label.setContentsMargins(0, 5, 0, 0)
+        self._facts.addWidget(self.also_label, 1, 0, Qt.AlignmentFlag.AlignTop)
+        self._facts.addWidget(self.also, 1, 1)
+        self._fact(2, tr("Status"), self.status_icon, self.status)
         return self._facts
 
     def _noted(self, theme: Theme) -> QGridLayout:
@@ -166,6 +173,7 @@ class DetailsPane(QWidget):
         self.comments.comment_wanted.connect(self.comment_wanted)
         self.comments.resolve_wanted.connect(self.resolve_wanted)
         self.evidence.clicked.connect(self._want_evidence)
+        self.also.piece_wanted.connect(self.piece_wanted)
         self.comment_button.toggled.connect(self._fold_comments)
 
     def set_theme(self, theme: Theme) -> None:
@@ -232,7 +240,7 @@ class DetailsPane(QWidget):
         elif state.number is not None:
             self.header.title.setText(tr("Quote {number}", number=state.number))
         else:
-            self.header.title.setText(tr("Term") if state.quote.form is Form.TERM else tr("Left out of the check"))
+            self.header.title.setText(_uncounted(state))
         form = form_word(state.quote.form) if state and state.quote.form is not Form.TERM else ""
         held = tr("held by {who}", who=state.quote.assigned_to) if state and state.quote.assigned_to else ""
         self.form.setText(" · ".join(filter(None, (form, held))))
@@ -247,16 +255,20 @@ class DetailsPane(QWidget):
         self.evidence.setEnabled(piece is not None)
         self.evidence.setToolTip(f"{piece.title}: {said}" if piece else tr("Attach a transcript, statement or notes"))
         self.evidence.setAccessibleName(tr("Evidence: {what}", what=said))
+        self.also.show_quote(desk, state)
+        self.also_label.setVisible(bool(self.also.lines))
         if state is None:
             self.status.setText("")
             self.status_icon.clear()
             return
         shown = "term" if state.quote.form is Form.TERM else "stale" if state.stale else state.quote.status.value
+        title = next((one.title for one in desk.evidence if one.id == state.stale_in), "") if desk else ""
         side = round(16 * self._theme.scale)
         self.status_icon.setPixmap(status_icon(shown, self._theme).pixmap(QSize(side, side)))
-        self.status.setText(
-            tr("A term; it needs no check") if shown == "term" else status_phrase(state.quote.status, state.stale)
-        )
+        said = status_phrase(state.quote.status, state.stale, title)
+        if state.lost:
+            said = tr("No longer in the text. It was: {status}", status=said)
+        self.status.setText(tr("A term; it needs no check") if shown == "term" and not state.lost else said)
 
     def _note_changed(self, text: str) -> None:
         if self._quote is not None:
@@ -271,6 +283,13 @@ class DetailsPane(QWidget):
             self.comment_button.setChecked(unfolded)
         for widget in (self._comment_line, self.comments_title, self.comments):
             widget.setVisible(shown)
+
+
+def _uncounted(state: QuoteState) -> str:
+    """What a quote without a number is."""
+    if state.lost:
+        return tr("Lost quote")
+    return tr("Term") if state.quote.form is Form.TERM else tr("Left out of the check")
 
 
 def _spoken_of(desk: Desk | None) -> set[str]:
