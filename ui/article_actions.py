@@ -31,6 +31,15 @@ def file_actions(p: Parts) -> Iterator[Action]:
     keeping = p.keeping
     yield Action("file.back_up", "File", "Back up now…", keeping.back_up, icon="clock-counter-clockwise", group=2)
     yield Action("file.restore", "File", "Restore a backup…", keeping.restore, icon="arrow-counter-clockwise", group=2)
+    secret = keeping.encrypting
+    yield Action(
+        *("file.encrypt", "File", "Encrypt this library…", secret.encrypt), icon="lock", group=2,
+        why_not=secret.why_not_encrypt,
+    )  # fmt: skip
+    yield Action(
+        *("file.passphrase", "File", "Change the passphrase…", secret.change), icon="key", group=2,
+        why_not=secret.why_not_change,
+    )  # fmt: skip
     desk = partial(why_not.on_desk, session)
     yield Action("file.export", "File", "Export…", p.leaving.export, "Ctrl+E", "export", 3, why_not=desk)
     yield Action("file.check", "File", "Check a sheet or signature…", keeping.check, icon="check-circle", group=3)

@@ -105,6 +105,8 @@ class Program:
         from ui.session import Session
         from ui.window import Window
 
+        if not self._unlock(path):
+            return self.window is None and self._quit()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             project = Project.open(path, lambda name: policy_hash(name, self.paths.policies))
@@ -122,6 +124,28 @@ class Program:
         session.take_up_drafts()
         _tell_of_sharing(session)
         return True
+
+    def _unlock(self, path: Path) -> bool:
+        """Have an encrypted library's key at hand: from the keychain, else asked for. False where nobody gave it."""
+        from app import encryption
+        from db.errors import KnownProblem
+        from ui.dialogs.passphrase import Unlock
+        from ui.messages import words
+
+        if encryption.unlock_from_keychain(path) or not encryption.is_locked(path):
+            return True
+        dialog = Unlock(self.look.theme, path.stem, self.window)
+
+        def attempt(said: str) -> None:
+            try:
+                encryption.unlock(path, said)
+            except KnownProblem as problem:
+                dialog.tell(words(problem))
+                return
+            dialog.accept()
+
+        dialog.tried.connect(attempt)
+        return bool(dialog.exec())
 
     def _acting(self) -> str:
         return os.environ.get("ONRECORD_USER") or getpass.getuser()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app import keeping
 from db.errors import LibraryDamaged
+from ui.encrypting import Encrypting
 from ui.i18n import count, tr
 from ui.look import Look
 from ui.messages import words
@@ -27,6 +28,7 @@ class Safekeeping(QObject):
     def __init__(self, session: Session, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._look, self._window = session, look, window
+        self.encrypting = Encrypting(session, look, window)
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._timer.timeout.connect(self.look_after)
         self._timer.start()

@@ -212,11 +212,14 @@ class Window(QMainWindow):
             self._show_articles()
 
     def _show_articles(self) -> None:
-        if self._stack.currentWidget() is self.start:
+        if self._stack.currentWidget() is self.start and not self.session.resting:
             self.start.load(self.session.project.articles(), Facts(self._library_name(), self._facts))
 
     def _look_over(self) -> None:
         """What is true of the library, told on the start page: that its history is whole, when it was backed up."""
+        if self.session.resting:
+            self._looking.start()
+            return
         facts: list[tuple[str, str]] = []
         if backed_up := self.keeping.newest():
             facts.append(("clock-counter-clockwise", tr("Backed up {when}", when=backed_up)))

@@ -1,0 +1,126 @@
+"""Encrypting from the window: asked for twice, done while the window waits, the code shown once, the passphrase changed."""
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+
+from app import encryption
+from app.keeping import backup
+from ui.dialogs.passphrase import NewPassphrase, RecoveryCode, Unlock
+
+WORDS, OTHER = "correct horse battery", "staple & stapler"
+
+
+@pytest.fixture
+def window(qtbot, opened):
+    found = opened()
+    found.keeping.stop()
+    found.bringing.sample()
+    qtbot.waitUntil(lambda: found.desk.isVisible() and not found.session.jobs.running)
+    return found
+
+
+def shown(kind):
+    return next((w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()), None)
+
+
+def fill(dialog, *said):
+    for field, words in zip(dialog.fields, said, strict=True):
+        field.setText(words)
+
+
+def code_of(qtbot, before=None):
+    qtbot.waitUntil(lambda: shown(RecoveryCode) not in (None, before), timeout=20000)
+    return shown(RecoveryCode)
+
+
+def test_a_library_is_encrypted_and_work_goes_on(qtbot, window):
+    session = window.session
+    library = session.project.path
+    plain = backup(library)
+    assert window.actions_["file.passphrase"].why_not()
+    assert window.actions_.run("file.encrypt")
+    asked = shown(NewPassphrase)
+    fill(asked, WORDS, WORDS[:-1])
+    assert not asked.go.isEnabled()
+    fill(asked, "seven77", "seven77")
+    assert not asked.go.isEnabled()
+    fill(asked, WORDS, WORDS)
+    asked.go.click()
+    assert not asked.stop.isEnabled()
+    asked.reject()
+    assert asked.isVisible()
+    code = code_of(qtbot)
+    assert session.project.encrypted
+    assert not library.read_bytes().startswith(b"SQLite")
+    assert session.desk is not None
+    assert session.project.articles()
+    code.left.pressed.emit()
+    assert not plain.path.exists()
+    assert "SSD" in code.left.accessibleName()
+    code.reject()
+    assert code.isVisible()
+    assert not code.go.isEnabled()
+    code.written.setChecked(True)
+    written = code.code.text()
+    code.go.click()
+    encryption.lock(library)
+    encryption.unlock(library, written)
+    assert window.actions_["file.encrypt"].why_not()
+
+
+def test_the_passphrase_is_changed_for_whoever_knows_it(qtbot, window):
+    session = window.session
+    window.actions_.run("file.encrypt")
+    fill(shown(NewPassphrase), WORDS, WORDS)
+    shown(NewPassphrase).go.click()
+    code = code_of(qtbot)
+    first = code.code.text()
+    code.written.setChecked(True)
+    code.go.click()
+    window.actions_.run("file.passphrase")
+    dialog = shown(NewPassphrase)
+    fill(dialog, "not the one", OTHER, OTHER)
+    dialog.go.click()
+    assert dialog.trouble.accessibleName() == "That does not open library.onrecord. Nothing was changed; try again."
+    assert session.project.articles()
+    fill(dialog, WORDS, OTHER, OTHER)
+    dialog.go.click()
+    second = code_of(qtbot, code)
+    assert second.code.text() != first
+    second.written.setChecked(True)
+    second.go.click()
+    encryption.lock(session.project.path)
+    with pytest.raises(encryption.WrongKey):
+        encryption.unlock(session.project.path, WORDS)
+    encryption.unlock(session.project.path, OTHER)
+
+
+def test_the_code_is_copied_and_printed(qtbot, theme, tmp_path):
+    dialog = RecoveryCode(theme, encryption.Sealed("AAAAA-BBBBB", in_keychain=True), "desk", None)
+    qtbot.addWidget(dialog)
+    next(b for b in dialog.findChildren(type(dialog.stop)) if b.text() == "Copy").click()
+    assert QGuiApplication.clipboard().text() == "AAAAA-BBBBB"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "code.pdf"))
+    dialog.print_to(printer)
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(tmp_path / "code.pdf")[0].get_textpage().get_text_range()
+    assert "AAAAA-BBBBB" in page.replace("\ufffe", "-")
+    assert "desk" in page
+
+
+def test_a_locked_library_is_asked_for_until_it_opens(qtbot, theme):
+    dialog = Unlock(theme, "desk", None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.go.isEnabled()
+    tried = []
+    dialog.tried.connect(tried.append)
+    dialog.field.setText(WORDS)
+    dialog.go.click()
+    dialog.tell("That does not open desk.")
+    assert (tried, dialog.isVisible(), dialog.trouble.isVisible()) == ([WORDS], True, True)
