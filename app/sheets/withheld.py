@@ -8,7 +8,7 @@ record, and nowhere else.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final, TypeVar
@@ -27,6 +27,11 @@ _CODES: Final = frozenset(
     )
 )
 _LETTER: Final = r"[^\W\d_]"
+_UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_LIGATURES: Final = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ı": "i"} | {
+    "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th"
+}  # fmt: skip
+_SPELT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _LONG: Final = 6  # letters from which a part of a name is looked for inside other words and in any case
 T = TypeVar("T")
 
@@ -43,10 +48,11 @@ class Withholder:
         """Where the names stand, in order; an address or a path that holds one counts whole."""
         if self.pattern is None:
             return []
-        found = [match.span() for match in self.pattern.finditer(text)]
+        bare, places = _folded(text)
+        found = [_unfolded(match.span(), places, text) for match in self.pattern.finditer(bare)]
         if self.address and any(sign in text for sign in "@/\\"):
             for token in re.finditer(r"\S+", text):
-                if any(sign in token[0] for sign in "@/\\") and self.address.search(token[0]):
+                if any(sign in token[0] for sign in "@/\\") and self.address.search(_folded(token[0])[0]):
                     found.append(token.span())
         merged: list[Span] = []
         for start, end in sorted(found):
@@ -115,8 +121,9 @@ def withhold(sheet: Sheet, desk: Desk, words: Words, keep_out: Iterable[str] = (
     if not secret:
         return sheet
     open_names = {_plain(name) for state in desk.states if not withheld(state) for name in _names(state)} - {""}
-    strict = withholder(secret, words, open_names)
-    lenient = withholder([name for name in secret if _plain(name) not in open_names], words, open_names)
+    texts = (sheet.text, *(piece.text for piece in desk.evidence))
+    strict = withholder(secret, words, open_names, texts)
+    lenient = withholder([name for name in secret if _plain(name) not in open_names], words, open_names, texts)
     open_rows = {str(state.quote.id) for state in desk.states if not withheld(state)}
 
     def row(one: Row) -> Row:
@@ -181,8 +188,14 @@ def names_in(described: Iterable[str], words: Words) -> list[str]:
     return found
 
 
-def withholder(names: Iterable[str], words: Words, open_names: Iterable[str] = ()) -> Withholder:
-    """A Withholder for some names: whole, run together, in parts, with and without accents, in any composition."""
+def withholder(
+    names: Iterable[str], words: Words, open_names: Iterable[str] = (), texts: Sequence[str] | None = None
+) -> Withholder:
+    """A Withholder for some names: whole, run together, in parts, with and without accents, in any composition.
+
+    A short part of a name is found as a name is written; in small letters too ("quint said so") where none of `texts`,
+    what was published and said, has it as an ordinary word ("may", "mark").
+    """
     plain = words.lexicon("plain") | {_plain(part) for name in open_names for part in name.split()}
     wholes: set[str] = set()
     parts: set[str] = set()
@@ -198,7 +211,9 @@ def withholder(names: Iterable[str], words: Words, open_names: Iterable[str] = (
             if len(token) >= _LONG:
                 parts.add(f"(?i:{re.escape(token)})")
             else:
-                parts.update(_apart(re.escape(cased)) for cased in (token, token.upper(), token.capitalize()))
+                small = (token.lower(),) if texts is not None and not _among(token.lower(), texts) else ()
+                cases = (token, token.upper(), token.capitalize(), *small)
+                parts.update(_apart(re.escape(cased)) for cased in cases)
     found = [*_longest_first(wholes), *_longest_first(parts)]
     return Withholder(_pattern(found), _pattern(_longest_first(addresses), re.IGNORECASE), words("sheet.name_withheld"))
 
@@ -216,10 +231,46 @@ def _pattern(choices: list[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[
     return re.compile("|".join(choices), flags) if choices else None
 
 
+def _among(word: str, texts: Iterable[str]) -> bool:
+    there = re.compile(_apart(re.escape(word)))
+    return any(there.search(text) for text in texts)
+
+
 def _forms(name: str) -> dict[str, None]:
-    bare = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
-    both = (unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name), bare)
-    return dict.fromkeys(form.strip() for form in both if form.strip())
+    """The name without accents, and with umlauts as they are spelt out ("Mueller") or left out."""
+    bare = _folded(name)[0]
+    spelt = _folded(unicodedata.normalize("NFC", name).translate(_SPELT))[0]
+    short = re.sub(r"(?i)([aou])e", r"\1", bare)
+    return dict.fromkeys(form.strip() for form in (bare, spelt, short) if form.strip())
+
+
+def _folded(text: str) -> tuple[str, list[int] | None]:
+    """The text without accents and without what nobody sees, and where each of its letters stands in the text given.
+
+    None for the places where all stand where they stood.
+    """
+    if text.isascii():
+        return text, None
+    letters: list[str] = []
+    places: list[int] = []
+    for at, letter in enumerate(text):
+        if letter in _UNSEEN:
+            continue
+        for one in unicodedata.normalize("NFKD", _LIGATURES.get(letter, letter)):
+            if not unicodedata.combining(one):
+                letters.append(one)
+                places.append(at)
+    return "".join(letters), places
+
+
+def _unfolded(span: Span, places: list[int] | None, text: str) -> Span:
+    """The span in the text itself, with the accents that belong to its last letter."""
+    if places is None:
+        return span
+    start, end = places[span[0]], places[span[1] - 1] + 1
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return start, end
 
 
 def _plain(name: str) -> str:
