@@ -141,21 +141,21 @@ def compare_quote(
     A piece that the quote rests on besides is not taken while another one holds it.
     """
     quote, chosen = state.quote, _chosen(state.check, pieces)
-    speaker = quote.name or quote.speaker
+    speaker, around = quote.name or quote.speaker, comparing.around_of(state)
     if chosen is not None and chosen.evidence_id is not None:
         piece = pieces[chosen.evidence_id]
         start, end = chosen.passage_start, chosen.passage_end
         comparison = comparing.compare_passage(
-            quote.exact, searched[piece.id], start, end, policy, speaker=speaker, form=quote.form
+            quote.exact, searched[piece.id], start, end, policy, speaker=speaker, form=quote.form, around=around
         )
         return comparing.to_check(quote, piece, comparison, policy, who=who, chosen=True)
     if quote.attribution in (Attribution.DECLINED, Attribution.NO_RESPONSE):
         return None
     resting = {check.evidence_id for check in state.also}
     apart = {id: index for id, index in searched.items() if id not in resting}
-    found = comparing.best(quote.exact, apart, policy, speaker=speaker, form=quote.form)
+    found = comparing.best(quote.exact, apart, policy, speaker=speaker, form=quote.form, around=around)
     if found is None and resting:
-        found = comparing.best(quote.exact, searched, policy, speaker=speaker, form=quote.form)
+        found = comparing.best(quote.exact, searched, policy, speaker=speaker, form=quote.form, around=around)
     if found is None:
         return None
     evidence_id, comparison = found
@@ -203,11 +203,13 @@ def further_check(
 ) -> Check:
     """The quote against this piece, at the passage that a person chose, else where its words are found; to rest on."""
     quote = state.quote
-    speaker = quote.name or quote.speaker
+    speaker, around = quote.name or quote.speaker, comparing.around_of(state)
     if place is not None:
-        found = comparing.compare_passage(quote.exact, index, *place, policy, speaker=speaker, form=quote.form)
+        found = comparing.compare_passage(
+            quote.exact, index, *place, policy, speaker=speaker, form=quote.form, around=around
+        )
     else:
-        found = comparing.compare(quote.exact, index, policy, speaker=speaker, form=quote.form)
+        found = comparing.compare(quote.exact, index, policy, speaker=speaker, form=quote.form, around=around)
     return replace(comparing.to_check(quote, piece, found, policy, who=who, chosen=True), beside=True)
 
 

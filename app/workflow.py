@@ -85,9 +85,8 @@ class QuoteState:
     one for each further piece of evidence. `ruling` is the newest; `checks` and `rulings` hold all, newest first;
     `comments` oldest first. `stale` says what changed since the ruling: a name of db.binding.PARTS, "no_policy"
     (it cannot be read), "pieces" (what it rests on) or "ruling" (none is there for its status); `stale_in` in which
-    piece of evidence, where it is in one.
-    `check_stale` and, in step with `also`, `also_stale` say the same of the checks; "" where nothing changed. `open` is
-    True while the quote is still left to check.
+    piece of evidence, where it is in one. `check_stale` and, in step with `also`, `also_stale` say the same of the
+    checks; "" where nothing changed. `open` is True while the quote is still left to check. `text` is the article's.
     """
 
     quote: Quote
@@ -104,6 +103,7 @@ class QuoteState:
     also: tuple[Check, ...] = ()
     also_stale: tuple[str, ...] = ()
     stale_in: EvidenceId | None = None
+    text: str = ""
 
     @property
     def lost(self) -> bool:

@@ -169,8 +169,9 @@ class Checking(QObject):
         def made(state: QuoteState) -> Edit:
             policy = comparing.load_policy(desk.article.policy, session.paths.policies)
             quote, index = state.quote, comparing.index(piece.text, piece.turns)
+            around, speaker = comparing.around_of(state), quote.name or quote.speaker
             found = comparing.compare_passage(
-                quote.exact, index, start, end, policy, speaker=quote.name or quote.speaker, form=quote.form
+                quote.exact, index, start, end, policy, speaker=speaker, form=quote.form, around=around
             )
             check = comparing.to_check(quote, piece, found, policy, who=session.who, chosen=True)
             return edits.record_check(check, who=session.who, article_id=desk.article.id)

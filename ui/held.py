@@ -76,12 +76,14 @@ class Holder:
         from app import comparing
 
         quote, index = state.quote, self.index(piece)
-        who = quote.name or quote.speaker
-        found = comparing.compare(quote.exact, index, policy, speaker=who, form=quote.form)
+        who, around = quote.name or quote.speaker, comparing.around_of(state)
+        found = comparing.compare(quote.exact, index, policy, speaker=who, form=quote.form, around=around)
         passages = [*([found.passage] if found.passage else []), *found.alternatives]
         shown = found
         if chosen is not None and (found.passage is None or (found.passage.start, found.passage.end) != chosen):
-            shown = comparing.compare_passage(quote.exact, index, *chosen, policy, speaker=who, form=quote.form)
+            shown = comparing.compare_passage(
+                quote.exact, index, *chosen, policy, speaker=who, form=quote.form, around=around
+            )
             if shown.passage is not None and all((p.start, p.end) != chosen for p in passages):
                 passages.append(shown.passage)
         passages.sort(key=lambda passage: passage.start)
@@ -91,6 +93,8 @@ class Holder:
         at = next((n for n, one in enumerate(passages) if (one.start, one.end) == (start, end)), 0)
 
         def recompare(words: str) -> "Comparison":
-            return comparing.compare_passage(words, index, start, end, policy, speaker=who, form=quote.form)
+            return comparing.compare_passage(
+                words, index, start, end, policy, speaker=who, form=quote.form, around=around
+            )
 
         return Held(piece, shown, tuple(passages), at, recompare)

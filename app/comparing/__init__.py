@@ -3,7 +3,7 @@
 Tokens → passages → alignment → kinds → policy; `compare` is the way through.
 """
 
-from app.comparing.checks import best, to_check
+from app.comparing.checks import around_of, best, to_check
 from app.comparing.compare import compare, compare_passage, locate
 from app.comparing.passages import Index, index
 from app.comparing.policy import Policy, load_policy, parse_policy, policy_names
@@ -17,6 +17,7 @@ __all__ = [
     "Passage",
     "Policy",
     "around",
+    "around_of",
     "bearing",
     "best",
     "compare",

@@ -7,6 +7,7 @@ from app.comparing.compare import compare
 from app.comparing.passages import Index
 from app.comparing.policy import Policy
 from app.comparing.published import Around
+from app.comparing.published import around as sentence
 from app.comparing.results import Comparison
 from db.binding import digest, words
 from db.records import Check, CheckId, Evidence, EvidenceId, Form, Quote, Verdict, new_id, now
@@ -35,6 +36,11 @@ def best(
     ]
     found = [item for item in asked if item[1].verdict is not Verdict.NOT_FOUND]
     return min(found, key=lambda item: (_RANK[item[1].verdict], -item[1].score), default=None)
+
+
+def around_of(state: workflow.QuoteState) -> Around:
+    """The published sentence that the quote stands in, without it."""
+    return sentence(state.text, state.quote.start, state.quote.end)
 
 
 def to_check(
