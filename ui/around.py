@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Around(QObject):
     """Opens what asks, and hands the answers to the verbs."""
 
-    tour_wanted = Signal()
+    tour_wanted = Signal(bool)  # whether only if it was never shown
 
     def __init__(self, session: Session, bringing: Bringing, look: Look, window: QWidget) -> None:
         super().__init__(window)
@@ -135,7 +135,12 @@ class Around(QObject):
     def tour(self) -> None:
         """Show the tour on the sample."""
         self._bringing.sample()
-        self.tour_wanted.emit()
+        self.tour_wanted.emit(False)
+
+    def first_run(self) -> None:
+        """Open the sample, with the tour beside it."""
+        self._bringing.sample()
+        self.tour_wanted.emit(True)
 
     def whats_this(self) -> None:
         """The next click says what it is on, and does nothing else."""

@@ -39,7 +39,7 @@ class Job(QObject):
 
     def __init__(self, label: str, work: Work, parent: QObject, counting: str = "") -> None:
         super().__init__(parent)
-        self._label, self._counting = label, counting
+        self.label, self._counting = label, counting
         self.running = True
         self.count = (0, 0)
         self._work = work
@@ -55,7 +55,7 @@ class Job(QObject):
     def said(self) -> str:
         """How far it is, in words: "Comparing 4 of 11 quotes", or what it is called where that is not known."""
         done, of = self.count
-        return tr(self._counting, done=min(done + 1, of), of=of) if self._counting and of else self._label
+        return tr(self._counting, done=min(done + 1, of), of=of) if self._counting and of else self.label
 
     def cancel(self) -> None:
         """Ask the work to stop; it does at its next step, and then nothing is delivered."""

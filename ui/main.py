@@ -85,7 +85,7 @@ class Program:
     def start(self, files: Sequence[Path]) -> None:
         """Open the library, and bring in what was named beside it. The first start opens the sample."""
         libraries = [file for file in files if file.suffix == ".onrecord"]
-        path = libraries[0] if libraries else self.paths.library
+        path = libraries[0] if libraries else self._usual()
         first = not path.exists()
         if not self.open_library(path) or self.window is None:
             return
@@ -93,9 +93,15 @@ class Program:
         if articles:
             self.window.take_files(articles)
         elif first and not libraries:
-            self.window.bringing.sample()
+            self.window.around.first_run()
         else:
             self.window.go_back(only=bool(libraries))
+
+    def _usual(self) -> Path:
+        """The library to open where none is named: ONRECORD_LIBRARY, else the one chosen in the preferences."""
+        chosen = Path(self.settings.library)
+        named = os.environ.get("ONRECORD_LIBRARY")
+        return chosen if self.settings.library and not named and chosen.exists() else self.paths.library
 
     def open_library(self, path: Path) -> bool:
         """Show this library's window in place of the one there is. False where it cannot be opened, which is said."""
@@ -122,6 +128,7 @@ class Program:
         if before is not None:
             before.close()
         session.take_up_drafts()
+        window.ask.custody.tell_overdue(window.ask.directory)
         _tell_of_sharing(session)
         return True
 

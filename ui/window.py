@@ -35,6 +35,8 @@ from ui.theme import Theme, tokens
 from ui.views.notices import Notices
 from ui.views.start import Facts, StartPage
 from ui.views.statusbar import StatusStrip
+from ui.views.tour import Tour
+from ui.views.tray import Tray
 from ui.widgets import FocusRing, dress
 
 if TYPE_CHECKING:
@@ -101,6 +103,9 @@ class Window(QMainWindow):
         self.at_desk.use_actions(self.actions_)
         self.notices = Notices(theme)
         self.status = StatusStrip(theme)
+        self.tray = Tray(theme)
+        self.tour = Tour(theme, session, self)
+        self.status.hold(self.tray.strip)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
         self.at_desk.made.connect(self._take_desk)
@@ -108,7 +113,7 @@ class Window(QMainWindow):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self.notices, 0), (self._stack, 1), (self.status, 0)):
+        for widget, stretch in ((self.notices, 0), (self._stack, 1), (self.tour, 0), (self.tray, 0), (self.status, 0)):
             column.addWidget(widget, stretch)
         self.setCentralWidget(holder)
         self._palette: Palette | None = None
@@ -124,7 +129,8 @@ class Window(QMainWindow):
         session.drafts.stuck.connect(self.status.show_stuck)
         session.problem.connect(self._show_problem)
         session.noticed.connect(self.notices.show_notice)
-        session.jobs.started.connect(self.notices.follow)
+        session.jobs.started.connect(self.tray.follow)
+        self.around.tour_wanted.connect(lambda once: self.tour.begin(self.desk, once=once))
         self.start.painted.connect(self._list_articles)
         self.start.opened.connect(session.open_article)
         self.start.searched.connect(self._search)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from app.elsewhere import Elsewhere
@@ -35,7 +35,7 @@ class ElsewhereDialog(Frame):
         self.column.addWidget(sentence(theme, said if found else tr("Nothing like it stands in any other article.")))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Other places"))
-        self.list.setStyleSheet(list_style(theme))
+        self.list.setStyleSheet(list_style(theme) + " QListWidget { outline: 0; }")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         for one in self._found:
@@ -57,8 +57,9 @@ class ElsewhereDialog(Frame):
         row.setTextFormat(Qt.TextFormat.RichText)
         row.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.setContentsMargins(8, 6, 8, 6)
-        row.setFixedWidth(theme.px(600))
-        item.setSizeHint(row.sizeHint())
+        wide = theme.px(590)
+        row.setFixedWidth(wide)
+        item.setSizeHint(QSize(wide, row.heightForWidth(wide) + 6))
         self.list.addItem(item)
         self.list.setItemWidget(item, row)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.project import ArticleSummary
 from db.records import ArticleId
 from ui.i18n import count, tr
-from ui.times import when
+from ui.times import due, when
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -102,7 +102,9 @@ class Articles(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return summary.headline
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (summary.headline, left_words(summary), when(summary.touched_at)) if part)
+            late = "" if summary.signed else due(summary.deadline)
+            told = (summary.headline, left_words(summary), late, when(summary.touched_at))
+            return ", ".join(part for part in told if part)
         if role == Role.SUMMARY:
             return summary
         if role == Role.EXCERPT:

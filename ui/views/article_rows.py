@@ -9,7 +9,7 @@ from ui import icons
 from ui.i18n import count, tr
 from ui.models.articles import Role, left_words
 from ui.theme import Theme
-from ui.times import day, when
+from ui.times import day, due, overdue, when
 from ui.widgets import paint_segments
 
 _MARGIN, _BLEED = 44, 16  # text stands at 44; the ground of the selected row reaches 16 further
@@ -50,12 +50,28 @@ class ArticleRows(QStyledItemDelegate):
         done = [number < summary.progress.total - summary.progress.left for number in range(summary.progress.total)]
         bar = QRectF(bar_left, upper.center().y() - 3, _BAR * theme.scale, 6)
         paint_segments(painter, bar, done, theme.ink3 if summary.signed else theme.accent, theme.track)
-        self._state(painter, QRect(bar_left, lower.top(), right - bar_left, lower.height()), summary)
+        room = right - self._due(painter, QRect(bar_left, lower.top(), right - bar_left, lower.height()), summary)
+        self._state(painter, QRect(bar_left, lower.top(), room - bar_left, lower.height()), summary)
         painter.setFont(theme.font("body", figures=True))
         painter.setPen(theme.ink2)
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(QRect(right - 120, upper.top(), 120, upper.height()), side, when(summary.touched_at))
         painter.restore()
+
+    def _due(self, painter: QPainter, box: QRect, summary: ArticleSummary) -> int:
+        """When it must be checked, at the right edge; one that is past plainly so. Returns the width that took."""
+        words = "" if summary.signed else due(summary.deadline)
+        if not words:
+            return 0
+        theme, late = self._theme, overdue(summary.deadline)
+        font = theme.font("small", weight="strong" if late else "regular", figures=True)
+        wide = QFontMetrics(font).horizontalAdvance(words) + 20
+        place = QRectF(box.right() - wide, box.center().y() - 6, 14, 14)
+        icons.paint(painter, "warning" if late else "clock", place, theme.error if late else theme.ink2)
+        painter.setFont(font)
+        painter.setPen(theme.error if late else theme.ink2)
+        painter.drawText(QRect(box.right() - wide + 19, box.top(), wide, box.height()), _BASE, words)
+        return wide + 10
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         theme = self._theme

@@ -99,7 +99,8 @@ class StartPage(QWidget):
         self._title = _Heading(theme, tr("Articles"))
         self._counted = Label(theme, tone="ink2", figures=True)
         row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBaseline)
-        row.addWidget(self._counted, 1, Qt.AlignmentFlag.AlignBaseline)
+        row.addWidget(self._counted, 0, Qt.AlignmentFlag.AlignBaseline)
+        row.addStretch(1)
         parts = [("list", tr("List")), ("overview", tr("Overview"))]
         self.view = Segmented(theme, parts, tr("How to show the articles"))
         self.view.chosen.connect(lambda key: self.show_overview(key == "overview"))
@@ -176,6 +177,7 @@ class StartPage(QWidget):
         self.view.choose("overview" if on else "list")
         self._narrowing.setVisible(not on)
         self.bringers.setVisible(not on)
+        self._counted.setVisible(not on)
         self._title.setText(tr("Overview") if on else tr("Articles"))
         if on:
             self._stack.setCurrentIndex(2)

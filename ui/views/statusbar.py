@@ -21,6 +21,7 @@ class StatusStrip(QWidget):
         row.setContentsMargins(32, 1, 12, 0)
         self._saved = Label(theme, role="small", tone="ink2", figures=True)
         self._place = Label(theme, role="small", tone="ink2")
+        self._row = row
         row.addWidget(self._saved, 1)
         row.addWidget(self._place)
         self._at = ""
@@ -34,6 +35,10 @@ class StatusStrip(QWidget):
         palette = self.palette()
         palette.setColor(self.backgroundRole(), theme.window)
         self.setPalette(palette)
+
+    def hold(self, widget: QWidget) -> None:
+        """Show something between what is saved and the library's name."""
+        self._row.insertWidget(1, widget)
 
     def show_saved(self, at: str) -> None:
         """The newest edit is on the disk since `at`."""
