@@ -194,6 +194,9 @@ def _what_moved(check: Check, kept: _Kept) -> str:
 
 def _what_outdates(quote: Quote, check: Check, kept: _Kept) -> str:
     """What changed since the check. What the check does not keep by itself is told by elimination."""
+    piece = kept.piece(check)
+    if piece is None or not piece.carries:
+        return "passage"
     now = _present(quote, check, kept)
     if bindings.bound(now) == check.bound:
         return ""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from app import edits
+from app.desks import lay_out
 from app.project import Project
 from app.workflow import Desk, QuoteState
 from db.changes import Edit
@@ -108,10 +109,59 @@ def _source(desk: Desk, state: QuoteState, n: int) -> Edit:
     return edits.give_source(state.quote, None, who=_who(n))
 
 
+def _lose(desk: Desk, state: QuoteState, n: int) -> Edit:
+    if state.lost:
+        return edits.find_again(desk, state.quote.id, n % 40, n % 40 + 12, who=_who(n))
+    quote, text = state.quote, desk.article.text
+    new = text[: quote.start] + "nothing of it" + text[quote.end :]
+    return edits.replace_text(desk.article, [s.quote for s in desk.states], new, who=_who(n), places={quote.id: None})
+
+
+def _rest(desk: Desk, state: QuoteState, n: int) -> Edit:
+    if len(desk.evidence) < 2:
+        return edits.attach_evidence(builders.evidence(desk.article, builders.SAID[n % 3 :]), who=_who(n))
+    if state.also and n % 3 == 0:
+        return edits.rest_no_more(desk, state.quote.id, desk.evidence[n % 2].id, who=_who(n))
+    piece = desk.evidence[n % len(desk.evidence)]
+    return edits.rest(desk, builders.check(state.quote, piece, piece.text[n % 9 : n % 9 + 12]), who=_who(n))
+
+
+def _capture(desk: Desk, state: QuoteState, n: int) -> Edit:
+    if not desk.evidence:
+        return edits.attach_evidence(builders.evidence(desk.article, capture=Capture.PENDING), who=_who(n))
+    piece = desk.evidence[n % len(desk.evidence)]
+    wanted = (
+        lambda: edits.fail_capture(piece, "behind a wall", who=_who(n)),
+        lambda: edits.read_through(piece, who=_who(n)),
+        lambda: edits.capture_evidence(piece, builders.SAID, who=_who(n)),
+    )
+    return wanted[n % len(wanted)]()
+
+
 DEEDS: tuple[Deed, ...] = (
     *(_rule, _rule, _rule, _sign, _sign, _set_quote, _replace_text, _check, _check, _set_evidence, _remove_evidence),
-    *(_comment, _merge, _move, _split, _add, _exclude, _policy, _source),
+    *(_comment, _merge, _move, _split, _add, _exclude, _policy, _source, _lose, _rest, _rest, _rest, _capture),
 )
+
+
+def agreed(project: Project) -> None:
+    """The list of articles, counted by the store, says what the pure functions say of each desk."""
+    for summary in project.articles():
+        desk = project.desk(summary.id)
+        assert summary.progress == desk.progress
+        assert summary.signed is (desk.sign_off is not None)
+        again = lay_out(
+            desk.article,
+            [s.quote for s in desk.states],
+            evidence=desk.evidence,
+            checks=[c for s in desk.states for c in s.checks],
+            rulings=[*desk.sign_offs, *(r for s in desk.states for r in s.rulings)],
+            comments=[c for s in desk.states for c in s.comments],
+            policy_hash=desk.policy_hash,
+        )
+        assert (again.progress, again.sign_off) == (desk.progress, desk.sign_off)
+        counted = desk.progress
+        assert counted.total == counted.done + counted.left + counted.excluded + counted.lost
 
 
 def do(project: Project, which: int, n: int) -> None:

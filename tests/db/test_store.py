@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import desks, edits
+from app import edits
 from app.project import Project
 from db import rows
 from db.changes import Change, Edit
@@ -44,24 +44,6 @@ def _quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def agreed(project: Project) -> None:
-    """The list of articles, counted by the store, says what the pure functions say of each desk."""
-    for summary in project.articles():
-        desk = project.desk(summary.id)
-        assert summary.progress == desk.progress
-        assert summary.signed is (desk.sign_off is not None)
-        again = desks.lay_out(
-            desk.article,
-            [s.quote for s in desk.states],
-            evidence=desk.evidence,
-            checks=[c for s in desk.states for c in s.checks],
-            rulings=[*desk.sign_offs, *(r for s in desk.states for r in s.rulings)],
-            comments=[c for s in desk.states for c in s.comments],
-            policy_hash=desk.policy_hash,
-        )
-        assert (again.progress, again.sign_off) == (desk.progress, desk.sign_off)
-
-
 @given(st.lists(st.tuples(st.integers(0, len(deeds.DEEDS) + 1), st.integers(0, 60)), min_size=1, max_size=25))
 def test_whatever_was_done_is_undone_and_redone(
     tmp_path_factory: pytest.TempPathFactory, done: list[tuple[int, int]]
@@ -72,7 +54,7 @@ def test_whatever_was_done_is_undone_and_redone(
         for which, n in done:
             before = project.verify().edits
             deeds.do(project, which, n)
-            agreed(project)
+            deeds.agreed(project)
             if project.verify().edits > before:
                 states.append(tables(path))
         for was in reversed(states[:-1]):
@@ -83,7 +65,7 @@ def test_whatever_was_done_is_undone_and_redone(
             assert project.redo("Undoer") is not None
             assert tables(path) == will_be
         assert project.redo("Undoer") is None
-        agreed(project)
+        deeds.agreed(project)
         assert project.verify().intact
 
 
