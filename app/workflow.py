@@ -44,6 +44,7 @@ class Reason(StrEnum):
     TERM = "term"
     OFF_RECORD = "off_record"
     NEEDS_REASON = "needs_reason"
+    CONFIRM = "confirm"
     NO_WORDS = "no_words"
     OUT_OF_TEXT = "out_of_text"
     NOT_NEIGHBOURS = "not_neighbours"
@@ -74,6 +75,9 @@ GIVES_REASON = frozenset(
     {Status.PARAPHRASE_ONLY, Status.NEEDS_CHANGE, Status.DISPUTED, Status.UNVERIFIABLE, Status.DO_NOT_PUBLISH}
 )
 """The statuses that a person must give a reason for."""
+
+ASKS_REASON = frozenset({Reason.NEEDS_REASON, Reason.CONFIRM})
+"""The refusals that a reason does away with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,11 @@ class QuoteState:
     def lost(self) -> bool:
         """Whether its words are in the text no more. It is kept on a list of its own until it is found again."""
         return self.quote.start == self.quote.end
+
+    @property
+    def compared(self) -> tuple[Check, ...]:
+        """The checks that a ruling given now leans on."""
+        return (*((self.check,) if self.check else ()), *self.also)
 
     @property
     def differing(self) -> tuple[Check, ...]:
@@ -236,7 +245,8 @@ def why_not_rule(state: QuoteState, status: Status, reason: str) -> Reason | Non
     if outside:
         return outside
     if status in (Status.VERBATIM, Status.PERMITTED_EDITS):
-        return _why_not_same_words(state, status)
+        unconfirmed = not reason.strip() and any(d.confirm for check in state.compared for d in check.differences)
+        return _why_not_same_words(state, status) or (Reason.CONFIRM if unconfirmed else None)
     if status is Status.PARAPHRASE_ONLY and state.quote.form is not Form.INDIRECT:
         unsupported = _why_not_supported(state)
         if unsupported:

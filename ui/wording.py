@@ -131,6 +131,7 @@ REASONS = {
     "indirect": "These are reported words, not a quotation: the most they can be is a paraphrase.",
     "excluded": "The quote is left out of the check.",
     "needs_reason": "Give a reason.",
+    "confirm": "A bracket says what the speaker meant. Confirm it: say in the reason how you know.",
     "off_record": "Something said off the record stands in this article.",
     "term": "A term reports nobody, so it needs no check.",
     "nameless": "Say who you are first: Edit, Preferences.",

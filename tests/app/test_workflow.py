@@ -13,8 +13,10 @@ from db import binding as bindings
 from db.records import (
     Attribution,
     Check,
+    Difference,
     Evidence,
     Form,
+    Kind,
     Quote,
     Ruling,
     RulingId,
@@ -269,3 +271,12 @@ def test_the_next_open_quote_goes_round_and_never_stays() -> None:
     only = desk_of(Status.UNVERIFIABLE, Status.NEEDS_CHANGE, Status.DISPUTED)
     assert next_open(only, only.states[1].quote.id) is None
     assert next_open(desk_of(*DONE), None) is None
+
+
+def test_a_bracket_that_is_allowed_wants_a_word_from_whoever_rules() -> None:
+    bracket = Difference(Kind.BRACKET, True, (0, 6), (0, 2), "It", "[Acme]", confirm=True)
+    check = replace(CHECK, verdict=Verdict.PERMITTED, differences=(bracket,))
+    state = state_of(checks=[check])
+    assert why_not_rule(state, Status.PERMITTED_EDITS, " ") is Reason.CONFIRM
+    assert why_not_rule(state, Status.PERMITTED_EDITS, "She had just named Acme.") is None
+    assert why_not_rule(state, Status.VERBATIM, "") is Reason.WORDS_DIFFER

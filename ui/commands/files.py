@@ -145,6 +145,9 @@ def difference_line(difference: Difference) -> str:
         body = tr("printed “{printed}”, said “{said}”", printed=printed, said=words)
     elif printed:
         body = tr("printed “{printed}”, not said", printed=printed)
+    elif difference.around:
+        body = tr("the article says “{words}” outside the marks", words=difference.around)
     else:
         body = tr("said “{said}”, not printed", said=words)
-    return f"{kind}: {body}" + (f" ({tr('allowed')})" if difference.allowed else "")
+    allowed = tr("to be confirmed") if difference.confirm else tr("allowed")
+    return f"{kind}: {body}" + (f" ({allowed})" if difference.allowed else "")

@@ -105,6 +105,8 @@ def is_heavy(group: Group) -> bool:
 
 def group_label(group: Group) -> str:
     """The words under a group's bracket."""
+    if group.confirm:
+        return tr("To be confirmed")
     return tr(str(tokens()["differences"]["allowed"]["label"])) if group.allowed else kind_label(group.kind)
 
 
@@ -235,7 +237,7 @@ class Notation:
 
     def _draw_edge(self, painter: QPainter, item: Item, x: float, y: float) -> None:
         """A bracket where the quote stops or starts mid-thought, and the words beyond it in grey."""
-        cell = self._cell(item, x, y, 1)
+        cell = self._cell(item, x, y, 0 if item.above else 1)
         if item.part == "beyond":
             self._draw_words(painter, cell, item.text, self._theme.ink3, self.style.pad - 1)
             return

@@ -163,11 +163,14 @@ class WordRows(QWidget):
             if group.kind != Kind.BOUNDARY or passage is None:
                 continue
             difference = self._differences[group.differences[0]]
-            beyond = [Item("beyond", at, self._style.width(w) + self._style.pad, w) for w in difference.said.split()]
-            if difference.evidence[0] < passage.start:
-                before = [*before, *beyond, Item("open", at, 8.0)]
+            above = not difference.said
+            words = (difference.around if above else difference.said).split()
+            width = self._style.width
+            beyond = [Item("beyond", at, width(w) + self._style.pad, w, above=above) for w in words]
+            if difference.evidence[0] <= passage.start:
+                before = [*before, *beyond, Item("open", at, 8.0, above=above)]
             else:
-                after = [*after, Item("close", at, 8.0), *beyond]
+                after = [*after, Item("close", at, 8.0, above=above), *beyond]
         return before, after
 
     def _column_width(self, column: Column) -> float:

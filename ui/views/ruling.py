@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.workflow import Desk, QuoteState, Reason, next_open, why_not_rule
+from app.workflow import ASKS_REASON, Desk, QuoteState, next_open, why_not_rule
 from db.records import Form, QuoteId, Status, Verdict
 from ui.i18n import tr
 from ui.icons import status_icon
@@ -116,7 +116,7 @@ class RulingDraft(QObject):
         state, status = self.state, self.status
         if state is None or status is None or self._several:
             return False
-        return why_not_rule(state, status, self.reason) == Reason.NEEDS_REASON
+        return why_not_rule(state, status, self.reason) in ASKS_REASON
 
     def rule(self) -> bool:
         """Give the ruling. False where the desk does not allow it; then `refused` says why."""

@@ -33,6 +33,7 @@ class Group:
     first: int
     last: int
     differences: tuple[int, ...]
+    confirm: bool = False  # allowed once whoever rules confirms it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Item:
     width: float
     text: str = ""
     hidden: int = 0
+    above: bool = False  # in the published row, where "beyond", "open" and "close" else stand in the said one
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,13 @@ def groups(columns: Sequence[Column], differences: Sequence[Difference]) -> tupl
             named = known if column.difference in known else (*known, column.difference)
             found[-1] = replace(last, last=at, differences=named)
         else:
-            found.append(Group(difference.kind, difference.allowed, at, at, (column.difference,)))
+            found.append(Group(difference.kind, difference.allowed, at, at, (column.difference,), difference.confirm))
     return tuple(sorted((*found, *_marks(columns, differences)), key=lambda g: (g.first, g.last)))
 
 
 def _alike(group: Group, difference: Difference) -> bool:
     if group.allowed or difference.allowed:
-        return group.allowed and difference.allowed
+        return group.allowed and difference.allowed and group.confirm == difference.confirm
     return group.kind == difference.kind
 
 
@@ -104,7 +106,7 @@ def _marks(columns: Sequence[Column], differences: Sequence[Difference]) -> list
         if difference.kind in _PARTS:
             held = [at for at, column in enumerate(columns) if column.difference == number]
             at = held[0] if held else _column_at(columns, difference)
-            found.append(Group(difference.kind, difference.allowed, at, at, (number,)))
+            found.append(Group(difference.kind, difference.allowed, at, at, (number,), difference.confirm))
     return found
 
 
@@ -226,7 +228,11 @@ def told(group: Group, differences: Sequence[Difference]) -> str:
     if group.kind == Kind.SPLICE:
         return tr("joined from two places")
     if group.kind == Kind.BOUNDARY:
-        return tr("cut off from “{said}”", said=said)
+        around = " ".join(differences[n].around for n in group.differences)
+        only = tr("the article says “{words}” outside the marks", words=around)
+        return tr("cut off from “{said}”", said=said) if said else only
+    if group.confirm:
+        return tr("“{printed}”, to be confirmed", printed=printed)
     if printed and said:
         return tr("“{printed}”, said “{said}”", printed=printed, said=said)
     return tr("“{printed}”, not said", printed=printed) if printed else tr("“{said}”, left out", said=said)
