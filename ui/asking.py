@@ -15,6 +15,7 @@ from db.records import Evidence, SourceId
 from ui.actions import Actions
 from ui.bringing import Bringing
 from ui.checking import Checking
+from ui.custody import Custody
 from ui.helping import Helping
 from ui.i18n import count, tr
 from ui.look import Look
@@ -42,6 +43,7 @@ class Asking(QObject):
         self._session, self._checking, self._bringing = session, checking, bringing
         self._look, self._window = look, window
         self.actions: Actions | None = None
+        self.custody = Custody(session, look, window)
         self.helping = Helping(look, window, lambda: self.actions)
 
     # files -----------------------------------------------------------------------------------------------------
@@ -238,6 +240,7 @@ class Asking(QObject):
         def add(new: NewSource) -> None:
             self._checking.add_source(new.kind, new.name, new.role, new.code_name if new.confidential else "")
 
+        dialog.custody_wanted.connect(lambda id: self.custody.open(SourceId(id), dialog))
         dialog.source_chosen.connect(self._checking.give)
         dialog.source_added.connect(add)
         self._show(dialog)
@@ -264,6 +267,9 @@ class Asking(QObject):
             session.apply(lambda: edits.merge_sources(kept, others, quotes, who=session.who))
             show()
 
+        dialog.custody_wanted.connect(lambda id: self.custody.open(SourceId(id), dialog))
+        self.custody.changed.connect(show)
+        dialog.finished.connect(lambda _how: self.custody.changed.disconnect(show))
         dialog.rename_wanted.connect(rename)
         dialog.merge_wanted.connect(merge)
         show()

@@ -126,6 +126,7 @@ class Locking(QObject):
             return
         cover, self._cover = self._cover, None
         for one in sorted(self._hidden, key=lambda one: one is not self._window):
+            one.move(one.pos())  # its place is asked for anew: the system gave it a window of another name
             one.show()
         self._hidden = []
         cover.leave()

@@ -3,9 +3,18 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
 
 from db.records import Source, SourceId
+from ui.dialogs.custody import past
 from ui.dialogs.frame import Frame, list_style, sentence
 from ui.i18n import count, tr
 from ui.messages import source_kind_word
@@ -18,12 +27,14 @@ class DirectoryDialog(Frame):
 
     rename_wanted = Signal(str, str)  # SourceId, name
     merge_wanted = Signal(str, object)  # SourceId kept, tuple of those merged into it
+    custody_wanted = Signal(str)  # SourceId of a confidential one
 
     def __init__(self, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(theme, tr("Sources"), tr("Merge"), parent)
         self.only_side()
         self.resize(round(520 * theme.scale), round(460 * theme.scale))
         self._sources: dict[SourceId, Source] = {}
+        self._quotes: dict[SourceId, int] = {}
         self.column.addWidget(
             sentence(theme, tr("Select two or more to make one of them: the first selected is kept."))
         )
@@ -38,9 +49,16 @@ class DirectoryDialog(Frame):
         self.name.setAccessibleName(tr("Name"))
         self.rename = Button(theme, tr("Rename"))
         self.rename.clicked.connect(self._rename)
+        self.custody = Button(theme, tr("Identity and retention…"))
+        self.custody.clicked.connect(lambda: self.custody_wanted.emit(self.selected()[0].id))
+        self.list.itemActivated.connect(lambda _item: self.custody.click() if self.custody.isEnabled() else None)
+        self.only_past = QCheckBox(tr("Only those past their retention date"))
+        self.only_past.toggled.connect(lambda _on: self._list())
+        self.column.addWidget(self.only_past)
         row = QHBoxLayout()
         row.addWidget(self.name, 1)
         row.addWidget(self.rename)
+        row.addWidget(self.custody)
         self.column.addLayout(row)
         self.name.textChanged.connect(lambda _text: self._weigh())
         self.go.setAutoDefault(False)
@@ -52,11 +70,18 @@ class DirectoryDialog(Frame):
     def show_sources(self, sources: Sequence[Source], quotes: Mapping[SourceId, int]) -> None:
         """List these by name, each with the number of its quotes; a confidential one goes by its code name."""
         self._sources = {source.id: source for source in sources}
+        self._quotes = dict(quotes)
+        self.only_past.setVisible(self.only_past.isChecked() or any(map(past, sources)))
+        self._list()
+
+    def _list(self) -> None:
         self._order = []
         self.list.clear()
-        for source in sorted(sources, key=lambda one: _called(one).casefold()):
-            spoke = count(quotes.get(source.id, 0), "1 quote", "{n} quotes")
-            kind = tr("confidential") if source.confidential else source_kind_word(source.kind)
+        for source in sorted(self._sources.values(), key=lambda one: _called(one).casefold()):
+            if self.only_past.isChecked() and not past(source):
+                continue
+            spoke = count(self._quotes.get(source.id, 0), "1 quote", "{n} quotes")
+            kind = ", ".join(_marks(source))
             item = QListWidgetItem(tr("{name}  ·  {kind}, {spoke}", name=_called(source), kind=kind, spoke=spoke))
             item.setData(Qt.ItemDataRole.UserRole, source.id)
             self.list.addItem(item)
@@ -79,6 +104,7 @@ class DirectoryDialog(Frame):
         alone = len(chosen) == 1 and not chosen[0].confidential
         self.name.setEnabled(alone)
         self.rename.setEnabled(alone and name not in ("", chosen[0].name))
+        self.custody.setEnabled(len(chosen) == 1 and chosen[0].confidential)
         mixed = any(source.confidential for source in chosen)
         if len(chosen) < 2:
             self.refuse(tr("Select two or more sources first."))
@@ -92,6 +118,14 @@ class DirectoryDialog(Frame):
         """Merge, and stay open."""
         kept, *others = self.selected()
         self.merge_wanted.emit(kept.id, tuple(source.id for source in others))
+
+
+def _marks(source: Source) -> list[str]:
+    if not source.confidential:
+        return [source_kind_word(source.kind)]
+    found = [tr("forgotten") if source.forgotten_at else tr("confidential")]
+    found += [tr("past its retention date")] if past(source) else []
+    return found + ([tr("legal hold")] if source.held_for else [])
 
 
 def _called(source: Source) -> str:

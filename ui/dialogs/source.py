@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from db.records import Attribution, Quote, Source, SourceId, SourceKind
 from ui.dialogs.frame import Frame, sentence
 from ui.i18n import tr
 from ui.messages import source_kind_word
 from ui.theme import Theme
-from ui.widgets import Banner, Label
+from ui.widgets import Banner, Button, Label
 
 _KINDS = {
     Attribution.ORGANISATION: SourceKind.ORGANISATION,
@@ -36,6 +36,7 @@ class SourceDialog(Frame):
 
     source_chosen = Signal(object)  # SourceId, or None for no source
     source_added = Signal(object)  # NewSource
+    custody_wanted = Signal(str)  # SourceId of a confidential one
 
     def __init__(
         self, theme: Theme, quote: Quote, sources: Sequence[Source], parent: QWidget | None, *, keychain: bool
@@ -58,8 +59,16 @@ class SourceDialog(Frame):
         for source in sources:
             self.list.addItem(_shown(source), source.id)
         self.list.setCurrentIndex(max(0, self.list.findData(quote.source_id)))
-        for widget in (self.known, self.list, self.new):
-            self.column.addWidget(widget)
+        self._confidential = {source.id for source in sources if source.confidential}
+        self.custody = Button(theme, tr("Show the identity…"))
+        self.custody.setAutoDefault(False)
+        self.custody.clicked.connect(lambda: self.custody_wanted.emit(self.list.currentData()))
+        row = QHBoxLayout()
+        row.addWidget(self.list, 1)
+        row.addWidget(self.custody)
+        self.column.addWidget(self.known)
+        self.column.addLayout(row)
+        self.column.addWidget(self.new)
         self.column.addLayout(self._form(quote))
         self.warning = Banner(theme, "warning", "")
         self.column.addWidget(self.warning)
@@ -109,6 +118,7 @@ class SourceDialog(Frame):
 
     def _wire(self) -> None:
         self.list.activated.connect(lambda _at: self.known.setChecked(True))
+        self.list.currentIndexChanged.connect(lambda _at: self._weigh())
         self.known.toggled.connect(self._weigh)
         self.confidential.toggled.connect(self._weigh)
         for line in (self.name, self.code_name):
@@ -117,6 +127,7 @@ class SourceDialog(Frame):
     def _weigh(self) -> None:
         new = self.new.isChecked()
         self.list.setEnabled(not new)
+        self.custody.setVisible(not new and self.list.currentData() in self._confidential)
         for field in self._fields:
             field.setEnabled(new)
         sealed = self.confidential.isChecked()
