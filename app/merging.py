@@ -148,7 +148,7 @@ class _Merging:
             return [change]
         quote = from_row(Quote, [after[name] for name in columns(Quote)])
         text = str(self.rows["articles"][quote.article_id]["text"])
-        if text[quote.start : quote.end] == quote.exact:
+        if text[quote.start : quote.end] == quote.exact or anchors.lost(quote):
             return [change]
         found = text.find(quote.exact)
         if found < 0 or text.find(quote.exact, found + 1) >= 0:
@@ -197,7 +197,11 @@ _RANK = {
 
 
 def _order(change: Change) -> tuple[int, int, str]:
-    """New rows first, after what they hang on; then what changes; rows that go last, before what they hang on."""
+    """A text first, which new quotes stand in; new rows, after what they hang on; what changes; then rows that go,
+    before what they hang on.
+    """
+    if change.table == "articles" and change.before is not None and change.after is not None:
+        return -1, 0, ""
     if change.before is None:
         return 0, _RANK[change.table], change.id
     return (1, 0, "") if change.after is not None else (2, -_RANK[change.table], change.id)
