@@ -161,6 +161,7 @@ def _told(sheet: Sheet, *, own_fonts: bool) -> dict[str, Any]:
 def _row(row: Row, words: Words) -> dict[str, Any]:
     return {
         "number": row.number,
+        "bookmark": " — ".join(filter(None, (str(row.number or ""), row.status_words, row.heading))),
         "long": len(row.exact) > _LONG or len(row.comments) + len(row.history) > 8,
         "sign": row.sign,
         "line": marks.line(row.sign),

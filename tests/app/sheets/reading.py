@@ -1,6 +1,7 @@
 """Reads each format back with another program's eyes: the words a person would find in it."""
 
 import csv
+import ctypes
 import io
 import json
 import zipfile
@@ -9,6 +10,7 @@ from html.parser import HTMLParser
 import docx
 import openpyxl
 import pypdfium2
+import pypdfium2.raw as raw
 from lxml import etree
 from markdown_it import MarkdownIt
 
@@ -136,3 +138,54 @@ def every_byte(content: bytes, ending: str) -> bytes:
 def rendered(sheet: Sheet) -> dict[str, bytes]:
     """The sheet in every format."""
     return {ending: render(sheet, ending) for ending in ENDINGS}
+
+
+def pdf_tags(content: bytes) -> list[list[tuple[int, str]]]:
+    """The tags of each page as pdfium reads them: how deep each lies, and its type ("H1", "Div", "Span")."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        assert raw.FPDFCatalog_IsTagged(document)
+        return [_tags_of(page) for page in document]
+    finally:
+        document.close()
+
+
+def _tags_of(page: pypdfium2.PdfPage) -> list[tuple[int, str]]:
+    found: list[tuple[int, str]] = []
+
+    def walk(element: object, depth: int) -> None:
+        letters = (ctypes.c_ushort * 64)()
+        length = raw.FPDF_StructElement_GetType(element, letters, ctypes.sizeof(letters))
+        found.append((depth, bytes(letters)[: max(length - 2, 0)].decode("utf-16-le")))
+        for n in range(raw.FPDF_StructElement_CountChildren(element)):
+            child = raw.FPDF_StructElement_GetChildAtIndex(element, n)
+            if child:
+                walk(child, depth + 1)
+
+    tree = raw.FPDF_StructTree_GetForPage(page)
+    try:
+        for n in range(raw.FPDF_StructTree_CountChildren(tree)):
+            walk(raw.FPDF_StructTree_GetChildAtIndex(tree, n), 0)
+    finally:
+        raw.FPDF_StructTree_Close(tree)
+    return found
+
+
+def pdf_language(content: bytes) -> str:
+    """The language that the whole PDF is in."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        letters = (ctypes.c_ushort * 32)()
+        length = raw.FPDFCatalog_GetLanguage(document, letters, ctypes.sizeof(letters))
+        return bytes(letters)[: max(length - 2, 0)].decode("utf-16-le")
+    finally:
+        document.close()
+
+
+def pdf_bookmarks(content: bytes) -> list[tuple[int, str]]:
+    """The bookmarks: how deep each lies, and its words."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return [(one.level, one.get_title()) for one in document.get_toc()]
+    finally:
+        document.close()

@@ -233,6 +233,42 @@ def test_the_pdf_is_tagged_and_says_what_it_cannot_print() -> None:
     assert squeezed("one [U+E1234] two") in told and squeezed("as their Unicode numbers: U+E1234.") in told
 
 
+def test_the_tags_of_the_pdf_tell_its_order_to_whoever_listens() -> None:
+    """Read by pdfium: one title, a heading for each quote, everything else inside the one document, a language."""
+    content, sheet = pdf.render(draft()), draft()
+    pages = reading.pdf_tags(content)
+    tags = [tag for page in pages for _, tag in page]
+    assert all(page[0] == (0, "Document") and not [1 for depth, _ in page[1:] if depth == 0] for page in pages)
+    assert tags.count("H1") == 1 and tags.index("H1") < tags.index("H2")
+    assert tags.count("H2") == len(sheet.rows) + 3  # evidence, sign-off, how to verify it
+    assert not set(tags) - {"Document", "H1", "H2", "Div", "Span", "P"}
+    assert reading.pdf_language(content) == "en"
+
+
+def test_a_bookmark_names_the_quote_its_status_and_who_spoke() -> None:
+    found = reading.pdf_bookmarks(pdf.render(draft()))
+    assert found[0] == (0, "Lens makers play down talk of a longer export blacklist")
+    assert found[1] == (1, "1 — Needs change — Halvard Optics")
+    assert [level for level, _ in found[1:]] == [1] * (len(found) - 1)
+
+
+COVERED = {"latin": "Žluťoučký kůň", "greek": "Δεν θα σχολιάσουμε", "cyrillic": "Не комментируем, їжак"}
+NOT_COVERED = {"chinese": "不予置评", "emoji": "👩", "thai": "ไม่มีความเห็น"}
+
+
+@pytest.mark.parametrize("words", COVERED.values(), ids=COVERED)
+def test_latin_greek_and_cyrillic_are_printed_on_any_machine(words: str) -> None:
+    told = "".join(reading.pdf_pages(pdf.render(sheet_of(words), system_fonts=False)))
+    assert squeezed(words) in squeezed(told) and "This machine has no font" not in told
+
+
+@pytest.mark.parametrize("words", NOT_COVERED.values(), ids=NOT_COVERED)
+def test_a_script_without_a_font_is_printed_as_numbers_and_said(words: str) -> None:
+    told = squeezed("".join(reading.pdf_pages(pdf.render(sheet_of(words), system_fonts=False))))
+    assert squeezed("This machine has no font for some of the characters used") in told
+    assert all(f"[U+{ord(one):04X}]" in told for one in words if one.isalpha())
+
+
 def test_the_annotated_copy_has_a_comment_on_each_quote_and_tracks_the_new_wording() -> None:
     sheet = draft()
     document = docx.Document(io.BytesIO(render(sheet, ".annotated.docx")))
