@@ -28,6 +28,7 @@ SHORTEST = 8  # characters, as NIST SP 800-63B asks at least
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no letter is taken for a figure
 _GROUPS, _GROUP = 6, 5  # 150 bits
 _SCRYPT = {"n": 2**17, "r": 8, "p": 1}  # 128 MB and some tenths of a second for each guess
+_DEAREST = {"n": 2**20, "r": 8, "p": 4}  # what a key file may ask for; one that asks for more was forged
 _NONCE, _SALT = 12, 16
 _BY = ("passphrase", "recovery")
 
@@ -188,7 +189,7 @@ def _open(way: Any, words: str, id: bytes) -> bytes | None:
     if not isinstance(way, dict):
         return None
     try:
-        costs = {name: min(int(way[name]), most) for name, most in _SCRYPT.items()}
+        costs = {name: min(int(way[name]), most) for name, most in _DEAREST.items()}
         return _unseal(_stretched(words, bytes.fromhex(way["salt"]), costs), str(way["sealed"]), id)
     except (KeyError, TypeError, ValueError):  # a key file that somebody altered
         return None

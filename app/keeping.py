@@ -182,7 +182,7 @@ def _by_hand(library: Path) -> Path:
     folder = library.parent / BACKUPS
     with written(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    return folder / name_by_hand(library)
+    return copies.unused(library, "by hand" + ENDING)
 
 
 def name_by_hand(library: Path) -> str:

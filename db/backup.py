@@ -122,9 +122,7 @@ def restore(source: Path, library: Path) -> Path | None:
     folder = library.parent / BACKUPS
     with written(folder):
         folder.mkdir(exist_ok=True)
-    at = datetime.now(UTC)
-    while (aside := dated(library, folder, "before restore" + ENDING, at)).exists():
-        at += timedelta(seconds=1)
+    aside = unused(library, "before restore" + ENDING)
     if not _readable(library):
         _replace(source, library, aside)
         return aside
@@ -165,6 +163,14 @@ def carry(library: Path, target: Path) -> None:
     found = keys.file_for(library)
     if found is not None and found != keys.key_file(target):
         put(keys.key_file(target), found.read_bytes())
+
+
+def unused(library: Path, word: str) -> Path:
+    """A name among the backups for a copy made now, which no other copy bears."""
+    at = datetime.now(UTC)
+    while (path := dated(library, library.parent / BACKUPS, word, at)).exists():
+        at += timedelta(seconds=1)
+    return path
 
 
 def _readable(library: Path) -> bool:

@@ -48,6 +48,9 @@ POLICY_HASH = Sha256(digest("the policy as it is now"))
 _clock = itertools.count()
 
 
+PASSPHRASE = "correct horse battery"
+
+
 def at() -> str:
     """A moment later than all those before it."""
     seconds, thousandths = divmod(next(_clock), 1000)

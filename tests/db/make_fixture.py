@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app import edits
 from app.project import Project
-from db import migrations, rows
+from db import driver, migrations, rows
 from db.chain import Link
 from db.driver import sqlite3
 from db.records import Level, Status
@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "fixtures"
 
 def contents(path: Path) -> dict[str, object]:
     """All that a library holds, as JSON can say it: records, originals by their hash, history."""
-    with closing(sqlite3.connect(path)) as conn:
+    with closing(driver.connect(path)) as conn:
         held: dict[str, object] = {}
         for kind, table in rows.TABLES.items():
             listed = ", ".join(f'"{name}"' for name in rows.columns(kind))

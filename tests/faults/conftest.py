@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from app.project import Project
-from db import chain, rows
+from db import chain, driver, rows
 from db.changes import Change, Edit
 from db.driver import sqlite3
 from db.replay import replay
@@ -97,7 +97,7 @@ def open_sound(path: Path) -> Project:
 
 def sound(path: Path) -> list[str]:
     """The ids of the edits in a library whose file and chain are whole, and whose records are what history comes to."""
-    with closing(sqlite3.connect(path)) as conn:
+    with closing(driver.connect(path)) as conn:
         assert conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
         links = [chain.Link(*row) for row in conn.execute(f"SELECT {', '.join(chain.Link._fields)} FROM history")]

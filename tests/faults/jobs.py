@@ -19,7 +19,7 @@ import jinja2  # noqa: F401
 import openpyxl  # noqa: F401
 import sqlite_utils  # noqa: F401
 
-from app import comparing, drafts_journal, edits, pack, settings, sheets
+from app import comparing, drafts_journal, edits, encryption, pack, settings, sheets
 from app.project import Project
 from db import backup
 from db.records import now
@@ -36,6 +36,8 @@ def note(acknowledged: str, word: str) -> None:
 
 
 def open_library(library: str) -> Project:
+    if encryption.is_locked(Path(library)):
+        encryption.unlock(Path(library), builders.PASSPHRASE)
     return Project.open(Path(library), lambda _: builders.POLICY_HASH)
 
 
@@ -123,8 +125,19 @@ def open_it(library: str, acknowledged: str) -> None:
     note(acknowledged, "opened")
 
 
+def encrypt(library: str, acknowledged: str) -> None:
+    """Encrypt a library, then again and again under another key."""
+    encryption._SCRYPT["n"] = 2**10  # the guesses that this slows down are not what is tested
+    path = Path(library)
+    if encryption.is_locked(path):
+        encryption.unlock(path, builders.PASSPHRASE)
+    while True:
+        encryption.encrypt(path, builders.PASSPHRASE, in_keychain=False)
+        note(acknowledged, "encrypted")
+
+
 JOBS: dict[str, Callable[..., None]] = {
-    job.__name__: job for job in (write, back_up, restore, hand_over, export, prefer, draft, open_it)
+    job.__name__: job for job in (write, back_up, restore, hand_over, export, prefer, draft, open_it, encrypt)
 }
 
 

@@ -1,4 +1,4 @@
-"""Encrypting from the window: asked for twice, done while the window waits, the code shown once, the passphrase changed."""
+"""Encrypting from the window: asked for twice, done while the window waits, the code shown once, a passphrase changed."""
 
 import pytest
 from PySide6.QtGui import QGuiApplication
