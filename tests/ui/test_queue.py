@@ -46,7 +46,7 @@ def test_the_switch_counts_and_narrows(queue, of):
     first, second, third = builders.quotes(of)
     term = builders.quote(of, "ministry", form=Form.TERM)
     queue.show_desk(builders.desk(of, [replace(first, status=Status.DISPUTED), second, third, term]))
-    assert queue.list.foot == "4 quotes: 3 to check, 1 term"
+    assert queue.list.foot == "4 quotes: 1 done, 2 left, 1 term"
     assert len(shown(queue)) == 4
     parts = queue.switch.findChildren(type(queue.switch._parts["left"]))
     assert [part.text() for part in parts] == ["Left 2", "Done 1", "All 4"]

@@ -20,6 +20,9 @@ from ui.widgets import Banner, Hairline, Label, LinkButton
 _MOST_LINKS = 8
 
 
+Numbered = list[tuple[QuoteId, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One line of what the signer should know: `icon` is a status or "", `quotes` are those it is about."""
@@ -35,10 +38,12 @@ def findings(desk: Desk) -> tuple[Finding, ...]:
     progress = desk.progress
     open_, stale = _those(desk, lambda s: s.open and not s.stale), _those(desk, lambda s: bool(s.stale))
     threads = _those(desk, lambda s: s.unresolved)
-    left_out = _those(desk, lambda s: bool(s.quote.excluded))
-    disputed = _those(desk, lambda s: s.quote.status is Status.DISPUTED and not s.stale)
-    unsure = _those(desk, lambda s: s.quote.status is Status.UNVERIFIABLE and not s.stale)
-    kept = _those(desk, lambda s: s.quote.status is Status.DO_NOT_PUBLISH and not s.stale)
+    left_out = _those(desk, lambda s: bool(s.quote.excluded) and not s.lost)
+    lost = _those(desk, lambda s: s.lost)
+    differ = _those(desk, lambda s: s.number is not None and bool(s.differing))
+    disputed = _ruled(desk, Status.DISPUTED)
+    unsure = _ruled(desk, Status.UNVERIFIABLE)
+    kept = _ruled(desk, Status.DO_NOT_PUBLISH)
     lines = (
         ("unchecked", count(len(open_), "1 quote is left to check", "{n} quotes are left to check"), open_, True),
         ("stale", count(len(stale), "1 quote is stale", "{n} quotes are stale"), stale, True),
@@ -52,6 +57,7 @@ def findings(desk: Desk) -> tuple[Finding, ...]:
             left_out,
             False,
         ),
+        *_told_besides(lost, differ),
     )
     found = [Finding(icon, words, tuple(quotes), blocks) for icon, words, quotes, blocks in lines if quotes]
     if not (open_ or stale):
@@ -72,8 +78,22 @@ def _unbacked_words(one: Unbacked) -> str:
     return tr("{where} quotes “{words}”, which stands nowhere in the text", where=where, words=one.words)
 
 
+def _told_besides(lost: Numbered, differ: Numbered) -> tuple[tuple[str, str, Numbered, bool], ...]:
+    """What a signer would otherwise not see: quotes whose words are gone, and second pieces that say otherwise."""
+    words = count(
+        len(differ), "1 quote rests on a further piece that has other words",
+        "{n} quotes rest on a further piece that has other words",
+    )  # fmt: skip
+    gone = count(len(lost), "1 quote is no longer in the text", "{n} quotes are no longer in the text")
+    return ("needs_change", words, differ, False), ("term", gone, lost, False)
+
+
+def _ruled(desk: Desk, status: Status) -> list[tuple[QuoteId, str]]:
+    return _those(desk, lambda s: s.quote.status is status and not s.stale and not s.lost)
+
+
 def _those(desk: Desk, wanted: Callable[[QuoteState], bool]) -> list[tuple[QuoteId, str]]:
-    shown = [s for s in desk.states if s.quote.form is not Form.TERM and wanted(s)]
+    shown = [s for s in desk.states if (s.lost or s.quote.form is not Form.TERM) and wanted(s)]
     return [(s.quote.id, str(s.number) if s.number else "–") for s in shown]
 
 

@@ -45,14 +45,15 @@ def _mark(text: str, state: QuoteState, places: Places) -> Mark:
     spoken = quote.spans or ((quote.content_start, quote.content_end),)
     inside = [(max(a, quote.start), min(b, quote.end)) for a, b in spoken if a < quote.end and b > quote.start]
     words = inside or [(quote.start, quote.end)]
-    if quote.form is not Form.INDIRECT:
+    if quote.form is not Form.INDIRECT and not state.lost:
         words = [marked(text, start, end) for start, end in words]
-    tints = [] if quote.form is Form.TERM or quote.excluded else _joined([*spoken, *words])
+    plain = quote.form is Form.TERM or bool(quote.excluded) or state.lost
+    tints = [] if plain else _joined([*spoken, *words])
     return Mark(
         quote_id=quote.id,
         number=state.number,
         status=status,
-        line="" if quote.excluded else tokens()["statuses"][status]["line"],
+        line="" if quote.excluded or state.lost else tokens()["statuses"][status]["line"],
         lines=tuple((places.to_document(start), places.to_document(end)) for start, end in words),
         tints=tuple((places.to_document(start), places.to_document(end)) for start, end in tints),
     )

@@ -184,9 +184,10 @@ class QueueView(QWidget):
             return ""
         progress = self._desk.progress
         total = count(len(self._desk.states), "1 quote", "{n} quotes")
-        parts = [tr("{n} to check", n=progress.total - progress.excluded)]
-        parts += [count(progress.terms, "1 term", "{n} terms")] if progress.terms else []
+        parts = [tr("{n} done", n=progress.done), tr("{n} left", n=progress.left)]
         parts += [tr("{n} left out", n=progress.excluded)] if progress.excluded else []
+        parts += [tr("{n} lost", n=progress.lost)] if progress.lost else []
+        parts += [count(progress.terms, "1 term", "{n} terms")] if progress.terms else []
         return tr("{total}: {parts}", total=total, parts=", ".join(parts))
 
     def _say_why_empty(self, counts: dict[str, int]) -> None:

@@ -5,7 +5,6 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from app.workflow import Desk
-from db.records import Form
 from ui import icons
 from ui.i18n import tr
 from ui.theme import Theme
@@ -66,7 +65,7 @@ class TopBar(QWidget):
     def show_desk(self, desk: Desk) -> None:
         """The article's headline and how far its check has come."""
         progress = desk.progress
-        counted = [one for one in desk.states if one.quote.form is not Form.TERM and not one.quote.excluded]
+        counted = [one for one in desk.states if one.number is not None]
         if desk.sign_off is not None:
             words = tr("Signed off by {who}", who=desk.sign_off.who)
         elif progress.total == 0:
