@@ -55,11 +55,21 @@ def _edit(p: Parts) -> Iterator[Action]:
 
 
 def _view(p: Parts) -> Iterator[Action]:
-    session, view, desk = p.session, p.at_desk, partial(why_not.on_desk, p.session)
+    yield from _going(p)
+    yield from _laying_out(p)
+    yield from _text(p.session)
+
+
+def _going(p: Parts) -> Iterator[Action]:
+    view, desk = p.at_desk, partial(why_not.on_desk, p.session)
     for name, words, key in PANES:
         yield Action(f"view.{name}", "View", words, partial(view.go_to, name), key, "columns", why_not=desk)
     yield Action("view.next_pane", "View", "Next pane", partial(view.cycle, 1), "F6", "caret-right", why_not=desk)
     yield Action("view.last_pane", "View", "Last pane", partial(view.cycle, -1), "Shift+F6", "caret-left", why_not=desk)
+
+
+def _laying_out(p: Parts) -> Iterator[Action]:
+    session, view, desk = p.session, p.at_desk, partial(why_not.on_desk, p.session)
     yield Action(
         *(
             "view.one_pane",
@@ -83,7 +93,7 @@ def _view(p: Parts) -> Iterator[Action]:
         ticked=view.turned,
     )
     yield Action(
-        *("view.linked", "View", "Scroll article and evidence together", view.link, "Ctrl+Shift+L", "link", 1),
+        *("view.linked", "View", "Scroll article and evidence together", view.link, "Ctrl+F7", "link", 1),
         why_not=desk,
         ticked=view.linked,
     )
@@ -105,6 +115,9 @@ def _view(p: Parts) -> Iterator[Action]:
         ),
         ticked=around.overview_shown,
     )
+
+
+def _text(session: Session) -> Iterator[Action]:
     yield Action("view.larger", "View", "Larger text", partial(_resize_text, session, 1), "Ctrl++", "text-aa", 2)
     yield Action("view.smaller", "View", "Smaller text", partial(_resize_text, session, -1), "Ctrl+-", "text-aa", 2)
     for name, words in THEMES:

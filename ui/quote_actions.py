@@ -7,7 +7,7 @@ from db.records import Attribution, Form, Status
 from ui import why_not
 from ui.action_parts import Parts
 from ui.actions import Action
-from ui.i18n import tr
+from ui.i18n import count, tr
 from ui.messages import attribution_word, status_word
 from ui.session import Session
 from ui.side_by_side import SideBySide
@@ -40,6 +40,7 @@ def quote_actions(p: Parts) -> Iterator[Action]:
     """What the Quote menu holds."""
     yield from _moving(p)
     yield from _ruling(p)
+    yield from _particulars(p)
     yield from _marking(p)
     yield from _bounds(p)
     yield from _leaving_out(p)
@@ -103,6 +104,10 @@ def _ruling(p: Parts) -> Iterator[Action]:
             about=about,
             submenu="Rule as",
         )
+
+
+def _particulars(p: Parts) -> Iterator[Action]:
+    session = p.session
     quote = partial(why_not.on_quote, session)
     said = partial(why_not.said, session)
     yield Action(
@@ -120,7 +125,7 @@ def _ruling(p: Parts) -> Iterator[Action]:
         icon="arrow-left",
         group=2,
         why_not=partial(why_not.reword, session),
-        about=about,
+        about=partial(why_not.about_quote, session),
     )
     yield Action("quote.source", "Quote", "Choose the source…", p.ask.source, "", "quotes", 2, quote)
     yield Action(
@@ -131,28 +136,31 @@ def _ruling(p: Parts) -> Iterator[Action]:
     )
     yield Action(
         *("quote.assign", "Quote", "Assign to…", p.ask.assign, "", "quotes", 2, quote),
-        title=lambda: _of_several(session, tr("Assign to…"), "Assign {n} quotes to…"),
+        title=lambda: count(_n(session), "Assign to…", "Assign {n} quotes to…"),
     )
+    yield from _attributing(session, p)
+    yield Action("quote.comment", "Quote", "Comment", p.at_desk.write_comment, "Ctrl+Shift+C", "chat-circle", 2, quote)
+
+
+def _attributing(session: Session, p: Parts) -> Iterator[Action]:
     for code in Attribution:
         yield Action(
             *(f"quote.attribute_{code.value}", "Quote", "", partial(p.checking.attribute, code), "", "quotes", 2),
-            why_not=quote,
+            why_not=partial(why_not.on_quote, session),
             title=partial(_attribution_title, session, code),
             ticked=partial(_is_attributed, session, code),
             submenu="Attribute to",
         )
-    yield Action("quote.comment", "Quote", "Comment", p.at_desk.write_comment, "Ctrl+Shift+C", "chat-circle", 2, quote)
 
 
-def _of_several(session: Session, one: str, several: str) -> str:
-    """What an action is called that is done to all quotes selected."""
-    n = len(session.picked)
-    return tr(several, n=n) if n > 1 else one
+def _n(session: Session) -> int:
+    """How many quotes an action is done to that is done to all selected."""
+    return max(1, len(session.picked))
 
 
 def _attribution_title(session: Session, code: Attribution) -> str:
-    word = attribution_word(code)
-    return _of_several(session, word, "{n} quotes: " + word.replace("{", "{{"))
+    word, n = attribution_word(code), _n(session)
+    return word if n == 1 else tr("{n} quotes: {word}", n=n, word=word)
 
 
 def _is_attributed(session: Session, code: Attribution) -> bool:
@@ -215,13 +223,11 @@ def _leaving_out(p: Parts) -> Iterator[Action]:
     session, checking, ask = p.session, p.checking, p.ask
     yield Action(
         *("quote.exclude", "Quote", "Leave out of the check…", ask.exclude, "Ctrl+Shift+X", "x", 4),
-        title=lambda: _of_several(session, tr("Leave out of the check…"), "Leave {n} quotes out of the check…"),
+        title=lambda: count(_n(session), "Leave out of the check…", "Leave {n} quotes out of the check…"),
         why_not=partial(why_not.exclude, session),
     )
     yield Action(
         *("quote.include", "Quote", "Take back into the check", checking.include, "", "plus", 4),
-        title=lambda: _of_several(
-            session, tr("Take back into the check"), "Take back into the check what was left out"
-        ),
+        title=lambda: count(_n(session), "Take back into the check", "Take what was left out back into the check"),
         why_not=partial(why_not.include, session),
     )

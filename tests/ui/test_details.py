@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.quotations.explain import RULES
+from app import edits
+from app.project import Project
 from db.changes import Change, Edit
 from db.records import Attribution, Form, Status, Terms, Verdict
 from tests import builders
@@ -265,10 +267,26 @@ def test_history_says_what_who_and_what_was_before():
     one, first = history.lines([named, came], "Found: marked words")
     assert (one.words, first.words) == ("Speaker set to Megvii", "Found: marked words")
     assert "Nell Ashdown: Speaker set to Megvii" in one.full
-    assert "Before: Speaker set to the company" in one.full
-    assert one.who == ""
+    assert "Was “the company”" in one.full
+    assert [line.who for line in (one, first)] == ["Nell Ashdown", ""]
+    ruled = edit("rule", "quotes", {"status": "unchecked", "exact": "so " * 40}, {"status": "verbatim", "exact": "so"})
+    assert history.lines([ruled])[0].was.startswith("Was “unchecked”; “so so so")
+    assert len(history.lines([ruled])[0].was) < 90
     other = edit("record_check", "checks", None, {"verdict": "altered"}, who="Erin Editor")
     assert [line.who for line in history.lines([other, named])] == ["Erin Editor", "Nell Ashdown"]
+
+
+def test_history_tells_undone_from_done_again(of, tmp_path):
+    with Project.open(tmp_path / "library.onrecord") as project:
+        first = builders.quotes(of)[0]
+        project.apply(edits.add_article(of, [first], who="Nell"), [builders.original()])
+        project.apply(edits.set_quote(first, who="Nell", speaker="Megvii"))
+        for step in (project.undo, project.redo, project.undo, project.redo):
+            step("Erin")
+        told = history.lines([entry.edit for entry in project.history()])
+    again, undone = "Done again: speaker set to Megvii", "Undone: speaker set to Megvii"
+    assert [line.words for line in told][:5] == [again, undone, again, undone, "Speaker set to Megvii"]
+    assert [line.was for line in told][:2] == ["Was “Ada Muster”", "Was “Megvii”"]
 
 
 def test_history_fits_without_a_bar_of_its_own(pane, of, qapp):

@@ -78,7 +78,8 @@ class AlignedWords(WordRows):
             self._chosen = (0, 0, len(self._columns) - 1)
             self.update()
         elif event.key() in _STEPS and not event.modifiers():
-            self._walk(_STEPS[Qt.Key(event.key())])
+            across = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+            self._walk(_STEPS[Qt.Key(event.key())] * (-1 if across and self._style.mirrored else 1))
         elif event.key() in _ENTER and not event.modifiers() and self._fold >= 0:
             self.open_fold(self._fold)
         else:

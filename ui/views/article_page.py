@@ -1,34 +1,24 @@
 """The article's text with its quotes drawn by status, and their numbers and icons in the gutter."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QTextBlock
+from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QTextBlock
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.workflow import Desk
 from db.records import Article, QuoteId
-from ui import icons
 from ui.i18n import count
 from ui.models.quotes import speaker_shown, status_said
 from ui.offsets import Places, utf16_length
 from ui.theme import Theme
+from ui.views.gutter import Entry, paint_entry
 from ui.views.handles import Handles
 from ui.views.lines import Piece, draw_line, draw_tint, pieces
 from ui.views.marks import Mark, at_position, by_block, marks_of
 from ui.views.page import Paragraph, ReadingPage, look
 from ui.views.stripes import boxes, draw_stripe, lanes, overlapping
-
-_ICON = 14  # pixels
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What the gutter says beside one line: the quotes that begin there."""
-
-    marks: tuple[Mark, ...]
-    baseline: float
 
 
 class ArticlePage(ReadingPage):
@@ -285,20 +275,20 @@ class ArticlePage(ReadingPage):
                 first = piece.first and number == 0
                 yield replace(piece, first=first, last=piece.last and number == len(mark.lines) - 1)
 
-    def _entries(self, blocks: Sequence[tuple[QTextBlock, QPointF]]) -> list[_Entry]:
+    def _entries(self, blocks: Sequence[tuple[QTextBlock, QPointF]]) -> list[Entry]:
         lines: dict[float, list[Mark]] = {}
         for block, origin in blocks:
             for mark in self._by_block.get(block.blockNumber(), ()):
                 if mark.number is not None and block.contains(mark.start):
                     line = block.layout().lineForTextPosition(mark.start - block.position())
                     lines.setdefault(origin.y() + line.y() + line.ascent(), []).append(mark)
-        return [_Entry(tuple(marks), baseline) for baseline, marks in lines.items()]
+        return [Entry(tuple(marks), baseline) for baseline, marks in lines.items()]
 
     def paint_margin(self, painter: QPainter, blocks: Sequence[tuple[QTextBlock, QPointF]]) -> None:
         """Number and icon at each quote's first line; the selected one's number in a badge."""
         for entry in self._entries(blocks):
             chosen = [mark for mark in entry.marks if mark.quote_id == self._selected]
-            self._paint_entry(painter, entry, (chosen or list(entry.marks))[0], bool(chosen))
+            paint_entry(painter, self._theme, self._margins[0], entry, (chosen or list(entry.marks))[0], bool(chosen))
         for mark, box, *ends in self._stripes(blocks):
             draw_stripe(painter, self._theme, box, mark, (ends[0], ends[1]), mark.quote_id == self._selected)
         self.handles.paint(painter, self._theme)
@@ -312,27 +302,6 @@ class ArticlePage(ReadingPage):
         right, size = self.viewport().width(), self._theme.reading_size
         for block, origin in self.visible_blocks() if blocks is None else blocks:
             yield from boxes(self._by_block.get(block.blockNumber(), ()), self._lanes, block, origin, right, size)
-
-    def _paint_entry(self, painter: QPainter, entry: _Entry, mark: Mark, chosen: bool) -> None:
-        theme = self._theme
-        middle = entry.baseline - 0.3 * theme.reading_size
-        side = theme.px(_ICON)
-        place = QRectF(self._margins[0] - theme.px(8) - side, middle - side / 2, side, side)
-        icons.paint_status(painter, mark.status, place, theme.status_colour(mark.status), theme.paper)
-        others = len(entry.marks) - 1
-        words = f"{mark.number} +{others}" if others else str(mark.number)
-        font = theme.font("caption", weight="strong" if chosen else "label", figures=True)
-        wide = max(QFontMetricsF(font).horizontalAdvance(words), QFontMetricsF(font).horizontalAdvance("0"))
-        broad, high = max(theme.px(17), wide + 6), theme.px(18)
-        centre = max(wide / 2 + 2, min(12.5 * theme.scale, place.left() - 3 - wide / 2))
-        box = QRectF(centre - broad / 2, middle - high / 2, broad, high)
-        if chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.accent)
-            painter.drawRoundedRect(box, 4, 4)
-        painter.setFont(font)
-        painter.setPen(theme.on_accent if chosen else theme.ink3)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def moved(old: str, new: str, place: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from ui.views.aligned import AlignedWords
 from ui.views.elided import ElidedLabel
 from ui.views.proposed import ProposedWording, Recompare
 from ui.views.prose import Prose
+from ui.views.rows import TOP
 from ui.widgets import Hairline, IconButton, Label, PaneHeader, Pill
 
 _POLICY_WIDTH = 128  # pixels at the usual text size
@@ -107,13 +108,14 @@ class ComparisonPane(QWidget):
         self._share_height()
 
     def _share_height(self) -> None:
-        """The rows keep one pair with labels; while one types a proposal, it may take the labels' room."""
+        """The rows keep one pair with labels, the proposal two lines; while one types, it takes the labels' room."""
         rows = 2 * self._theme.height("compare_row")
         typing = self.proposed.field.hasFocus()
         labels = 0 if typing else self._theme.height("difference_label") + 8
         spare = self.height() - self.header.height() - rows - labels - _AROUND
         lines = round(spare // self.proposed.field.line_height)
-        self.proposed.field.set_most_lines(max(2 if typing else 1, min(_MOST_LINES, lines)))
+        self.proposed.field.set_most_lines(max(3 if typing else 2, min(_MOST_LINES, lines)))
+        self._bring_current()
 
     def set_policies(self, names: Sequence[str]) -> None:
         """Offer these policies, by name."""
@@ -228,11 +230,18 @@ class ComparisonPane(QWidget):
         self.place.setText(words)
         for button in (self.previous_button, self.next_button):
             button.setVisible(total > 0)
-        box = self.words.current_box()
-        if not box.isNull():
-            self._bring_to_view(box)
+        self._bring_current()
         self.difference_changed.emit(self.words.current_difference())
 
-    def _bring_to_view(self, box: QRectF) -> None:
-        centre = box.center().toPoint()
-        self._scroll.ensureVisible(centre.x(), centre.y(), round(box.width() / 2) + 8, round(box.height() / 2) + 4)
+    def _bring_current(self) -> None:
+        """Show the pair of rows with the current difference from its top, where it is not in view as a whole."""
+        box, bar = self.words.current_box(), self._scroll.verticalScrollBar()
+        if box.isNull():
+            return
+        across = box.center().toPoint().x()
+        self._scroll.ensureVisible(across, bar.value(), round(box.width() / 2) + 8, 0)
+        top, high = bar.value(), self._scroll.viewport().height()
+        if box.top() < top or box.bottom() > top + high:
+            bar.setValue(round(box.top()) - TOP)
+        elif bar.value() and box.bottom() <= high:
+            bar.setValue(0)

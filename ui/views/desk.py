@@ -149,9 +149,13 @@ class DeskView(DropPane):
         low = self.height() + self._beyond() < _LOW * theme.scale
         self.comparison.set_compact(low)
         noted = self._noted("middle")
-        usual = tokens()["width"]["compare_height"]["least"] if low else theme.width("compare_height")
+        usual = tokens()["width"]["compare_height"]["least"] if low else theme.width("compare_height") + self._second()
         compare = noted[1] if len(noted) == 2 and not low else usual
         self._middle.setSizes([max(120, height - compare), compare])
+
+    def _second(self) -> int:
+        """Room for a second line of the proposed wording, which most quotes need."""
+        return self.comparison.proposed.field.line_height
 
     def _shares(self) -> list[int]:
         """What article and evidence take, in their order: as the user left them, else as the tokens say."""

@@ -13,6 +13,7 @@ from ui.i18n import tr
 from ui.messages import capture_phrase, evidence_kind_word, level_word
 from ui.theme import Theme
 from ui.views.capture_sign import CaptureSign
+from ui.views.elided import ElidedBox
 from ui.views.evidence_page import EvidencePage
 from ui.views.find_bar import FindBar
 from ui.widgets import Chip, EmptyCard, IconButton, Label, PaneHeader
@@ -46,7 +47,7 @@ class EvidenceView(DropPane):
         self._passages: tuple[Span, ...] = ()
         self._current = -1
         self.header = PaneHeader(theme, tr("Evidence"))
-        self.chooser = QComboBox()
+        self.chooser = ElidedBox()
         self.level = Chip(theme)
         self.capture = CaptureSign(theme)
         self.passage = Label(theme, role="small", tone="ink2", figures=True)

@@ -1,6 +1,6 @@
-"""The history of a quote as lines: when, what, and under the pointer by whom and why."""
+"""The history of a quote as lines: when, what and why, by whom, and what was there before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -17,45 +17,87 @@ from PySide6.QtWidgets import (
 )
 
 from db.changes import Edit
+from db.records import EditId, Status
 from ui.i18n import tr
-from ui.messages import edit_line
+from ui.messages import edit_line, status_word, value_word
 from ui.theme import Theme
 from ui.times import clock, when
+from ui.wording import FIELDS
 
-_WHEN = Qt.ItemDataRole.UserRole
+_WHEN, _BESIDE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _GAP = 11  # between time and words, and the air of a line
 _AIR = 6
 _CAME = ("add_article", "add_quote")
-_SETS = ("set_quote", "set_article", "set_evidence")  # edits of which one wants to know what was there before
+_MOST = 60  # characters of words that were there before
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a history: the time as shown, what was done, by whom, and all of it in full."""
+    """One line of a history: the time as shown, what was done, by whom and what was there before, and all in full.
+
+    `who` is "" where the line above names the same person.
+    """
 
     time: str
     words: str
     who: str
+    was: str
     full: str
 
 
 def lines(edits: Sequence[Edit], found: str = "") -> tuple[Line, ...]:
-    """Edits as lines, in their order. The name is shown where more than one person acted.
-
-    `found` says how the quote was found: its first line, in place of the article's coming in.
-    """
-    several = len({edit.who for edit in edits}) > 1
-    made = []
+    """Edits as lines, in their order. `found` says how the quote was found, in place of the article's coming in."""
+    known = {edit.id: edit for edit in edits}
+    made: list[Line] = []
+    above = ""
     for edit in edits:
         came = edit.verb in _CAME and found and edit.undoes is None
-        day, words = when(edit.at), found if came else edit_line(edit)
-        time = clock(edit.at)
+        day, words = when(edit.at), found if came else _words(edit, again=_steps_back(edit, known) % 2 == 0)
+        time, was = clock(edit.at), _was(edit)
         shown = time if day == time else day
         full = tr("{when}, {who}: {what}", when=f"{day}, {time}" if day != time else time, who=edit.who, what=words)
-        if edit.verb in _SETS and edit.undoes is None:
-            full = f"{full}\n{tr('Before: {what}', what=edit_line(replace(edit.inverse(edit.who), undoes=None)))}"
-        made.append(Line(shown, words, edit.who if several else "", full))
+        made.append(Line(shown, words, edit.who if edit.who != above else "", was, f"{full}\n{was}" if was else full))
+        above = edit.who
     return tuple(made)
+
+
+def _steps_back(edit: Edit, known: Mapping[EditId, Edit]) -> int:
+    """How many edits are taken back by this one, each by the next: 0 for what was done, 1 undone, 2 done again."""
+    steps, taken = 0, edit.undoes
+    while taken is not None:
+        steps, taken = steps + 1, known[taken].undoes if taken in known else None
+    return steps
+
+
+def _words(edit: Edit, *, again: bool) -> str:
+    """What was done; `again`: an undo was taken back, so it was done again."""
+    if not again or edit.undoes is None:
+        return edit_line(edit)
+    line = edit_line(replace(edit, undoes=None))
+    return tr("Done again: {line}", line=line[:1].lower() + line[1:])
+
+
+def _was(edit: Edit) -> str:
+    """What stood there before an edit that changed something: "Was “It”"; "" where nothing did."""
+    before: list[str] = []
+    for change in edit.changes:
+        if change.before is None or change.after is None:
+            continue
+        held = {name: value for name, value in change.before.items() if value not in ("", None)}
+        before += [value_word(name, str(held[name])) for name in held if name in FIELDS]
+        before += [_lower(status_word(Status(str(held["status"]))))] if "status" in held else []
+        before += [shortened(str(held["exact"]))] if "exact" in held else []
+    return tr("Was {what}", what="; ".join(f"“{one}”" for one in dict.fromkeys(before))) if before else ""
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def shortened(text: str) -> str:
+    """A text in one line, cut where it is long."""
+    words = " ".join(text.split())
+    return words if len(words) <= _MOST else words[:_MOST].rsplit(" ", 1)[0] + "…"
 
 
 class HistoryList(QListWidget):
@@ -85,8 +127,9 @@ class HistoryList(QListWidget):
         """Show these edits, newest first as given; `found` says how the quote was found."""
         self.clear()
         for line in lines(edits, found):
-            item = QListWidgetItem(f"{line.words}, {line.who}" if line.who else line.words)
+            item = QListWidgetItem(line.words)
             item.setData(_WHEN, line.time)
+            item.setData(_BESIDE, ". ".join(part for part in (line.who, line.was) if part))
             item.setToolTip(line.full)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, line.full)
             self.addItem(item)
@@ -122,7 +165,14 @@ class _Delegate(QStyledItemDelegate):
         """Room for the wrapped words."""
         metrics, room = QFontMetrics(self._list.font()), self._room(self._list.viewport().width())
         words = metrics.boundingRect(0, 0, room, 10_000, Qt.TextFlag.TextWordWrap, str(index.data()))
-        return QSize(room, words.height() + _AIR)
+        return QSize(room, words.height() + self._beside_height(index, room) + _AIR)
+
+    def _beside_height(self, index: QModelIndex | QPersistentModelIndex, room: int) -> int:
+        beside = index.data(_BESIDE)
+        if not beside:
+            return 0
+        metrics = QFontMetrics(self._list.theme.font("caption"))
+        return metrics.boundingRect(0, 0, room, 10_000, Qt.TextFlag.TextWordWrap, beside).height() + 1
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -138,6 +188,12 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(theme.ink2)
         left = self._list.time_width() + _GAP
         painter.drawText(box.adjusted(left, 0, 0, 0), Qt.TextFlag.TextWordWrap, str(index.data()))
+        if beside := index.data(_BESIDE):
+            high = self._beside_height(index, self._room(rect.width()))
+            painter.setFont(theme.font("caption"))
+            painter.setPen(theme.ink3)
+            below = box.adjusted(left, box.height() - high - _AIR / 2 + 1, 0, _AIR)
+            painter.drawText(below, Qt.TextFlag.TextWordWrap, beside)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(theme.focus)

@@ -25,6 +25,7 @@ class Style:
 
     theme: Theme
     long: bool
+    mirrored: bool = False  # the words are written from the right
 
     @cached_property
     def words(self) -> QFont:
@@ -196,9 +197,12 @@ class Notation:
     def _draw_words(self, painter: QPainter, cell: QRectF, text: str, ink: QColor, indent: float) -> None:
         painter.setFont(self.style.words)
         painter.setPen(ink)
-        painter.drawText(
-            QPointF(cell.x() + indent, cell.y() + self.style.baseline(self.style.words, cell.height())), text
-        )
+        base = cell.y() + self.style.baseline(self.style.words, cell.height())
+        painter.drawText(QPointF(self._left(cell, text, indent), base), text)
+
+    def _left(self, cell: QRectF, text: str, indent: float) -> float:
+        """The left edge of words that begin `indent` from their side of the cell."""
+        return cell.right() - indent - self.style.width(text) if self.style.mirrored else cell.x() + indent
 
     def _draw_changed(self, painter: QPainter, cell: QRectF, text: str, row: int) -> None:
         """Inserted words underlined after a "+", dropped words struck through after a "−"."""
@@ -207,15 +211,16 @@ class Notation:
         base = cell.y() + self.style.baseline(self.style.words, cell.height())
         painter.setPen(ink)
         painter.setFont(self.style.sign)
-        painter.drawText(QPointF(cell.x() + self.style.pad - 1, base), "+" if row == 0 else "−")
+        sign = "+" if row == 0 else "−"
+        wide = QFontMetricsF(self.style.sign).horizontalAdvance(sign)
+        at = cell.right() - self.style.pad + 1 - wide if self.style.mirrored else cell.x() + self.style.pad - 1
+        painter.drawText(QPointF(at, base), sign)
         self._draw_words(painter, cell, text, ink, indent)
         metrics = QFontMetricsF(self.style.words)
         line = base + 3.5 if row == 0 else base - metrics.xHeight() * 0.52
         painter.setPen(QPen(ink, 1.5))
-        painter.drawLine(
-            QPointF(cell.x() + indent, line),
-            QPointF(cell.x() + indent + metrics.horizontalAdvance(text), line),
-        )
+        left = self._left(cell, text, indent)
+        painter.drawLine(QPointF(left, line), QPointF(left + metrics.horizontalAdvance(text), line))
 
     def _draw_fold(self, painter: QPainter, pill: QRectF, text: str, *, hovered: bool) -> None:
         painter.setPen(QPen(self._theme.control, 1))
@@ -241,7 +246,8 @@ class Notation:
         if item.part == "beyond":
             self._draw_words(painter, cell, item.text, self._theme.ink3, self.style.pad - 1)
             return
-        edge, turn = (x + 5, x) if item.part == "close" else (x + 2, x + 7)
+        closing = (item.part == "close") != self.style.mirrored
+        edge, turn = (x + 5, x) if closing else (x + 2, x + 7)
         painter.setPen(QPen(self._theme.dropped, 1.8))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         top, bottom = cell.top() + 2, cell.bottom() - 2

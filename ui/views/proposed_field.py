@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QToolTip, QWidget
 
+from ui.direction import right_to_left
 from ui.i18n import tr
 from ui.offsets import Utf16
 from ui.theme import Theme
@@ -40,6 +41,7 @@ class ProposedField(QTextEdit):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marked: tuple[tuple[int, int, str], ...] = ()  # start, end, missed words; UTF-16 units
+        self._mirrored = False  # the words are written from the right
         self._near = ""
         self._most_lines = 2
         self._high = 0
@@ -106,8 +108,10 @@ class ProposedField(QTextEdit):
         units = Utf16(self.toPlainText())
         self._marked = tuple((units.to_qt(one.start), units.to_qt(one.end), one.missed) for one in marked)
         self._spacer.show_marks(self._marked)
+        self._mirrored = right_to_left(self.toPlainText())
         leading = any(missed and not end for _, end, missed in self._marked)
-        self.setViewportMargins(round(self._room(_CHIP)) if leading else 0, 0, 0, 0)
+        room = round(self._room(_CHIP)) if leading else 0
+        self.setViewportMargins(*((0, 0, room, 0) if self._mirrored else (room, 0, 0, 0)))
         self._tell_near()
         self.viewport().update()
 
@@ -185,11 +189,11 @@ class ProposedField(QTextEdit):
         """Where the chip after unit `end` lies: in the space that follows, else just before the next character."""
         here, text = self._place(end), self.toPlainText()
         chip, air = self._room(_CHIP), self._room(_AIR)
-        left = here.x() + air
+        left = here.x() - chip - air if self._mirrored else here.x() + air
         if end < len(text) and not text[end].isspace():
-            left = here.x() - chip - air / 2
+            left = here.x() + air / 2 if self._mirrored else here.x() - chip - air / 2
         if end == 0:
-            left = here.x() - chip - 2
+            left = here.x() + 2 if self._mirrored else here.x() - chip - 2
         middle = self._baseline(end) - QFontMetricsF(self.font()).xHeight() / 2 - 0.5
         return QRectF(left, middle - chip * 0.62, chip, chip * 1.24)
 
@@ -213,7 +217,8 @@ class ProposedField(QTextEdit):
     def _draw_inserted(self, painter: QPainter, start: int, end: int) -> None:
         painter.setPen(self._theme.inserted)
         painter.setFont(self._sign_font())
-        painter.drawText(QPointF(self._place(start).x() - self._room(_SIGN) + 2, self._baseline(start)), "+")
+        before = 3 if self._mirrored else 2 - self._room(_SIGN)
+        painter.drawText(QPointF(self._place(start).x() + before, self._baseline(start)), "+")
         painter.setPen(QPen(self._theme.inserted, 1.5))
         unit = start
         while unit < end:  # line by line where the words wrap
@@ -260,9 +265,11 @@ class ProposedField(QTextEdit):
 
 
 def _advance(line: QTextLine, unit: int) -> float:
-    """How far the line's words go on from that unit of its block."""
+    """How far the line's words go on from that unit of its block: to the left, below 0, in a script from the right."""
     place: Any = line.cursorToX(unit)  # the position, and the unit it was found for
-    return float(line.naturalTextWidth() - place[0] + line.x())
+    words = line.naturalTextRect()
+    end: Any = line.cursorToX(line.textStart() + line.textLength())
+    return float((words.left() if end[0] < place[0] else words.right()) - place[0])
 
 
 class _Spacer(QSyntaxHighlighter):
@@ -278,11 +285,13 @@ class _Spacer(QSyntaxHighlighter):
         """Make room for these marks (UTF-16 units)."""
         text, size = self.document().toPlainText(), self.theme.compare_size()
         room: dict[int, float] = {}
+        turned = right_to_left(text)  # then Qt widens the gap before a character, not the one after it
         for start, end, missed in marked:
             if end > start and start:
-                room[start - 1] = room.get(start - 1, 0) + _SIGN * size
+                at = start if turned and not text[start - 1].isspace() else start - 1
+                room[at] = room.get(at, 0) + _SIGN * size
             if missed and end < len(text):
-                at = end if text[end].isspace() else end - 1
+                at = end if turned or text[end].isspace() else end - 1
                 room[at] = room.get(at, 0) + (_CHIP + _AIR) * size
         self._room = {at: wide for at, wide in room.items() if at >= 0}
         self._inserted = tuple((start, end) for start, end, _ in marked if end > start)

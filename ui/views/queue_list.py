@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons
+from ui.direction import right_to_left
 from ui.i18n import tr
 from ui.models.quotes import Role
 from ui.theme import Theme
@@ -34,6 +35,7 @@ from ui.widgets.ticks import TickBar
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT, _RIGHT, _ICON, _CENTRE = 40, 12, 16, 21  # pixels: where words begin and end; the icon, and its middle
+_FROM_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
@@ -261,7 +263,10 @@ class QuoteRow(QStyledItemDelegate):
         # Qt measures the whole text before it elides: what cannot fit anyway is cut first
         words = text[: box.width() // 2]
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+        if right_to_left(words):
+            painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | _FROM_LEFT, shown)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def initials(name: str) -> str:

@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.comparing import Column, Comparison
 from db.records import Difference, Kind
+from ui.direction import right_to_left
 from ui.i18n import count, tr
 from ui.theme import Theme
 from ui.views.notation import Notation, Style, has_sign
 from ui.views.punctuated import punctuated
-from ui.views.score import Group, Item, Measures, System, fold_runs, groups, set_score, spoken
+from ui.views.score import Group, Item, Measures, System, fold_runs, groups, mirrored, set_score, spoken
 
 LONG = 14  # a quote of more words than this is set smaller
-_TOP, _BELOW, _BETWEEN = 11, 4, 10  # pixels above the first pair of rows, below the last, between two
+TOP, _BELOW, _BETWEEN = 11, 4, 10  # pixels above the first pair of rows, below the last, between two
 
 
 def text_left(theme: Theme) -> int:
@@ -108,7 +109,7 @@ class WordRows(QWidget):
     def current_box(self) -> QRectF:
         """Where the current difference stands, for scrolling to it; null where there is none."""
         if (other := self._other_speaker()) and other[0] == self._current:
-            return QRectF(self._left(), 0, 100, _TOP + self._style.speaker_height)
+            return QRectF(self._left(), 0, 100, TOP + self._style.speaker_height)
         for system, origin in self._rows():
             for bracket in system.brackets:
                 if bracket.group == self._current:
@@ -118,7 +119,8 @@ class WordRows(QWidget):
         return QRectF()
 
     def _set_up(self) -> None:
-        self._style = Style(self._theme, long=len(self._published.split()) > LONG)
+        long = len(self._published.split()) > LONG
+        self._style = Style(self._theme, long, mirrored=right_to_left(self._published))
         self._notation = Notation(self._style, self._columns, self._differences)
         self._wrap()
 
@@ -128,6 +130,8 @@ class WordRows(QWidget):
         widest = max((item.width for item in items), default=0.0)
         measures = Measures(max(room, widest), 1.0, self._style.label_width)
         self._systems = set_score(items, self._groups, measures)
+        if self._style.mirrored:
+            self._systems = mirrored(self._systems, self._groups, measures)
         self.setMinimumWidth(0 if room >= widest else round(self._left() + widest))
         self.updateGeometry()
         self.update()
@@ -187,7 +191,7 @@ class WordRows(QWidget):
         return None
 
     def _rows(self) -> list[tuple[System, QPointF]]:
-        y = float(_TOP) + (self._style.speaker_height if self._other_speaker() else 0)
+        y = float(TOP) + (self._style.speaker_height if self._other_speaker() else 0)
         found = []
         for system in self._systems:
             found.append((system, QPointF(self._left(), y)))
@@ -198,7 +202,7 @@ class WordRows(QWidget):
         """As high as the rows need."""
         rows = self._rows()
         if not rows:
-            return QSize(360, 2 * _TOP)
+            return QSize(360, 2 * TOP)
         system, origin = rows[-1]
         return QSize(360, round(origin.y() + self._style.system_height(system) + _BELOW))
 
@@ -217,7 +221,7 @@ class WordRows(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), self._theme.paper)
         if other := self._other_speaker():
-            spot = QPointF(self._left() + self._style.pad, _TOP)
+            spot = QPointF(self._left() + self._style.pad, TOP)
             self._notation.draw_speaker(painter, *other[1:], spot, current=other[0] == self._current)
         for system, origin in self._rows():
             self._notation.draw_side(painter, self._theme.space("pane_padding") + 1, origin.y())

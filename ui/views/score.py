@@ -150,6 +150,24 @@ def set_score(items: Sequence[Item], found: Sequence[Group], measures: Measures)
     return tuple(System(tuple(row), _brackets(row, found, measures)) for row in rows if row)
 
 
+def mirrored(systems: Sequence[System], found: Sequence[Group], measures: Measures) -> tuple[System, ...]:
+    """The same pairs of rows for a script written from the right: all that stood n pixels from the left stands so far
+    from the right."""
+    whole = measures.width
+
+    def turned(bracket: Bracket) -> Bracket:
+        label = whole - bracket.label_x - measures.label(found[bracket.group])
+        return replace(bracket, left=whole - bracket.right, right=whole - bracket.left, label_x=label)
+
+    return tuple(
+        System(
+            tuple(Placed(placed.item, whole - placed.x - placed.item.width) for placed in system.placed),
+            tuple(turned(bracket) for bracket in system.brackets),
+        )
+        for system in systems
+    )
+
+
 def _spread(items: Sequence[Item], found: Sequence[Group], measures: Measures) -> list[Item]:
     """The items, the last of a group widened where its label would run into its neighbour's."""
     wider: dict[int, float] = {}
