@@ -124,7 +124,7 @@ def fetched_evidence(page: "Fetched", reader: "Reader", stop: Callable[[], bool]
 
 def indexes(pieces: Iterable[Evidence]) -> dict[EvidenceId, comparing.Index]:
     """What to search each piece by."""
-    return {piece.id: comparing.index(piece.text, piece.turns) for piece in pieces}
+    return {piece.id: comparing.index(piece.text, piece.turns, f"{piece.title} {piece.origin}") for piece in pieces}
 
 
 def compare_quote(

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from app import workflow
 from app.comparing.compare import compare
+from app.comparing.indirect import OWN
 from app.comparing.passages import Index
 from app.comparing.policy import Policy
 from app.comparing.published import Around
 from app.comparing.published import around as sentence
 from app.comparing.results import Comparison
+from app.comparing.speakers import known, same_person
 from db.binding import digest, words
 from db.records import Check, CheckId, Evidence, EvidenceId, Form, Quote, Verdict, new_id, now
 
@@ -35,7 +37,15 @@ def best(
         (key, compare(printed, one, policy, speaker=speaker, form=form, around=around)) for key, one in indexes.items()
     ]
     found = [item for item in asked if item[1].verdict is not Verdict.NOT_FOUND]
+    if form is Form.INDIRECT:  # the likeliest passage is meant: that its numbers disagree is to be seen, not avoided
+        return max(found, key=lambda item: item[1].score + OWN * _own(item[1], indexes[item[0]], speaker), default=None)
     return min(found, key=lambda item: (_RANK[item[1].verdict], -item[1].score), default=None)
+
+
+def _own(found: Comparison, index: Index, speaker: str) -> bool:
+    """Whether the passage is the speaker's: by whose turn it is, else by what the piece of evidence is called."""
+    said_by = found.passage.speaker if found.passage and found.passage.speaker else index.whose
+    return known(speaker) and same_person(said_by, speaker)
 
 
 def around_of(state: workflow.QuoteState) -> Around:

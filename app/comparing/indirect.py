@@ -4,6 +4,9 @@ No word-for-word verdict is given: at best `altered` (the passage supports it, n
 where numbers, names or negations disagree, `not_found` where nothing is near.
 """
 
+import re
+from collections.abc import Sequence
+
 from app.comparing import lexicon
 from app.comparing.differences import word_at
 from app.comparing.kinds import Word, carries, is_name, negates
@@ -12,12 +15,14 @@ from app.comparing.policy import Policy
 from app.comparing.printed import read_printed
 from app.comparing.quantities import is_number, quantity
 from app.comparing.results import Column, Comparison
-from app.comparing.speakers import strangers
+from app.comparing.speakers import answers, asks, fits, strangers
 from app.comparing.tokens import Words
 from app.comparing.verbs import same_lemma
 from db.records import Difference, Kind, Span, Verdict
 
 _TOLD = (Kind.NUMBER, Kind.NAME, Kind.NEGATION, Kind.DATE, Kind.UNIT)
+OWN = 0.3  # of the content words: by how much another's passage must be better to be taken for the speaker's own
+_QUESTION = re.compile(r"[^.?!\n]*\?")
 _LEAST = 0.34  # of the content words that a passage must share
 
 
@@ -31,7 +36,7 @@ def compare_sense(printed: str, index: Index, policy: Policy, speaker: str, with
     parsed = read_printed(printed)
     content = [n for n in range(len(parsed.words)) if _content(parsed.words.lows[n])]
     if within is None:
-        score, span = _meant(parsed.text[parsed.start : parsed.end], parsed.words, content, index)
+        score, span = _meant(parsed.text[parsed.start : parsed.end], parsed.words, content, index, speaker)
         if score < _LEAST:
             return nothing(policy)
     else:
@@ -48,24 +53,55 @@ def compare_sense(printed: str, index: Index, policy: Policy, speaker: str, with
     return Comparison(verdict, policy.name, round(score, 4), index.passage(*span), tuple(differences), (), columns)
 
 
-def _meant(text: str, words: Words, content: list[int], index: Index) -> tuple[float, Span]:
-    """The sentences that share most of the content words, with that share."""
-    best: tuple[float, int, Span] = (0.0, 0, (0, 0))
+def _meant(text: str, words: Words, content: list[int], index: Index, speaker: str) -> tuple[float, Span]:
+    """The sentences that share most of the content words, with that share.
+
+    An interviewer's words are never meant, and the quoted speaker's own go before anybody else's that share a little
+    more.
+    """
+    best: tuple[float, float, int, Span] = (0.0, 0.0, 0, (0, 0))
     for window in index.windows(text, most=12) if content else []:
-        said = index.words(max(0, window[0] - 80), min(len(index.text), window[1] + 80))
-        score, run = _densest(words, content, said)
-        best = max(best, (score, -window[0], (said.starts[run[0]], said.ends[run[1] - 1])) if score else best)
-    return (best[0], _sentences(index, *best[2])) if best[0] else (0.0, (0, 0))
+        low, high = max(0, window[0] - 80), min(len(index.text), window[1] + 80)
+        for stretch, own in _voices(index, low, high, speaker):
+            said = index.words(*stretch)
+            score, run = _densest(words, content, said, _asked(index, *stretch))
+            if score:
+                place = (said.starts[run[0]], said.ends[run[1] - 1])
+                best = max(best, (score + OWN * own, score, -stretch[0], place))
+    return (best[1], _sentences(index, *best[3])) if best[1] else (0.0, (0, 0))
+
+
+def _voices(index: Index, low: int, high: int, speaker: str) -> list[tuple[Span, bool]]:
+    """The stretch cut into what each voice says, and whether that voice may be the speaker's; no questions put."""
+    turns = answers(index, low, high)
+    if not any(turn.speaker for turn in turns):
+        return [((low, high), True)]
+    ends = [*(turn.start for turn in turns[1:]), high]
+    cut = [((max(low, turn.start), min(high, end)), turn.speaker) for turn, end in zip(turns, ends, strict=True)]
+    return [(span, fits(label, speaker)) for span, label in cut if span[0] < span[1] and not asks(label, speaker)]
+
+
+def _asked(index: Index, start: int, end: int) -> list[Span]:
+    """The questions in the stretch: who reports what was said does not report what was asked."""
+    text = index.heard(start, end)
+    return [(start + m.start(), start + m.end()) for m in _QUESTION.finditer(text)]
 
 
 def _content(low: str) -> bool:
     return low not in lexicon.word_set("context", "function") and len(low) > 2
 
 
-def _densest(printed: Words, content: list[int], said: Words) -> tuple[float, tuple[int, int]]:
-    """The share of the content words that stand close together, and the run of said words that holds them."""
+def _densest(
+    printed: Words, content: list[int], said: Words, besides: Sequence[Span] = ()
+) -> tuple[float, tuple[int, int]]:
+    """The share of the content words that stand close together, and the run of said words that holds them.
+
+    Words in the stretches `besides` are not looked at.
+    """
     wanted = {printed.lows[n] for n in content}
-    hits = [(j, low) for j, low in enumerate(said.lows) if _content(low) and any(same_lemma(low, w) for w in wanted)]
+    here = [n for n, at in enumerate(said.starts) if not any(low <= at < high for low, high in besides)]
+    hits = [(j, said.lows[j]) for j in here if _content(said.lows[j])]
+    hits = [(j, low) for j, low in hits if any(same_lemma(low, w) for w in wanted)]
     wide, best, run = 2 * len(printed) + 12, 0.0, (0, 1)
     for a, (first, _) in enumerate(hits):
         near = [(j, low) for j, low in hits[a:] if j - first < wide]

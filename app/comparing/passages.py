@@ -36,8 +36,9 @@ _LABEL = re.compile(r"[\s\d:.,\[\]()<>–—-]*(?:[^\W\d_][^\n:.?!]{0,60}:)?[\s\
 class Index:
     """One piece of evidence, made ready for many quotes."""
 
-    def __init__(self, text: str, turns: Sequence[Turn] = ()) -> None:
+    def __init__(self, text: str, turns: Sequence[Turn] = (), whose: str = "") -> None:
         self.text = text
+        self.whose = whose
         self.turns = tuple(sorted(turns, key=lambda turn: turn.start))
         self._turn_starts = [turn.start for turn in self.turns]
         self.quiet = _quiet(text, self.turns)
@@ -206,9 +207,12 @@ def _densest(found: list[tuple[int, int, float]], width: int) -> list[tuple[floa
     return kept
 
 
-def index(text: str, turns: Sequence[Turn] = ()) -> Index:
-    """The evidence's text and turns made ready for comparing; built once, used for every quote."""
-    return Index(text, turns)
+def index(text: str, turns: Sequence[Turn] = (), whose: str = "") -> Index:
+    """The evidence's text and turns made ready for comparing; built once, used for every quote.
+
+    `whose` is what tells whose words it holds where no turn does: its title, and where it is from.
+    """
+    return Index(text, turns, whose)
 
 
 def _lower(text: str) -> str:

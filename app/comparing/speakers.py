@@ -46,6 +46,12 @@ def _by_turn(index: Index, said: Sequence[Span]) -> list[tuple[Turn, Span]]:
     return held
 
 
+def asks(label: str, speaker: str) -> bool:
+    """Whether the label is an interviewer's who is not the one quoted: what stands under it was put to the source."""
+    asking = lexicon.word_set("context", "interviewer")
+    return bool(_parts(label)) and _parts(label) <= asking and not _parts(speaker) & asking
+
+
 def fits(label: str, speaker: str) -> bool:
     """Whether words under this label may be the quoted speaker's. What is not known never speaks against it.
 

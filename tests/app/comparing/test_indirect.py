@@ -3,7 +3,9 @@
 import pytest
 
 from app import comparing
-from db.records import Form, Kind, Verdict
+from db.records import EvidenceId, Form, Kind, Turn, Verdict
+
+STANDARD = comparing.load_policy("standard")
 
 
 @pytest.mark.parametrize("policy", ["strict", "standard", "light"])
@@ -19,3 +21,65 @@ def test_a_chosen_passage_gives_no_word_for_word_verdict_either(policy: str) -> 
     other = comparing.compare_passage("it would close three plants", searched, *span, rules, form=Form.INDIRECT)
     assert other.verdict is Verdict.MEANING_CHANGED
     assert any(difference.kind is Kind.NUMBER for difference in other.differences)
+
+
+def test_a_reporters_question_is_not_what_the_source_said() -> None:
+    turns = "Reporter: Will you close two plants in Ohio this year?\nSmith: We will shut two Ohio plants, yes."
+    at = turns.index("Smith")
+    given = (Turn(0, at - 1, "Reporter"), Turn(at, len(turns), "Smith"))
+    found = comparing.compare(
+        "it would close two plants in Ohio",
+        comparing.index(turns, given),
+        STANDARD,
+        speaker="Smith",
+        form=Form.INDIRECT,
+    )
+    assert found.passage is not None
+    assert (found.passage.speaker, found.passage.text) == ("Smith", "We will shut two Ohio plants, yes.")
+    asked = comparing.index(turns[: at - 1], given[:1])
+    found = comparing.compare("it would close two plants", asked, STANDARD, speaker="Smith", form=Form.INDIRECT)
+    assert found.verdict is Verdict.NOT_FOUND
+
+
+def test_a_question_in_prose_is_passed_over() -> None:
+    prose = "Will the firm close two plants in Ohio? It will shut two plants in Ohio by June, he said."
+    found = comparing.compare("it would close two plants in Ohio", comparing.index(prose), STANDARD, form=Form.INDIRECT)
+    assert found.passage is not None
+    assert found.passage.text.startswith("It will shut")
+
+
+def test_the_quoted_speakers_turn_goes_before_another_that_is_a_little_more_like() -> None:
+    turns = "Jones: They close two plants in Ohio in June.\nSmith: We shut two plants in Ohio."
+    at = turns.index("Smith")
+    given = (Turn(0, at - 1, "Jones"), Turn(at, len(turns), "Smith"))
+    searched = comparing.index(turns, given)
+    for speaker in ("Smith", "Jones"):
+        found = comparing.compare(
+            "it closes two plants in Ohio", searched, STANDARD, speaker=speaker, form=Form.INDIRECT
+        )
+        assert found.passage is not None
+        assert found.passage.speaker == speaker
+
+
+def test_the_speakers_own_statement_goes_before_anothers_with_the_same_facts() -> None:
+    said = "We will close two plants in Ohio in June."
+    pieces = {
+        EvidenceId("dahua"): comparing.index(f"{said} Staff know.", (), "Dahua statement"),
+        EvidenceId("acme"): comparing.index("Acme is to close two plants in Ohio.", (), "Statement of Acme Ltd"),
+    }
+    for speaker, wanted in (("Acme", "acme"), ("Dahua", "dahua")):
+        found = comparing.best(
+            "it would close two plants in Ohio in June", pieces, STANDARD, speaker=speaker, form=Form.INDIRECT
+        )
+        assert found is not None
+        assert found[0] == wanted
+
+
+def test_a_number_that_disagrees_is_told_and_does_not_send_the_search_elsewhere() -> None:
+    pieces = {
+        EvidenceId("said"): comparing.index("We will close three plants in Ohio.", (), "Acme"),
+        EvidenceId("other"): comparing.index("Two dogs closed a gate in Ohio.", (), "Diary"),
+    }
+    found = comparing.best("it would close two plants in Ohio", pieces, STANDARD, speaker="Acme", form=Form.INDIRECT)
+    assert found is not None
+    assert (found[0], found[1].verdict) == ("said", Verdict.MEANING_CHANGED)
