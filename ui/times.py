@@ -38,8 +38,15 @@ def when(at: str, today: datetime | None = None) -> str:
         return tr("Yesterday")
     if 1 < days < _WEEK:
         return tr(_DAYS[then.weekday()])
-    year = "" if abs(days) < _YEAR else f" {then.year}"
-    return f"{then.day} {tr(_MONTHS[then.month - 1])}{year}"
+    return _date(then, year=abs(days) >= _YEAR)
+
+
+def _date(then: datetime, *, year: bool = False) -> str:
+    """A day in the reader's order of words: "22 October", "22. Oktober"."""
+    month = tr(_MONTHS[then.month - 1])
+    if year:
+        return tr("{day} {month} {year}", day=then.day, month=month, year=then.year)
+    return tr("{day} {month}", day=then.day, month=month)
 
 
 def deadline_of(given: str, now: datetime | None = None) -> str:
@@ -67,7 +74,7 @@ def due(deadline: str, now: datetime | None = None) -> str:
     if then is None:
         return ""
     days, time = (then.date() - here.date()).days, then.strftime("%H:%M")
-    date = f"{then.day} {tr(_MONTHS[then.month - 1])}"
+    date = _date(then)
     if overdue(deadline, here):
         past = {0: tr("overdue since {time}", time=time), -1: tr("overdue since yesterday")}
         return past.get(days) or tr("overdue since {day}", day=date)
@@ -92,7 +99,7 @@ def stamp(seconds: float) -> str:
         return tr("today at {time}", time=time)
     if days == 1:
         return tr("yesterday at {time}", time=time)
-    return tr("on {day}", day=f"{then.day} {tr(_MONTHS[then.month - 1])}")
+    return tr("on {day}", day=_date(then))
 
 
 def day(date: str) -> str:
@@ -101,4 +108,4 @@ def day(date: str) -> str:
         then = datetime.strptime(date, "%Y-%m-%d")
     except ValueError:
         return date
-    return f"{then.day} {tr(_MONTHS[then.month - 1])} {then.year}"
+    return _date(then, year=True)

@@ -1,0 +1,297 @@
+"""What the window costs: a library of 10,000 articles and 100,000 quotes; an article of 300,000 characters.
+
+Starting is measured as whole processes, turn about with one that shows a bare QMainWindow. That typing and scrolling
+block nothing is measured by a timer that should beat every few milliseconds: its longest pause is the figure.
+"""
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app import edits
+from app.paths import Paths
+from app.project import Project
+from app.settings import Settings
+from db.records import QuoteId, Turn, new_id
+from tests import builders
+from tests.bench.bench_store import filled
+from ui.jobs import Jobs
+from ui.look import Look
+from ui.models.articles import Articles
+from ui.session import Session
+from ui.window import Window
+
+STARTS, CYCLES = 7, 1000
+START_RATIO, MODEL_MS, ARTICLE_MS, LARGE_MS, BLOCKED_MS, NEXT_MS, MEGABYTES, GROWTH = 2.5, 50, 100, 500, 33, 50, 400, 8
+
+# Either process ends at the first paint of its window, or once its list stands, and tells nothing but the time it took.
+_END = """
+import os
+from PySide6.QtCore import QEvent, QObject
+class End(QObject):
+    def eventFilter(self, seen, event):
+        if event.type() == QEvent.Type.Paint and seen is self.window:
+            os._exit(0)
+        return False
+"""
+BARE = _END.join(("from PySide6.QtWidgets import QApplication, QMainWindow", """
+app = QApplication([])
+end = End()
+end.window = QMainWindow()
+end.window.installEventFilter(end)
+end.window.resize(1366, 768)
+end.window.show()
+app.exec()
+"""))  # fmt: skip
+OURS = _END.join(("import os, sys", """
+from PySide6.QtWidgets import QApplication
+from ui.main import Program
+app = QApplication(["onrecord"])
+end = End()
+program = Program(app)
+program.start([])
+end.window = program.window
+end.window.installEventFilter(end)
+if sys.argv[1] == "listed":
+    end.window = None
+    program.window.start.painted.connect(lambda: os._exit(0))
+app.exec()
+"""))  # fmt: skip
+
+
+def process_ms(code: str, environ: dict[str, str], *args: str) -> float:
+    """How long a process of this code takes from its start to its end."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code, *args], check=True, env=environ)
+    return 1000 * (time.perf_counter() - began)
+
+
+def milliseconds(do: Callable[[], object], times: int = 1) -> float:
+    """The median of so many calls."""
+    took = []
+    for _ in range(times):
+        began = time.perf_counter()
+        do()
+        took.append(1000 * (time.perf_counter() - began))
+    return statistics.median(took)
+
+
+def megabytes() -> float:
+    """The memory this process holds now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+class Heart:
+    """Beats every two milliseconds while the event loop is free; `longest` is the longest pause between two beats."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(interval=2, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, 1000 * (now - self._last))
+        self._last = now
+
+    def over(self, do: Callable[[], object], settle: float = 0.03) -> float:
+        """The longest pause while this is done and what it set off is finished, in milliseconds."""
+        wait(0.02)
+        self.longest, self._last = 0.0, time.perf_counter()
+        do()
+        wait(settle)
+        return self.longest
+
+
+def wait(seconds: float) -> None:
+    """Let the event loop run for so long."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.0005)
+
+
+def opened(app: QApplication, folder: Path, project: Project) -> Window:
+    """The real window on this library, shown and painted."""
+    session = Session(project, Settings(), Paths.under(folder), acting="Ada", jobs=Jobs(), parent=app)
+    window = Window(session, Look(app, session.settings), app)
+    window.resize(1366, 768)
+    window.show()
+    QTest.qWaitForWindowExposed(window)
+    wait(0.2)
+    return window
+
+
+def large_article(project: Project) -> Any:
+    """An article of 300,000 characters with 2,000 quotes, and a megabyte of evidence in 5,000 turns."""
+    paragraph = "The ministry said “we never sold it at all” then. " * 3
+    article = builders.article("\n\n".join([paragraph.strip()] * 2000), headline="The long one")
+    first = builders.quote(article, "we never sold it at all")
+    step = len(paragraph.strip()) + 2
+    quotes = [
+        replace(first, id=QuoteId(new_id()), start=first.start + step * n, end=first.end + step * n)
+        for n in range(2000)
+    ]
+    text = ("Well, we never sold it at all. " * 6 + "It was said before. ")[:199] + "\n"
+    turns = tuple(Turn(n * 200, n * 200 + 199, "Ada", float(n)) for n in range(5000))
+    evidence = builders.evidence(article, text * 5000, turns=turns)
+    project.apply(edits.add_article(article, quotes, who="Ada"))
+    project.apply(edits.attach_evidence(evidence, who="Ada"))
+    project.apply(edits.record_checks([builders.check(quote, evidence, quote.exact) for quote in quotes], who="Ada"))
+    return article
+
+
+def starting(environ: dict[str, str]) -> list[tuple[str, float, float]]:
+    """To the painted window, and to the painted list, each as a ratio to the bare window."""
+    bare, painted, listed = [], [], []
+    for _ in range(STARTS):
+        bare.append(process_ms(BARE, environ))
+        painted.append(process_ms(OURS, environ, "painted"))
+        listed.append(process_ms(OURS, environ, "listed"))
+    middle = statistics.median(bare[1:])
+    print(f"a bare window                             {middle:8.0f} ms")
+    ratio, whole = statistics.median(painted[1:]) / middle, statistics.median(listed[1:]) / middle
+    print(f"start to the painted window               {statistics.median(painted[1:]):8.0f} ms, {ratio:.2f} x bare")
+    print(f"start to the list of articles             {statistics.median(listed[1:]):8.0f} ms, {whole:.2f} x bare")
+    return [("start, as a ratio", ratio, START_RATIO)]
+
+
+def library(project: Project, article_id: Any) -> list[tuple[str, float, float]]:
+    """The start page's list, its filter and its search, in the model; an article opened in the project."""
+    model = Articles()
+    model.load(project.articles())
+    found = project.search("article 77", limit=200)
+    return [
+        ("the list of articles", milliseconds(lambda: model.load(project.articles()), 9), MODEL_MS),
+        ("the list filtered and sorted", milliseconds(lambda: (model.choose("open"), model.arrange_by("left")), 9),
+         MODEL_MS),
+        ("a search shown", milliseconds(lambda: model.find({hit.article_id: hit.excerpt for hit in found}), 9),
+         MODEL_MS),
+        ("a search in the library", milliseconds(lambda: project.search("article 77", limit=200), 9), MODEL_MS),
+        ("an article read", milliseconds(lambda: project.desk(article_id), 9), ARTICLE_MS),
+    ]  # fmt: skip
+
+
+def opening(window: Window, small: Any, large: Any) -> list[tuple[str, float, float]]:
+    """An article of the library on the desk, painted; the same for the large one."""
+
+    def show(article_id: Any) -> None:
+        window.session.open_article(article_id)
+        QApplication.processEvents()
+        window.desk.repaint()
+
+    show(small)  # the panes are made once
+    window.session.close_article()
+    took = [("an article opened and painted", milliseconds(lambda: show(small), 5), ARTICLE_MS)]
+    took.append(("300,000 characters, 2,000 quotes, opened", milliseconds(lambda: show(large)), LARGE_MS))
+    return took
+
+
+def in_the_large_one(window: Window) -> list[tuple[str, float, float]]:
+    """Scrolling, typing and going on, by the pauses of a heart; a quote selected."""
+    wait(1.5)
+    heart = Heart()
+    desk = window.desk
+    page, bar = desk.article.page, desk.article.page.verticalScrollBar()
+    field = desk.details.fields.note if hasattr(desk.details.fields, "note") else desk.queue.search
+    scrolled = max(heart.over(lambda n=n: bar.setValue(n * 1500)) for n in range(40))
+    wheel = max(heart.over(lambda: QTest.keyClick(page, Qt.Key.Key_PageDown)) for _ in range(20))
+    desk.queue.search.setFocus()
+    narrowed = max(heart.over(lambda c=c: QTest.keyClicks(desk.queue.search, c)) for c in "never")
+    desk.queue.clear_filter()
+    field.setFocus()
+    typed = max(heart.over(lambda c=c: QTest.keyClicks(field, c)) for c in "asked again on monday")
+    wait(1.5)
+    went = []
+    for _ in range(15):
+        went.append(milliseconds(lambda: (window.checking.step(1), QApplication.processEvents())))
+        wait(0.25)
+    resized = []
+    for wide in (1400, 1300, 1500, 1366):
+        resized.append(heart.over(lambda wide=wide: window.resize(wide, 768), 0.2))
+    print(f"a resize blocks for                       {max(resized):8.1f} ms")
+    return [
+        ("scrolling blocks for", scrolled, BLOCKED_MS),
+        ("a page down blocks for", wheel, BLOCKED_MS),
+        ("a letter in the filter blocks for", narrowed, BLOCKED_MS),
+        ("a letter in a note blocks for", typed, BLOCKED_MS),
+        ("the next quote", statistics.median(went), NEXT_MS),
+        ("memory, in megabytes", megabytes(), MEGABYTES),
+    ]
+
+
+def cycles(window: Window, article_id: Any) -> list[tuple[str, float, float]]:
+    """How much memory grows over many openings and closings of one article, once it has settled."""
+
+    def cycle() -> None:
+        window.session.open_article(article_id)
+        QApplication.processEvents()
+        window.session.close_article()
+        QApplication.processEvents()
+
+    for _ in range(200):
+        cycle()
+    wait(0.5)
+    before = megabytes()
+    for _ in range(CYCLES):
+        cycle()
+    wait(0.5)
+    return [(f"growth over {CYCLES} openings, in megabytes", megabytes() - before, GROWTH)]
+
+
+def measured(app: QApplication, folder: Path) -> list[tuple[str, float, float]]:
+    """Every figure with its bound."""
+    environ = {**os.environ, "HOME": str(folder), "PYTHONPATH": str(Path(__file__).parents[2])}
+    environ |= {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
+    path = folder / "data" / "onrecord" / "library.onrecord"
+    path.parent.mkdir(parents=True)
+    with Project.open(path, lambda _: builders.POLICY_HASH) as project:
+        made = filled(project)
+    environ["ONRECORD_LIBRARY"] = str(path)
+    figures = starting(environ)
+    with Project.open(path, lambda _: builders.POLICY_HASH) as project:
+        figures += library(project, made[777].id)
+        large = large_article(project)
+    project = Project.open(path, lambda _: builders.POLICY_HASH)
+    window = opened(app, folder, project)
+    figures += opening(window, made[777].id, large.id)
+    figures += in_the_large_one(window)
+    window.session.close_article()
+    window.close()
+    window.deleteLater()
+    small = Project.open(folder / "small.onrecord", lambda _: builders.POLICY_HASH)
+    few = builders.article()
+    small.apply(edits.add_article(few, [builders.quote(few)], who="Ada"))
+    window = opened(app, folder, small)
+    figures += cycles(window, few.id)
+    window.close()
+    return figures
+
+
+def main() -> int:
+    """Print the figures; 1 where one misses its bound."""
+    app = QApplication(["bench"])
+    with tempfile.TemporaryDirectory() as name:
+        figures = measured(app, Path(name))
+    for what, took, bound in figures:
+        print(f"{what:<42}{took:8.2f} (at most {bound:g}){'' if took <= bound else '  MISSED'}")
+    return int(any(took > bound for _, took, bound in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
