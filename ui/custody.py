@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,9 @@ from ui.i18n import count, tr
 from ui.look import Look
 from ui.messages import words
 from ui.session import Notice, Session
+
+if TYPE_CHECKING:
+    from ui.dialogs.custody import CustodyDialog
 
 
 class Custody(QObject):
@@ -31,41 +35,44 @@ class Custody(QObject):
 
         session = self._session
         dialog = CustodyDialog(self._look.theme, session.project.source(source_id), over or self._window)
-
-        def tried(deed: Callable[[], object]) -> bool:
-            try:
-                deed()
-            except KnownProblem as problem:
-                dialog.left.show_words("error", words(problem))
-                dialog.left.show()
-                return False
-            dialog.left.hide()
-            dialog.show_source(session.project.source(source_id))
-            self.changed.emit()
-            return True
-
-        def reveal(why: str) -> None:
-            told: list[sources.Identity] = []
-            if tried(lambda: told.append(sources.reveal(session.project, source_id, why, session.who))):
-                dialog.show_identity(told[0])
-
-        def forget() -> None:
-            if not dialog.sure:
-                dialog.show_left(self._left(source_id))
-            elif tried(lambda: sources.forget(session.project, source_id, session.who)):
-                dialog.cover()
+        who = session.who
 
         def write(made: Callable[[Source], Edit]) -> None:
-            tried(lambda: session.project.apply(made(session.project.source(source_id))))
+            self._try(dialog, lambda: session.project.apply(made(session.project.source(source_id))))
 
-        who = session.who
-        dialog.reveal_wanted.connect(reveal)
-        dialog.forget_wanted.connect(forget)
+        dialog.reveal_wanted.connect(lambda why: self._reveal(dialog, why))
+        dialog.forget_wanted.connect(lambda: self._forget(dialog))
         dialog.keep_wanted.connect(lambda day: write(lambda source: edits.keep_source(source, day, who=who)))
         dialog.hold_wanted.connect(lambda why: write(lambda source: edits.hold_source(source, why, who=who)))
         dialog.release_wanted.connect(lambda: write(lambda source: edits.release_source(source, who=who)))
         dialog.finished.connect(lambda _how: dialog.deleteLater())
         dialog.open()
+
+    def _try(self, dialog: "CustodyDialog", deed: Callable[[], object]) -> bool:
+        """Do it and show what came of it; False where it was refused, which is said in the dialog."""
+        try:
+            deed()
+        except KnownProblem as problem:
+            dialog.left.show_words("error", words(problem))
+            dialog.left.show()
+            return False
+        dialog.left.hide()
+        dialog.show_source(self._session.project.source(dialog.source.id))
+        self.changed.emit()
+        return True
+
+    def _reveal(self, dialog: "CustodyDialog", why: str) -> None:
+        project = self._session.project
+        told: list[sources.Identity] = []
+        if self._try(dialog, lambda: told.append(sources.reveal(project, dialog.source.id, why, self._session.who))):
+            dialog.show_identity(told[0])
+
+    def _forget(self, dialog: "CustodyDialog") -> None:
+        project = self._session.project
+        if not dialog.sure:
+            dialog.show_left(self._left(dialog.source.id))
+        elif self._try(dialog, lambda: sources.forget(project, dialog.source.id, self._session.who)):
+            dialog.cover()
 
     def _left(self, source_id: SourceId) -> sources.Left:
         """Where the name stands besides; nowhere that can be told where its seal does not open any more."""

@@ -15,7 +15,8 @@ from ui import bugs, cli
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from ui.session import Session
+    from app.project import Project
+    from ui.session import Notice, Session
     from ui.window import Window
 
 _READ_APART = "--read-apart"  # app.reading.apart.VERB: the packaged program, started by itself to read one file
@@ -98,18 +99,15 @@ class Program:
             self.window.go_back(only=bool(libraries))
 
     def _usual(self) -> Path:
-        """The library to open where none is named: ONRECORD_LIBRARY, else the one chosen in the preferences."""
-        chosen = Path(self.settings.library)
-        named = os.environ.get("ONRECORD_LIBRARY")
-        return chosen if self.settings.library and not named and chosen.exists() else self.paths.library
+        """The library to open where none is named."""
+        from app.settings import usual_library
+
+        return usual_library(self.settings, self.paths, os.environ)
 
     def open_library(self, path: Path) -> bool:
         """Show this library's window in place of the one there is. False where it cannot be opened, which is said."""
         from app.project import Project, policy_hash
         from db.errors import KnownProblem
-        from ui.jobs import Jobs
-        from ui.session import Session
-        from ui.window import Window
 
         if not self._unlock(path):
             return self.window is None and self._quit()
@@ -118,8 +116,22 @@ class Program:
             project = Project.open(path, lambda name: policy_hash(name, self.paths.policies))
         except (KnownProblem, OSError) as problem:
             return self._cannot_open(problem, path)
+        session = self._show(project)
+        session.take_up_drafts()
+        assert self.window is not None
+        self.window.ask.custody.tell_overdue(self.window.ask.directory)
+        _tell_of_sharing(session)
+        return True
+
+    def _show(self, project: "Project") -> "Session":
+        """That library's window in place of the one there is."""
+        from ui.jobs import Jobs
+        from ui.session import Session
+        from ui.window import Window
+
         settings = self.window.session.settings if self.window is not None else self.settings
-        settings = replace(settings, recent=settings.opened(project.path))
+        if not project.read_only:
+            settings = replace(settings, recent=settings.opened(project.path))
         session = Session(project, settings, self.paths, acting=self._acting(), jobs=Jobs(), parent=self._app)
         window = Window(session, self.look, self._app)
         window.library_wanted.connect(self.open_library)
@@ -127,10 +139,7 @@ class Program:
         window.show()
         if before is not None:
             before.close()
-        session.take_up_drafts()
-        window.ask.custody.tell_overdue(window.ask.directory)
-        _tell_of_sharing(session)
-        return True
+        return session
 
     def _unlock(self, path: Path) -> bool:
         """Have an encrypted library's key at hand: from the keychain, else asked for. False where nobody gave it."""
@@ -159,56 +168,22 @@ class Program:
 
     def _cannot_open(self, problem: Exception, path: Path) -> bool:
         """Say so. Without a window there must be a way on; True where the user took one and a library is open."""
-        from PySide6.QtWidgets import QMessageBox
+        from app.project import policy_hash
+        from db.errors import LibraryDamaged
+        from ui.rescue import Rescue
 
-        from db.errors import KnownProblem, LibraryDamaged
-        from ui.i18n import tr
-        from ui.messages import words
-
-        said = words(problem) if isinstance(problem, KnownProblem) else tr("The library's folder cannot be made.")
-        if self.window is not None:
+        if self.window is not None and not isinstance(problem, LibraryDamaged):
             self.window.session.problem.emit(problem)
             return False
-        box = QMessageBox(QMessageBox.Icon.Warning, tr("OnRecord"), said)
-        backup = self._newest_good(path) if isinstance(problem, LibraryDamaged) else None
-        role = QMessageBox.ButtonRole.AcceptRole
-        newest = box.addButton(tr("Open the newest backup"), role) if backup else None
-        other = box.addButton(tr("Open another library…"), role)
-        box.addButton(tr("Quit"), QMessageBox.ButtonRole.RejectRole)
-        if newest is not None:
-            box.setInformativeText(tr("The damaged library is kept aside, as it is, in the folder of backups."))
-        box.exec()
-        if backup is not None and box.clickedButton() is newest:
-            return self._restore(backup, path)
-        if box.clickedButton() is other:
-            return self._ask_for_library()
-        return self._quit()
+        rescue = Rescue(
+            path, self.look, self.window, open=self.open_library, show=self._show, tell=self._tell,
+            who=self.settings.name or self._acting(), policy_hash=lambda name: policy_hash(name, self.paths.policies),
+        )  # fmt: skip
+        return rescue.ask(problem) or (self.window is None and self._quit())
 
-    def _newest_good(self, path: Path) -> Path | None:
-        from app import keeping
-
-        return keeping.newest_good(path)
-
-    def _restore(self, backup: Path, path: Path) -> bool:
-        """Put the backup in the damaged library's place and open it."""
-        from app import keeping
-        from db.errors import KnownProblem
-
-        try:
-            keeping.restore(backup, path)
-        except KnownProblem as problem:
-            return self._cannot_open(problem, path)
-        return self.open_library(path)
-
-    def _ask_for_library(self) -> bool:
-        from PySide6.QtWidgets import QFileDialog
-
-        from ui.i18n import tr
-
-        name, _ = QFileDialog.getSaveFileName(
-            None, tr("Open another library"), "", "*.onrecord", options=QFileDialog.Option.DontConfirmOverwrite
-        )
-        return self.open_library(Path(name)) if name else self._quit()
+    def _tell(self, notice: "Notice") -> None:
+        if self.window is not None:
+            self.window.session.noticed.emit(notice)
 
     def leave(self) -> None:
         """End as if the person had closed the window: what was typed is kept first."""

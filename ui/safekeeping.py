@@ -44,6 +44,8 @@ class Safekeeping(QObject):
 
     def look_after(self) -> None:
         """The day's backup, which looks the library over from end to end; else only the look, where it is due."""
+        if self._session.project.read_only:
+            return  # a backup that is looked at needs none of its own
         library = self.library
 
         def work(_progress: Any, _stop: Any) -> keeping.Day:

@@ -27,12 +27,16 @@ from ui.jobs import Jobs
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence for a banner: `kind` is "error", "warning" or "done"; one button where `run` is given."""
+    """A sentence for a banner: `kind` is "error", "warning" or "done"; one button where `run` is given.
+
+    A `standing` one stays wherever the user goes, until its button is pressed.
+    """
 
     kind: str
     text: str
     button: str = ""
     run: Callable[[], object] | None = None
+    standing: bool = False
 
 
 class Session(QObject):

@@ -66,31 +66,78 @@ def test_a_library_of_one_article_named_on_the_command_line_opens_on_it(tmp_path
 
 
 DAMAGE = """
-from PySide6.QtWidgets import QMessageBox
+from ui.dialogs.damaged import DamagedDialog
 def press(box):
-    box.setProperty("said", True)
-    print([button.text() for button in box.buttons()][0])
-    box.buttons()[0].click()
+    print(list(box.ways))
+    box.ways["WAY"].click()
 from PySide6.QtCore import QTimer
 def look():
-    boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
+    boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, DamagedDialog) and w.isVisible()]
     if boxes: press(boxes[0])
     else: QTimer.singleShot(50, look)
 QTimer.singleShot(50, look)
 """
 
 
-def test_a_damaged_library_is_opened_from_its_newest_backup_and_kept_aside(tmp_path):
+@pytest.fixture
+def damaged(tmp_path):
+    """A library with a backup, then damaged."""
     run(START + "from app import keeping; keeping.backup(window.session.project.path); window.close()", tmp_path)
     (library,) = (path for path in (tmp_path / "data").rglob("library.onrecord"))
     with library.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * 8192)
-    damaged = library.read_bytes()
-    start = START.replace("program = Program(app)", DAMAGE + "program = Program(app)")
-    told = run(start + "print(len(window.session.project.articles())); window.close()", tmp_path)
-    assert told.splitlines() == ["Open the newest backup", "1"]
-    assert any(path.read_bytes() == damaged for path in library.parent.rglob("*before restore.onrecord"))
+    return library
+
+
+def rescued(way, then, tmp_path):
+    start = START.replace("program = Program(app)", DAMAGE.replace("WAY", way) + "program = Program(app)")
+    return run(start + then + "program.window.close()", tmp_path).splitlines()
+
+
+WAYS = "['look', 'restore', 'salvage', 'other']"
+
+
+def test_a_damaged_library_is_looked_at_in_its_newest_good_backup(tmp_path, damaged):
+    before = {path: path.read_bytes() for path in damaged.parent.rglob("*.onrecord")}
+    then = (
+        "session = window.session; window.keeping.look_after(); "
+        "session.open_article(session.project.articles()[0].id); "
+        "print(window.notices.texts()[0]); "
+        "from app import edits; "
+        "print(session.apply(edits.set_quote(session.state.quote, who='Ada', note='no'))); "
+        "print(len(session.project.articles()));"
+    )
+    told = rescued("look", then, tmp_path)
+    assert told[0] == WAYS
+    assert "to be read only" in told[1]
+    assert told[2:] == ["False", "1"]
+    assert {path: path.read_bytes() for path in damaged.parent.rglob("*.onrecord")} == before
+
+
+def test_the_backup_that_is_looked_at_can_be_put_back(tmp_path, damaged):
+    content = damaged.read_bytes()
+    then = (
+        "window.notices._banners[0][1].pressed.emit(); window = program.window; "
+        "print(window.session.project.read_only, window.session.project.path.name, len(window.notices.texts()));"
+    )
+    assert rescued("look", then, tmp_path)[1:] == ["False library.onrecord 0"]
+    assert any(path.read_bytes() == content for path in damaged.parent.rglob("*before restore.onrecord"))
+
+
+def test_a_damaged_library_is_opened_from_its_newest_backup_and_kept_aside(tmp_path, damaged):
+    content = damaged.read_bytes()
+    told = rescued("restore", "print(len(window.session.project.articles()));", tmp_path)
+    assert told == [WAYS, "1"]
+    assert any(path.read_bytes() == content for path in damaged.parent.rglob("*before restore.onrecord"))
+
+
+def test_what_can_be_read_of_a_damaged_library_is_saved_into_another(tmp_path, damaged):
+    content = damaged.read_bytes()
+    then = "print(window.session.project.path.name[:14]); print(window.notices.texts()[-1][:33]);"
+    told = rescued("salvage", then, tmp_path)
+    assert told == [WAYS, "library saved ", "This is what could be read of the"]
+    assert damaged.read_bytes() == content
 
 
 def test_the_start_page_stands_without_what_only_an_article_needs(tmp_path):

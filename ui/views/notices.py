@@ -33,9 +33,11 @@ class Notices(QWidget):
     def show_notice(self, notice: Notice) -> None:
         """Say this. The same sentence is not said twice; good news goes when there is other news."""
         for said, banner in list(self._banners):
-            if said.text == notice.text or said.kind == "done" or len(self._banners) >= _MOST:
+            crowded = len(self._banners) >= _MOST and not said.standing
+            if said.text == notice.text or said.kind == "done" or crowded:
                 self._drop(said, banner)
-        banner = Banner(self._theme, notice.kind, notice.text, button=notice.button, close=tr("Close"))
+        close = "" if notice.standing else tr("Close")
+        banner = Banner(self._theme, notice.kind, notice.text, button=notice.button, close=close)
         banner.pressed.connect(lambda: self._answer(notice, banner))
         banner.closed.connect(lambda: self._drop(notice, banner))
         self._banners.append((notice, banner))
@@ -45,7 +47,8 @@ class Notices(QWidget):
     def clear(self) -> None:
         """The user went elsewhere: what was said here no longer concerns the place."""
         for notice, banner in list(self._banners):
-            self._drop(notice, banner)
+            if not notice.standing:
+                self._drop(notice, banner)
 
     def texts(self) -> list[str]:
         """What is said now, oldest first."""
