@@ -147,7 +147,7 @@ def moved(quote: Quote, text: str, by: Moves) -> Quote:
         cue_end=cue[1],
     )
     placed = standing(there, text, start, end)
-    return replace(placed, exact=quote.exact) if start == end else placed
+    return replace(placed, exact=quote.exact, around=quote.around) if start == end else placed
 
 
 def lost(quote: Quote) -> bool:

@@ -66,13 +66,13 @@ def replace_text(
     for quote in quotes:
         now = moved(quote, text, by)
         place = places.get(quote.id, (now.start, now.end)) if places is not None else (now.start, now.end)
-        there.append(_placed(quote.exact, now, text, place))
+        there.append(_placed(quote, now, text, place))
     return _retexted("replace_text", _with_text(article, text, by), article, quotes, there, by, who)
 
 
-def _placed(words: str, now: Quote, text: str, place: Span | None) -> Quote:
+def _placed(old: Quote, now: Quote, text: str, place: Span | None) -> Quote:
     if place is None or place[0] == place[1]:
-        return replace(standing(now, text, now.start, now.start), exact=words)
+        return replace(standing(now, text, now.start, now.start), exact=old.exact, around=old.around)
     edges = text[now.start : place[0]] + text[place[1] : now.end]
     if now.start <= place[0] and place[1] <= now.end and not any(map(str.isalnum, edges)):
         place = now.start, now.end  # a search for words gives no heed to the full stop that belongs to them

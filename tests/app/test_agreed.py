@@ -1,7 +1,6 @@
 """The list of articles and the desk count alike, whatever was done, whichever policies can be had."""
 
 import random
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.project import Project
 from db.binding import digest
+from db.driver import sqlite3
 from db.salvage import salvage
 from tests import builders, deeds
 

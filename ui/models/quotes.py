@@ -33,7 +33,9 @@ class Role(IntEnum):
 
 
 def status_shown(state: QuoteState) -> str:
-    """What a quote's icon and line show: its status, "stale" in its place, or "term"."""
+    """What a quote's icon and line show: its status, "stale" in its place, "lost" or "term"."""
+    if state.lost:
+        return "lost"
     if state.quote.form is Form.TERM:
         return "term"
     return "stale" if state.stale else state.quote.status.value
@@ -42,7 +44,7 @@ def status_shown(state: QuoteState) -> str:
 def status_said(state: QuoteState) -> str:
     """The same in full words: "Verbatim (stale: the evidence changed since)"."""
     if state.lost:
-        return tr("No longer in the text")
+        return status_word("lost")
     if state.quote.excluded:
         return tr("Left out")
     if state.quote.form is Form.TERM:
@@ -204,9 +206,8 @@ def _tip(row: _Row) -> str:
 
 
 def _short_status(row: _Row) -> str:
-    if row.state.lost:
-        return tr("Lost")
-    return tr("Left out") if row.state.quote.excluded else status_word(status_shown(row.state), short=True)
+    left_out = row.state.quote.excluded and not row.state.lost
+    return tr("Left out") if left_out else status_word(status_shown(row.state), short=True)
 
 
 _ANSWERS: dict[int, Callable[[_Row], Any]] = {

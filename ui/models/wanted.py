@@ -44,6 +44,7 @@ _BY_STATUS = (
     Status.PARAPHRASE_ONLY,
     Status.PERMITTED_EDITS,
     Status.VERBATIM,
+    "lost",
     "term",
 )  # what still asks for something comes first
 

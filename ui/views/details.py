@@ -21,6 +21,7 @@ from db.records import Evidence, Form, QuoteId, Source
 from ui.i18n import count, tr
 from ui.icons import status_icon
 from ui.messages import evidence_kind_word, form_word, level_word, status_phrase
+from ui.models.quotes import status_shown
 from ui.theme import Theme
 from ui.views.also import AlsoList
 from ui.views.comments import CommentThread
@@ -261,14 +262,14 @@ class DetailsPane(QWidget):
             self.status.setText("")
             self.status_icon.clear()
             return
-        shown = "term" if state.quote.form is Form.TERM else "stale" if state.stale else state.quote.status.value
+        shown = status_shown(state)
         title = next((one.title for one in desk.evidence if one.id == state.stale_in), "") if desk else ""
         side = round(16 * self._theme.scale)
         self.status_icon.setPixmap(status_icon(shown, self._theme).pixmap(QSize(side, side)))
         said = status_phrase(state.quote.status, state.stale, title)
         if state.lost:
             said = tr("No longer in the text. It was: {status}", status=said)
-        self.status.setText(tr("A term; it needs no check") if shown == "term" and not state.lost else said)
+        self.status.setText(tr("A term; it needs no check") if shown == "term" else said)
 
     def _note_changed(self, text: str) -> None:
         if self._quote is not None:
