@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from app.paths import Paths
 from db.errors import BrokenSettings, KnownProblem
 from db.faults import written
 from db.whole import put
@@ -19,11 +20,12 @@ RECENT = 10  # libraries remembered
 class Settings:
     """The preferences, each at its default until chosen.
 
-    `lock_after` is in minutes without a key pressed, 0 for never. `reading_size` is in pixels, 0 for the usual; `reading_face` and `language` are "" for the system's. `keys` holds
-    the remapped ones: action → key. `fetch` allows pages to be fetched from the web. `library` is the one to open
-    where none is named, "" for the one in the data folder. `window` holds what views want to find again, by names of
-    their own. `others` are entries of the file that this version does not know; they are written back as they were.
-    `problem` tells that the file could not be used.
+    `lock_after` is in minutes without a key pressed, 0 for never. `reading_size` is in pixels, 0 for the usual;
+    `reading_face` and `language` are "" for the system's. `keys` holds the remapped ones: action → key. `fetch`
+    allows pages to be fetched from the web. `library` is the one to open where none is named, "" for the one in the
+    data folder. `window` holds what views want to find again, by names of their own. `others` are entries of the file
+    that this version does not know; they are written back as they were. `problem` tells that the file could not be
+    used.
     """
 
     name: str = ""
@@ -51,6 +53,12 @@ class Settings:
 
 
 _OWN = ("others", "problem")
+
+
+def usual_library(settings: Settings, paths: Paths, environ: Mapping[str, str]) -> Path:
+    """The library to open where none is named: ONRECORD_LIBRARY, else the one last moved to, else the usual one."""
+    moved = settings.library and not environ.get("ONRECORD_LIBRARY") and Path(settings.library).exists()
+    return Path(settings.library) if moved else paths.library
 
 
 def load(path: Path) -> Settings:

@@ -182,6 +182,7 @@ def _help(p: Parts) -> Iterator[Action]:
     yield Action("help.manual", "Help", "Manual", p.ask.helping.open, "F1", "book-open")
     yield Action("help.keys", "Help", "Keyboard shortcuts", p.ask.keys, "Ctrl+F1", "keyboard")
     yield Action("help.whats_this", "Help", "What’s this?", p.around.whats_this, "Shift+F1", "question")
+    yield Action("help.point", "Help", "Point at something…", p.around.point, "", "question")
     yield Action("help.tour", "Help", "Take the tour", p.around.tour, "", "compass")
     yield Action("help.sample", "Help", "Open the sample article", p.bringing.sample, "", "quotes")
     yield Action(

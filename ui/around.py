@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QWhatsThis, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWhatsThis, QWidget
 
 from app import edits
 from db.records import ArticleId, QuoteId
@@ -28,6 +28,7 @@ class Around(QObject):
         super().__init__(window)
         self._session, self._bringing, self._look, self._window = session, bringing, look, window
         self._start: StartPage | None = None
+        self._explaining: QObject | None = None
         self._at_desk: AtDesk | None = None
 
     def use(self, start: "StartPage", at_desk: "AtDesk") -> None:
@@ -143,8 +144,24 @@ class Around(QObject):
         self.tour_wanted.emit(True)
 
     def whats_this(self) -> None:
+        """Say what the control is that has the keyboard."""
+        from ui.whats import explain
+
+        self._explain()
+        explain(QApplication.focusWidget() or self._window.focusWidget())
+
+    def point(self) -> None:
         """The next click says what it is on, and does nothing else."""
+        self._explain()
         QWhatsThis.enterWhatsThisMode()
+
+    def _explain(self) -> None:
+        """From the first question on, every widget has an answer."""
+        from ui.whats import Explaining
+
+        app = QApplication.instance()
+        if self._explaining is None and isinstance(app, QApplication):
+            self._explaining = Explaining(app, self)
 
     def _show(self, dialog: QDialog) -> None:
         dialog.finished.connect(lambda _how: dialog.deleteLater())

@@ -27,6 +27,7 @@ def file_actions(p: Parts) -> Iterator[Action]:
             about=partial(str, name),
             submenu="Open a recent library",
         )
+    yield Action("file.move_library", "File", "Move this library…", p.keeping.move, icon="folder-open", group=1)
     yield Action("file.sources", "File", "Sources…", ask.directory, icon="quotes", group=1)
     keeping = p.keeping
     yield Action("file.back_up", "File", "Back up now…", keeping.back_up, icon="clock-counter-clockwise", group=2)
@@ -56,10 +57,10 @@ def file_actions(p: Parts) -> Iterator[Action]:
         4,
         why_not=desk,
     )
+    yield Action("file.lock", "File", "Lock now", p.locking.lock, "Ctrl+Shift+L", "lock", 5)
     yield Action("file.quit", "File", "Quit", p.quit, "Ctrl+Q", group=5)
 
 
-    yield Action("file.lock", "File", "Lock now", p.locking.lock, "Ctrl+Shift+L", "lock", 5)
 def article_actions(p: Parts) -> Iterator[Action]:
     """What the Article menu holds."""
     session, ask, desk = p.session, p.ask, partial(why_not.on_desk, p.session)

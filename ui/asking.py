@@ -216,7 +216,8 @@ class Asking(QObject):
         from ui.dialogs.preferences import Preferences
 
         dialog = Preferences(self._look.theme, self._session, self._window)
-        dialog.keys_wanted.connect(self.keys)
+        if self.actions is not None:
+            dialog.action_wanted.connect(self.actions.run)
         self._show(dialog)
 
     def keys(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app import keeping
-from db.errors import LibraryDamaged
+from db.errors import CannotWrite, LibraryDamaged
 from ui.encrypting import Encrypting
 from ui.i18n import count, tr
 from ui.look import Look
@@ -101,6 +101,32 @@ class Safekeeping(QObject):
             self.backed_up.emit()
 
         self._session.jobs.start(tr("Backing up"), work, tell, self._session.problem.emit)
+
+    def move(self) -> None:
+        """Ask where the library should lie from now on."""
+        asked = QFileDialog(self._window, tr("Move this library"), str(self.library.parent), "*.onrecord")
+        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asked.setDefaultSuffix("onrecord")
+        asked.selectFile(self.library.name)
+        asked.fileSelected.connect(lambda name: self.move_to(Path(name)))
+        asked.open()
+
+    def move_to(self, target: Path) -> None:
+        """Write a checked copy there and go on with that one; the former file is left as it is."""
+        if not self._session.drafts.flush():
+            return
+        library = self.library
+
+        def work(_progress: Any, _stop: Any) -> keeping.Backup:
+            if target.exists():
+                raise CannotWrite(why="taken", name=target.name)
+            return keeping.backup(library, target)
+
+        def go_on(made: keeping.Backup) -> None:
+            self._session.choose(library=str(made.path))
+            self.reopen_wanted.emit(made.path)
+
+        self._session.jobs.start(tr("Moving the library"), work, go_on, self._session.problem.emit)
 
     def restore(self) -> None:
         """List the backups, each with what it holds, and ask which to put back."""

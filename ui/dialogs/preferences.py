@@ -1,80 +1,158 @@
-"""Preferences: who you are, the policy for new articles, theme, text. Every choice takes hold at once."""
+"""Preferences: who you are, how things are checked and read, where the library lies. A choice takes hold at once."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app import comparing
+from app import comparing, keeping
+from ui.dialogs.frame import section, sentence
 from ui.i18n import languages, tr
 from ui.messages import policy_word
 from ui.session import Session
 from ui.theme import Theme, reading_faces
-from ui.widgets import Button, Label, Segmented
+from ui.times import stamp
+from ui.widgets import Button, Hairline, Label, Segmented
 
 _LANGUAGES = {"en": "English", "de": "Deutsch"}
 _LEAST, _MOST = 14, 24
+_COLUMN = 420
 
 
 class Preferences(QDialog):
     """A dialog without OK: what is chosen is used and kept as it is chosen."""
 
-    keys_wanted = Signal()
+    action_wanted = Signal(str)  # the id of an action that a button does
 
     def __init__(self, theme: Theme, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._theme = session, theme
         self.setWindowTitle(tr("Preferences"))
-        self.setMinimumWidth(round(520 * theme.scale))
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 20)
-        column.setSpacing(16)
+        column.setSpacing(14)
         column.addWidget(Label(theme, tr("Preferences"), role="dialog", weight="strong"))
-        form = QFormLayout()
-        form.setHorizontalSpacing(20)
-        form.setVerticalSpacing(10)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._fill(form, theme)
-        column.addLayout(form)
-        column.addSpacing(4)
+        halves = QHBoxLayout()
+        halves.setSpacing(28)
+        halves.addLayout(self._column(self._you, self._checking, self._reading), 1)
+        halves.addWidget(Hairline(theme, vertical=True))
+        halves.addLayout(self._column(self._library, self._web), 1)
+        column.addLayout(halves)
         column.addLayout(self._foot(theme))
 
-    def _fill(self, form: QFormLayout, theme: Theme) -> None:
-        settings = self._session.settings
+    def _column(self, *parts: Any) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        for number, part in enumerate(parts):
+            if number:
+                column.addSpacing(8)
+            form = QFormLayout()
+            form.setHorizontalSpacing(16)
+            form.setVerticalSpacing(8)
+            form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+            form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+            column.addWidget(section(self._theme, part(form)))
+            column.addLayout(form)
+        column.addStretch(1)
+        return column
+
+    # the parts: each fills its form and returns its heading ------------------------------------------------------
+
+    def _you(self, form: QFormLayout) -> str:
         for name, said, hint in (
             ("name", tr("Name"), tr("As it stands on rulings and sign-offs")),
             ("role", tr("Role"), tr("Reporter, checker, editor")),
         ):
-            form.addRow(self._label(theme, said), self._line(name, said, hint))
-        policies = {one: policy_word(one) for one in comparing.policy_names(self._session.paths.policies)}
-        form.addRow(self._label(theme, tr("Policy for new articles")), self._box("policy", tr("Policy"), policies))
-        parts = [("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark"))]
-        self._scheme = Segmented(theme, parts, tr("Theme"))
-        self._scheme.choose(settings.theme)
-        self._scheme.chosen.connect(lambda key: self._session.choose(theme=key))
-        form.addRow(self._label(theme, tr("Theme")), self._scheme)
-        faces = {"": tr("The best there is"), **{face: face for face in reading_faces(QFontDatabase.families())}}
-        form.addRow(self._label(theme, tr("Reading face")), self._box("reading_face", tr("Reading face"), faces))
-        sizes = {0: tr("Usual"), **{size: tr("{n} pixels", n=size) for size in range(_LEAST, _MOST + 1)}}
-        form.addRow(self._label(theme, tr("Reading size")), self._box("reading_size", tr("Reading size"), sizes))
-        pauses = {0: tr("Never"), **{n: tr("After {n} minutes", n=n) for n in (5, 15, 30)}}
-        form.addRow(self._label(theme, tr("Lock the window")), self._box("lock_after", tr("Lock the window"), pauses))
-        named = {"": tr("As the system"), **{code: _LANGUAGES.get(code, code) for code in languages()}}
-        form.addRow(self._label(theme, tr("Language")), self._box("language", tr("Language"), named))
-        note = Label(theme, tr("Another language shows from the next start."), role="small", tone="ink2")
-        form.addRow(self._label(theme, ""), note)
+            form.addRow(self._label(said), self._line(name, said, hint))
+        return tr("You")
 
-    def _label(self, theme: Theme, text: str) -> Label:
-        label = Label(theme, text, weight="label", tone="ink2")
-        label.setMinimumHeight(theme.height("field"))
+    def _checking(self, form: QFormLayout) -> str:
+        policies = {one: policy_word(one) for one in comparing.policy_names(self._session.paths.policies)}
+        form.addRow(self._label(tr("Policy for new articles")), self._box("policy", tr("Policy"), policies))
+        pauses = {0: tr("Never"), **{n: tr("After {n} minutes", n=n) for n in (5, 15, 30)}}
+        form.addRow(self._label(tr("Lock the window")), self._box("lock_after", tr("Lock the window"), pauses))
+        return tr("Checking")
+
+    def _reading(self, form: QFormLayout) -> str:
+        parts = [("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark"))]
+        self._scheme = Segmented(self._theme, parts, tr("Theme"))
+        self._scheme.choose(self._session.settings.theme)
+        self._scheme.chosen.connect(lambda key: self._session.choose(theme=key))
+        form.addRow(self._label(tr("Theme")), self._scheme)
+        faces = {"": tr("The best there is"), **{face: face for face in reading_faces(QFontDatabase.families())}}
+        form.addRow(self._label(tr("Reading face")), self._box("reading_face", tr("Reading face"), faces))
+        sizes = {0: tr("Usual"), **{size: tr("{n} pixels", n=size) for size in range(_LEAST, _MOST + 1)}}
+        form.addRow(self._label(tr("Reading size")), self._box("reading_size", tr("Reading size"), sizes))
+        named = {"": tr("As the system"), **{code: _LANGUAGES.get(code, code) for code in languages()}}
+        form.addRow(self._label(tr("Language")), self._box("language", tr("Language"), named))
+        form.addRow("", self._sentence(tr("Another language shows from the next start.")))
+        return tr("Reading")
+
+    def _library(self, form: QFormLayout) -> str:
+        path = self._session.project.path
+        where = QLineEdit(str(path))
+        where.setReadOnly(True)
+        where.setCursorPosition(0)
+        where.setAccessibleName(tr("Where the library lies"))
+        where.setToolTip(str(path))
+        form.addRow(where)
+        form.addRow(self._buttons((tr("Move it…"), "file.move_library"), (tr("Open another…"), "file.library")))
+        newest = keeping.newest_backup(path)
+        made = tr("Backed up {when}.", when=stamp(newest.stat().st_mtime)) if newest else tr("Not backed up yet.")
+        about = tr("A backup is made every day, opened to see that it is whole, and kept beside the library.")
+        form.addRow(self._sentence(f"{made} {about}"))
+        form.addRow(self._buttons((tr("Back up now…"), "file.back_up"), (tr("Restore…"), "file.restore")))
+        return tr("Library and backups")
+
+    def _web(self, form: QFormLayout) -> str:
+        self.fetch = QCheckBox(tr("Fetch pages from the web"))
+        self.fetch.setMinimumHeight(self._theme.height("target_least"))
+        self.fetch.setChecked(self._session.settings.fetch)
+        self.fetch.toggled.connect(lambda on: self._choose("fetch", on))
+        form.addRow(self.fetch)
+        about = tr(
+            "Only when you give an address, and only that page. With this off, OnRecord never goes online: articles "
+            "and evidence come from files and the clipboard."
+        )
+        form.addRow(self._sentence(about))
+        return tr("Web")
+
+    # what they are made of ---------------------------------------------------------------------------------------
+
+    def _label(self, text: str) -> Label:
+        label = Label(self._theme, text, weight="label", tone="ink2")
+        label.setMinimumHeight(self._theme.height("field"))
         return label
+
+    def _sentence(self, text: str) -> Label:
+        said = sentence(self._theme, text)
+        said.setFont(self._theme.font("small"))
+        said.setMinimumWidth(self._theme.px(200))
+        return said
+
+    def _buttons(self, *named: tuple[str, str]) -> QWidget:
+        held = QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for said, action in named:
+            button = Button(self._theme, said)
+            button.clicked.connect(lambda _on=False, action=action: self._leave_for(action))
+            row.addWidget(button)
+        row.addStretch(1)
+        return held
+
+    def _leave_for(self, action: str) -> None:
+        self.accept()
+        self.action_wanted.emit(action)
 
     def _line(self, name: str, said: str, hint: str) -> QLineEdit:
         line = QLineEdit(getattr(self._session.settings, name))
         line.setAccessibleName(said)
         line.setPlaceholderText(hint)
+        line.setMinimumWidth(self._theme.px(_COLUMN - 170))
         line.editingFinished.connect(lambda: self._choose(name, line.text().strip()))
         return line
 
@@ -94,7 +172,7 @@ class Preferences(QDialog):
     def _foot(self, theme: Theme) -> QHBoxLayout:
         row = QHBoxLayout()
         keys = Button(theme, tr("Keyboard shortcuts…"))
-        keys.clicked.connect(self.keys_wanted)
+        keys.clicked.connect(lambda: self.action_wanted.emit("help.keys"))
         done = Button(theme, tr("Close"))
         done.setDefault(True)
         done.clicked.connect(self.accept)

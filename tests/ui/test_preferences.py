@@ -1,0 +1,129 @@
+"""Preferences: each choice holds at once and is kept; the library can be moved; fetching is off until allowed."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from app import edits
+from app.paths import Paths
+from app.settings import Settings, load, usual_library
+from db.errors import CannotWrite
+from tests.builders import article, quotes
+from tests.site import PAGE
+from ui.dialogs.address import AddressDialog
+from ui.dialogs.article import ArticleDialog
+from ui.dialogs.import_ import ImportPreview
+from ui.dialogs.preferences import Preferences
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def shown(qtbot, kind):
+    found = lambda: [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]  # noqa: E731
+    qtbot.waitUntil(lambda: bool(found()), timeout=8000)
+    return found()[0]
+
+
+@pytest.fixture
+def window(opened):
+    made = opened(name="choices.onrecord")
+    paper = article()
+    made.session.apply(edits.add_article(paper, quotes(paper), who="Nell"))
+    return made
+
+
+def test_they_fit_the_smallest_usual_screen_and_say_where_the_library_lies(qtbot, window):
+    window.actions_.run("edit.preferences")
+    dialog = shown(qtbot, Preferences)
+    assert dialog.width() <= 1366 and dialog.height() <= 700
+    assert str(window.session.project.path) in [one.text() for one in dialog.findChildren(QLineEdit)]
+    dialog.close()
+
+
+def test_fetching_is_off_until_it_is_allowed_and_is_kept(qtbot, window):
+    assert not window.session.settings.fetch
+    window.actions_.run("edit.preferences")
+    dialog = shown(qtbot, Preferences)
+    qtbot.keyClick(dialog.fetch, Qt.Key.Key_Space)
+    assert load(window.session.paths.settings).fetch
+    dialog.close()
+
+
+def test_an_address_is_refused_with_a_way_on_and_then_fetched_and_shown(qtbot, window, site):
+    window.actions_.run("file.address")
+    dialog = shown(qtbot, AddressDialog)
+    qtbot.keyClicks(dialog.field, f"{site}/page/lens")
+    assert not dialog.go.isEnabled() and "turned off" in dialog.go.toolTip()
+    dialog.off.pressed.emit()
+    assert dialog.go.isEnabled() and window.session.settings.fetch
+    dialog.inside.setChecked(True)
+    qtbot.mouseClick(dialog.go, LEFT)
+    preview = shown(qtbot, ImportPreview)
+    assert preview.form.fields["headline"].text() == "Lens makers wait"
+    preview.form.deadline.box.setChecked(True)
+    qtbot.mouseClick(preview.go, LEFT)
+    qtbot.waitUntil(lambda: window.session.desk is not None, timeout=8000)
+    kept = window.session.desk.article
+    assert kept.url == f"{site}/page/lens" and kept.deadline.endswith("Z")
+    assert window.session.project.original(kept.original).content == PAGE
+
+
+def test_evidence_by_address_is_attached_and_compared(qtbot, window, site):
+    window.session.choose(fetch=True)
+    window.session.open_article(window.session.project.articles()[0].id)
+    window.bringing.evidence_address(f"{site}/page", True)
+    qtbot.waitUntil(lambda: bool(window.session.desk.evidence), timeout=8000)
+    assert window.session.desk.evidence[0].url == f"{site}/page"
+
+
+@pytest.mark.parametrize("path, said", [("missing", "no such page"), ("loop", "again and again")])
+def test_a_page_that_cannot_be_had_is_one_sentence(qtbot, window, site, path, said):
+    window.session.choose(fetch=True)
+    window.bringing.address(f"{site}/{path}", True, lambda _read: None)
+    qtbot.waitUntil(lambda: bool(window.notices.texts()), timeout=8000)
+    assert said in window.notices.texts()[0]
+
+
+def test_a_deadline_is_set_on_the_desk_and_undone(qtbot, window):
+    window.session.open_article(window.session.project.articles()[0].id)
+    window.actions_.run("article.about")
+    dialog = shown(qtbot, ArticleDialog)
+    dialog.deadline.box.setChecked(True)
+    dialog.fields["outlet"].setText("The Courier")
+    qtbot.mouseClick(dialog.go, LEFT)
+    kept = window.session.desk.article
+    assert kept.deadline and kept.outlet == "The Courier" and kept.headline == "Firm to appeal"
+    window.session.undo()
+    assert window.session.desk.article.deadline == ""
+
+
+def test_the_library_moves_whole_and_the_next_start_finds_it(qtbot, window, tmp_path):
+    target, wanted = tmp_path / "desk" / "moved.onrecord", []
+    target.parent.mkdir()
+    window.library_wanted.connect(wanted.append)
+    window.keeping.move_to(target)
+    qtbot.waitUntil(lambda: wanted == [target], timeout=8000)
+    settings = load(window.session.paths.settings)
+    assert usual_library(settings, window.session.paths, {}) == target
+    assert window.session.project.path.exists() and target.stat().st_size > 0
+
+
+def test_it_never_moves_onto_a_file_that_is_there(qtbot, window, tmp_path):
+    target, problems = tmp_path / "taken.onrecord", []
+    target.write_text("somebody's")
+    window.session.problem.connect(problems.append)
+    window.keeping.move_to(target)
+    qtbot.waitUntil(lambda: bool(problems), timeout=8000)
+    assert isinstance(problems[0], CannotWrite) and target.read_text() == "somebody's"
+
+
+def test_which_library_is_opened_where_none_is_named(tmp_path):
+    paths = Paths.under(tmp_path)
+    moved = tmp_path / "moved.onrecord"
+    assert usual_library(Settings(library=str(moved)), paths, {}) == paths.library
+    moved.touch()
+    assert usual_library(Settings(library=str(moved)), paths, {}) == moved
+    assert usual_library(Settings(library=str(moved)), paths, {"ONRECORD_LIBRARY": "x"}) == paths.library
+    assert usual_library(Settings(), paths, {}) == paths.library == Path(paths.library)

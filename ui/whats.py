@@ -1,0 +1,77 @@
+"""What is this? One sentence for each control, shown when it is asked for; the nearest pane speaks for what has none.
+
+A button that does an action says what the action is and its key. The rest is told by `OF`, by a control's own name in
+English, and by `PANES`, by the class it stands in.
+"""
+
+import re
+
+from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QWhatsThis, QWidget
+
+from ui.i18n import tr
+from ui.whats_words import OF, PANES
+
+
+def explained(widget: QWidget | None) -> str:
+    """What the control is for, in a sentence or two; "" where nothing is known of it."""
+    if widget is None:
+        return ""
+    if said := widget.whatsThis():
+        return said
+    panes = _panes(widget)
+    name = _name(widget)
+    for key in (*(f"{pane}/{name}" for pane in panes), name):
+        if key in OF:
+            return tr(OF[key])
+    about = _tip(widget)
+    pane = tr(PANES[panes[0]]) if panes else ""
+    return f"{about}. {pane}".strip() if about else pane
+
+
+def _panes(widget: QWidget | None) -> list[str]:
+    """The panes and dialogs that it stands in, the nearest first."""
+    found: list[str] = []
+    while widget is not None:
+        found += [kind.__name__ for kind in type(widget).__mro__ if kind.__name__ in PANES][:1]
+        widget = widget.parentWidget()
+    return found
+
+
+def _name(widget: QWidget) -> str:
+    """A control's own name in English, without its count ("Left 12"): the name it had before it was translated."""
+    text = widget.property("text")
+    named = widget.accessibleName() or (text if isinstance(text, str) else "")
+    english = {tr(one.partition("/")[2] or one): one.partition("/")[2] or one for one in OF}
+    shown = re.sub(r" \d+$", "", named.replace("&", ""))
+    return english.get(shown, shown)
+
+
+def _tip(widget: QWidget) -> str:
+    """What a button's tooltip says: what its action does and its key, or why it cannot be done now."""
+    return (widget.toolTip() or widget.accessibleDescription()).rstrip(".")
+
+
+class Explaining(QObject):
+    """Answers Qt's own question for every widget of the program."""
+
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Say that there is an answer; give it."""
+        if event.type() == QEvent.Type.QueryWhatsThis and isinstance(watched, QWidget) and explained(watched):
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.WhatsThis and isinstance(watched, QWidget) and isinstance(event, QHelpEvent):
+            QWhatsThis.showText(event.globalPos(), explained(watched), watched)
+            return True
+        return False
+
+
+def explain(widget: QWidget | None) -> None:
+    """Show what this control is for, below it."""
+    if widget is not None and (said := explained(widget)):
+        QWhatsThis.showText(widget.mapToGlobal(QPoint(12, min(widget.height(), 40) + 4)), said, widget)
