@@ -22,7 +22,7 @@ def test_the_table_of_policies_is_what_the_files_say():
         "words left out with an ellipsis, words put in with brackets": "bracket",
         "the case of the first letter": "first_letter_case",
         "a comma or full stop at the close": "closing_punctuation",
-        "commas, semicolons and colons inside": "inner_punctuation",
+        "commas, semicolons and dashes inside, where no sense hangs on them": "inner_punctuation",
         'variant spellings, "5" for "five", "do not" for "don\'t"': "spelling",
         "ums left out, false starts left out": "fillers",
         'grammar put right ("gonna", "we was")': "grammar",
