@@ -5,10 +5,10 @@ The panes are made when the first article is opened: the start page stands witho
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.workflow import Desk, QuoteState
-from db.records import EvidenceId, Form, QuoteId, Status
+from db.records import EvidenceId, Form, Quote, QuoteId, Status
 from ui import why_not
 from ui.actions import Actions
 from ui.asking import Asking
@@ -48,6 +48,7 @@ _IN_EVIDENCE = (
     "evidence.about",
     "evidence.remove",
 )
+_AGAIN_MS = 1200  # after who spoke was changed; a name is typed in several goes
 _STORY = 5_000  # edits of an article looked through for each quote's newest
 
 
@@ -67,6 +68,9 @@ class AtDesk(QObject):
         self._actions: Actions | None = None
         self._side: SideBySide | None = None
         self._quote: QuoteId | None = None
+        self._compared: Quote | None = None
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._again.timeout.connect(self._compare_again)
         ask.shown_evidence = lambda: self._side.shown() if self._side else None
         session.desk_changed.connect(self._show_desk)
         session.selected.connect(self._show_quote)
@@ -150,9 +154,11 @@ class AtDesk(QObject):
 
     def _pick(self, quote_ids: tuple[QuoteId, ...]) -> None:
         """Several quotes are selected, or one again."""
+        before = len(self._session.picked)
         self._session.pick(quote_ids)
-        self.view.details.draft.show_several(why_not.one_at_a_time(self._session))
-        self.selection_changed.emit()
+        if before > 1 or len(quote_ids) > 1:
+            self.view.details.draft.show_several(why_not.one_at_a_time(self._session))
+            self.selection_changed.emit()
 
     def _changed_at(self) -> dict[QuoteId, str]:
         desk = self._session.desk
@@ -213,6 +219,15 @@ class AtDesk(QObject):
         view.details.show_quote(desk, quote_id, sources=session.project.sources())
         entries = session.project.history(quote_id=quote_id, limit=50) if quote_id else ()
         view.details.show_history(of_quote(entries, quote_id) if quote_id else ())
+        if state is not None and state.check_stale == "attribution" and state.quote != self._compared:
+            self._again.start()
+
+    def _compare_again(self) -> None:
+        """Somebody said who spoke: what was compared under another name is compared again, once."""
+        state = self._session.state
+        if state is not None and state.check_stale == "attribution" and self.view.isVisible():
+            self._compared = state.quote
+            self._bringing.compare(quietly=True)
 
     # What the user wants
 
@@ -237,8 +252,9 @@ class AtDesk(QObject):
         self.view.swap()
 
     def turn(self) -> None:
-        """Put the article above the evidence, or beside it again."""
+        """Put the article above the evidence, or beside it again; the selected quote stays in view."""
         self.view.turn()
+        QTimer.singleShot(0, self.view.article.bring_selected)
 
     def turned(self) -> bool:
         """Whether the article stands above the evidence."""

@@ -244,6 +244,8 @@ def _ruling_line(rows: list[tuple[str, Row, Row]]) -> str:
 
 def _field_line(name: str, value: object) -> str:
     label = tr(wording.FIELDS[name])
+    if name == "assigned_to":
+        return tr("Assigned to {who}", who=value or tr("nobody"))
     if value in ("", None):
         return tr("{field} cleared", field=label)
     said = _value_word(name, str(value))

@@ -57,8 +57,8 @@ def mouse(page, kind, at, held=NONE, buttons=LEFT):
     QApplication.sendEvent(page.viewport(), event)
 
 
-def drag(page, start, stop, held=NONE, *, drop=True):
-    mouse(page, QMouseEvent.Type.MouseButtonPress, point(page, start))
+def drag(page, end, stop, held=NONE, *, drop=True):
+    mouse(page, QMouseEvent.Type.MouseButtonPress, page.handles.foot(end).toPoint() - QPoint(0, 5))
     mouse(page, QMouseEvent.Type.MouseMove, point(page, stop), held)
     if drop:
         mouse(page, QMouseEvent.Type.MouseButtonRelease, point(page, stop), held, Qt.MouseButton.NoButton)
@@ -69,22 +69,22 @@ def words(window):
 
 
 def test_an_end_is_dragged_to_the_next_word_and_undone(desk):
-    page, quote = desk.desk.article.page, desk.session.state.quote
-    drag(page, quote.end, TEXT.index("nor") + 2)
+    page = desk.desk.article.page
+    drag(page, "end", TEXT.index("nor") + 2)
     assert words(desk) == "We never 🙂 sold that machine, nor"
     desk.actions_.run("edit.undo")
     assert words(desk) == "We never 🙂 sold that machine"
-    drag(page, quote.start, TEXT.index("sold") + 1)
+    drag(page, "start", TEXT.index("sold") + 1)
     assert words(desk) == "sold that machine"
     assert not page.textCursor().hasSelection()
 
 
 def test_with_alt_an_end_moves_by_letters_and_escape_ends_a_drag(desk):
-    page, quote = desk.desk.article.page, desk.session.state.quote
-    drag(page, quote.end, TEXT.index("machine") + 4, ALT)
+    page = desk.desk.article.page
+    drag(page, "end", TEXT.index("machine") + 4, ALT)
     assert words(desk) == "We never 🙂 sold that mach"
     before = desk.session.project.undoable()
-    drag(page, desk.session.state.quote.end, TEXT.index("nor") + 3, drop=False)
+    drag(page, "end", TEXT.index("nor") + 3, drop=False)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     mouse(page, QMouseEvent.Type.MouseButtonRelease, point(page, TEXT.index("nor")), NONE, Qt.MouseButton.NoButton)
     assert desk.session.project.undoable() == before
@@ -92,7 +92,7 @@ def test_with_alt_an_end_moves_by_letters_and_escape_ends_a_drag(desk):
 
 def test_an_end_never_passes_the_other(desk):
     page, quote = desk.desk.article.page, desk.session.state.quote
-    drag(page, quote.end, 0)
+    drag(page, "end", 0)
     assert desk.session.state.quote.start == quote.start
     assert words(desk)
 

@@ -373,6 +373,41 @@ def test_a_confidential_source_is_not_kept_where_there_is_no_keychain(desk):
         assert not file.is_file() or b"Ada Muster" not in file.read_bytes()
 
 
+def test_who_spoke_is_changed_and_the_words_are_compared_again(qtbot, desk):
+    state = choose(desk, MEGVII)
+    desk.session.drafts.put(state.quote.id, speaker="The company")
+    desk.session.drafts.flush()
+    assert desk.session.state.check_stale == "attribution"
+    qtbot.waitUntil(lambda: not desk.session.state.check_stale, timeout=5000)
+    assert desk.desk.details.draft.status is Status.NEEDS_CHANGE
+
+
+def test_the_quote_stays_in_view_where_the_panes_are_turned(qtbot, desk):
+    desk.desk.article.set_still(True)
+    state = choose(desk, "Nobody has been asked")
+    page = desk.desk.article.page
+    for _ in range(2):
+        desk.actions_.run("view.over")
+        qtbot.wait(20)
+        foot = page.place_of(page.places.to_document(state.quote.start)).y()
+        assert 0 < foot < page.viewport().height()
+
+
+def test_the_keyboard_returns_where_it_was_after_a_dialog(qtbot, desk):
+    choose(desk, MEGVII)
+    with qtbot.waitActive(desk):
+        desk.activateWindow()
+    for pane in ("queue", "article", "proposed", "details"):
+        desk.desk.go_to(pane)
+        before = QApplication.focusWidget()
+        desk.actions_.run("quote.exclude")
+        dialog = next(one for one in desk.findChildren(Ask) if one.isVisible())
+        qtbot.waitUntil(lambda dialog=dialog: dialog.isAncestorOf(QApplication.focusWidget()))
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        desk.activateWindow()  # as a window manager does
+        qtbot.waitUntil(lambda before=before: QApplication.focusWidget() is before)
+
+
 def test_sides_and_orientation_are_remembered(desk, opened):
     desk.actions_.run("view.swap")
     desk.actions_.run("view.over")

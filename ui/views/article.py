@@ -109,6 +109,10 @@ class ArticleView(DropPane):
         self.page.select(quote_id, bring=quote_id != self._chosen_here)
         self._chosen_here = None
 
+    def bring_selected(self) -> None:
+        """Bring the selected quote to the upper third again."""
+        self.page.select(self._selected)
+
     def step(self, by: int) -> None:
         """Say that the quote `by` places further on is selected; terms and quotes left out are passed over."""
         ids = [state.quote.id for state in self._desk.states if state.number] if self._desk else []

@@ -141,6 +141,7 @@ class ArticlePage(ReadingPage):
         quote = self._desk.state(mark.quote_id).quote if self._desk and mark else None
         self.handles.text = self._desk.article.text if self._desk else ""
         self.handles.bounds = (quote.start, quote.end) if quote is not None and quote.start < quote.end else None
+        self.handles.around = (mark.start, mark.end) if mark else (0, 0)
         self.handles.pull = None
 
     def overlapping(self) -> tuple[QuoteId, ...]:

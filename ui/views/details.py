@@ -25,7 +25,7 @@ from ui.models.quotes import status_shown
 from ui.theme import Theme
 from ui.views.also import AlsoList
 from ui.views.comments import CommentThread
-from ui.views.elided import ElidedButton
+from ui.views.elided import ElidedButton, ElidedLabel
 from ui.views.fields import QuoteFields
 from ui.views.found_by import found_words
 from ui.views.growing import GrowingText
@@ -71,7 +71,7 @@ class DetailsPane(QWidget):
 
     def _make_header(self, theme: Theme) -> None:
         self.header = PaneHeader(theme, tr("Details"))
-        self.form = Label(theme, role="small", tone="ink3")
+        self.form = ElidedLabel(theme, role="small", tone="ink3")
         self.more = IconButton(theme, "dots-three", tr("More for this quote"))
         self.header.row.addWidget(self.form, 1)
         self.header.row.addWidget(self.more)
@@ -245,6 +245,7 @@ class DetailsPane(QWidget):
         form = form_word(state.quote.form) if state and state.quote.form is not Form.TERM else ""
         held = tr("held by {who}", who=state.quote.assigned_to) if state and state.quote.assigned_to else ""
         self.form.setText(" · ".join(filter(None, (form, held))))
+        self.form.setToolTip(self.form.text())
 
     def _show_facts(self, desk: Desk | None, state: QuoteState | None) -> None:
         check = state.check if state else None

@@ -40,11 +40,8 @@ class Handles:
         self._page = page
         self.text = ""
         self.bounds: Span | None = None  # of the selected quote, in characters; None for no handles
+        self.around: Span = (0, 0)  # where they stand until they are taken: outside the quotation marks, if any
         self.pull: Pull | None = None
-
-    def shown(self) -> Span | None:
-        """The bounds as they would become, while one drags; else as they are."""
-        return self.pull.bounds if self.pull else self.bounds
 
     def at(self, point: QPointF, theme: Theme) -> End | None:
         """The handle under a point of the viewport."""
@@ -78,30 +75,26 @@ class Handles:
         pull, self.pull = self.pull, None
         return pull.bounds if pull is not None and pull.bounds != self.bounds else None
 
-    def _foot(self, end: End) -> QPointF | None:
-        """Where that end stands, on the baseline of its line."""
-        bounds = self.shown()
-        if bounds is None:
-            return None
-        position = self._page.places.to_document(bounds[0 if end == "start" else 1])
-        return self._page.place_of(position)
+    def foot(self, end: End) -> QPointF:
+        """Where the handle of that end stands, on the baseline of its line."""
+        number = 0 if end == "start" else 1
+        if self.pull is not None and self.pull.end == end:
+            return self._page.place_of(self._page.places.to_document(self.pull.bounds[number]))
+        return self._page.place_of(self.around[number])
 
     def _area(self, end: End, theme: Theme) -> QRectF:
-        foot = self._foot(end)
-        if foot is None:
-            return QRectF()
-        high = theme.reading_size
+        foot, high = self.foot(end), theme.reading_size
         return QRectF(foot.x() - _REACH, foot.y() - high - _KNOB, 2 * _REACH, 1.4 * high + 2 * _KNOB)
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
         """A bar at each end, with a knob above the first word and below the last."""
+        if self.bounds is None:
+            return
         size = theme.reading_size
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.accent)
         for end in ("start", "end"):  # type: End
-            foot = self._foot(end)
-            if foot is None:
-                continue
+            foot = self.foot(end)
             top, bottom = foot.y() - 0.94 * size, foot.y() + 0.4 * size
             painter.drawRect(QRectF(foot.x() - _BAR / 2, top, _BAR, bottom - top))
             knob = QPointF(foot.x(), top - 1 if end == "start" else bottom + 1)

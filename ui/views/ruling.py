@@ -65,7 +65,7 @@ class RulingDraft(QObject):
         self.reason = ""
         self.following = ""
         self._ruled = ""
-        self._several = ""
+        self.several = ""
         self._reasons: dict[QuoteId, str] = {}
 
     def show(self, desk: Desk | None, state: QuoteState | None) -> None:
@@ -85,8 +85,8 @@ class RulingDraft(QObject):
 
     def show_several(self, why: str) -> None:
         """More than one quote is selected, so none can be ruled on, and `why`; "" where it is one again."""
-        if why != self._several:
-            self._several = why
+        if why != self.several:
+            self.several = why
             self.changed.emit()
 
     def choose(self, status: Status | None) -> None:
@@ -105,8 +105,8 @@ class RulingDraft(QObject):
         """Why it cannot be ruled now, in a sentence; "" where it can."""
         if self.state is None:
             return tr("Choose a quote first.")
-        if self._several:
-            return self._several
+        if self.several:
+            return self.several
         if self.status is None:
             return tr("Choose a ruling first.")
         return why_not(self.state, self.status, self.reason)
@@ -114,7 +114,7 @@ class RulingDraft(QObject):
     def needs_reason(self) -> bool:
         """Whether only the reason is missing."""
         state, status = self.state, self.status
-        if state is None or status is None or self._several:
+        if state is None or status is None or self.several:
             return False
         return why_not_rule(state, status, self.reason) in ASKS_REASON
 
@@ -257,7 +257,7 @@ class _Controls(QWidget):
         self.button.setEnabled(not problem or draft.needs_reason())
         self.button.setToolTip(problem)
         self.button.setAccessibleDescription(problem)
-        self.following.setText(draft.following)
+        self.following.setText(tr("Several quotes are selected") if draft.several else draft.following)
 
 
 class RulingForm(_Controls):
