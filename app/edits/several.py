@@ -28,7 +28,7 @@ def exclude_quotes(quotes: Sequence[Quote], reason: str, *, who: str) -> Edit:
 
 
 def include_quotes(quotes: Sequence[Quote], *, who: str) -> Edit:
-    """Take those of these quotes that were left out back into the check. Raises Refused(OUT_OF_TEXT) for a lost one."""
+    """Take those of these quotes that were left out back into the check. Raises Refused(LOST) for a lost one."""
     gone = [quote for quote in quotes if quote.excluded]
     return _together("include_quote", who, gone, [include_quote(quote, who=who) for quote in gone])
 

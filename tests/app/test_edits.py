@@ -115,6 +115,7 @@ def test_no_verb_is_done_by_nobody(
 
 def test_every_verb_is_tried_here() -> None:
     elsewhere = {"include_quote", "merge_sources", "sign_off", "rest", "rest_no_more", "find_again"}
+    elsewhere |= {"set_quotes", "exclude_quotes", "include_quotes"}
     elsewhere |= {name for name in edits.__all__ if name.endswith("_source")}
     assert set(VERBS) | elsewhere == set(edits.__all__) - {"quote_from_found"}
 
