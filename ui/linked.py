@@ -1,5 +1,6 @@
 """Article and evidence scroll together: what stands beside a quote is what was said where the quote comes from."""
 
+from bisect import bisect
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from ui.views.page import ReadingPage
 
 Pair = tuple[int, int]  # a quote's first character in the article, and its passage's in the evidence
+_NEAR = 4
 _Ends = Sequence[tuple[float, float]]
 
 
@@ -19,7 +21,7 @@ class Linked(QObject):
         super().__init__(parent)
         self.on = True
         self._pages = (article, evidence)
-        self._pairs: tuple[Pair, ...] = ()
+        self._pairs: tuple[Sequence[Pair], Sequence[Pair]] = ((), ())  # in the order of either text
         self._led_by = 0
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._follow)
@@ -29,7 +31,7 @@ class Linked(QObject):
 
     def use_pairs(self, pairs: Sequence[Pair]) -> None:
         """These places belong together."""
-        self._pairs = tuple(pairs)
+        self._pairs = (sorted(pairs), sorted((passage, quote) for quote, passage in pairs))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key that moves the caret may scroll, too."""
@@ -44,16 +46,14 @@ class Linked(QObject):
 
     def _follow(self) -> None:
         leader, other = self._pages[self._led_by], self._pages[1 - self._led_by]
-        if not (self._pairs and leader.isVisible() and other.isVisible()):
+        pairs = self._pairs[self._led_by]
+        if not (pairs and leader.isVisible() and other.isVisible()):
             return
-        tops = [
-            (self._pages[0].top_of_character(quote), self._pages[1].top_of_character(passage))
-            for quote, passage in self._pairs
-        ]
-        if self._led_by:
-            tops = [(passage, quote) for quote, passage in tops]
-        third = leader.viewport().height() / 3
-        wanted = beside(leader.verticalScrollBar().value() + third, sorted(tops)) - other.viewport().height() / 3
+        place = leader.verticalScrollBar().value() + leader.viewport().height() / 3
+        at = bisect(pairs, (leader.character_near(place), 0))
+        near = pairs[max(0, at - _NEAR) : at + _NEAR]  # the others lie farther off: a long article has thousands
+        tops = sorted((leader.top_of_character(led), other.top_of_character(follows)) for led, follows in near)
+        wanted = beside(place, tops) - other.viewport().height() / 3
         other.scroll_to(round(wanted))
 
 

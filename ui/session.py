@@ -92,9 +92,10 @@ class Session(QObject):
     @property
     def picked(self) -> tuple[QuoteState, ...]:
         """The quotes selected in the queue, in the article's order, where it is several; else the selected one."""
-        several = [one for one in self.desk.states if one.quote.id in self._picked] if self.desk is not None else []
-        if len(several) > 1:
-            return tuple(several)
+        if self.desk is not None and len(self._picked) > 1:
+            several = [one for one in self.desk.states if one.quote.id in self._picked]
+            if len(several) > 1:
+                return tuple(several)
         return (self.state,) if self.state is not None else ()
 
     def pick(self, quote_ids: Sequence[QuoteId]) -> None:

@@ -5,6 +5,7 @@ block nothing is measured by a timer that should beat every few milliseconds: it
 """
 
 import os
+import random
 import resource
 import statistics
 import subprocess
@@ -12,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+import resources
 from app import edits
 from app.paths import Paths
 from app.project import Project
 from app.settings import Settings
-from db.records import QuoteId, Turn, new_id
+from db.records import Turn
 from tests import builders
 from tests.bench.bench_store import filled
 from ui.jobs import Jobs
@@ -137,22 +139,33 @@ def opened(app: QApplication, folder: Path, project: Project) -> Window:
     return window
 
 
+def sentences(count: int) -> list[str]:
+    """Sentences of eight words that differ, the same in every run."""
+    words = [word for word in resources.text("lexicons/words.txt").split() if word.isalpha() and len(word) > 3][:4000]
+    chance = random.Random(5)
+    return [" ".join(chance.choices(words, k=8)) for _ in range(count)]
+
+
 def large_article(project: Project) -> Any:
     """An article of 300,000 characters with 2,000 quotes, and a megabyte of evidence in 5,000 turns."""
-    paragraph = "The ministry said “we never sold it at all” then. " * 3
-    article = builders.article("\n\n".join([paragraph.strip()] * 2000), headline="The long one")
-    first = builders.quote(article, "we never sold it at all")
-    step = len(paragraph.strip()) + 2
-    quotes = [
-        replace(first, id=QuoteId(new_id()), start=first.start + step * n, end=first.end + step * n)
-        for n in range(2000)
+    said = sentences(16_000)
+    paragraphs = [
+        f"The ministry said “{words}” then. It had said so before, and would say so again." for words in said[:2000]
     ]
-    text = ("Well, we never sold it at all. " * 6 + "It was said before. ")[:199] + "\n"
-    turns = tuple(Turn(n * 200, n * 200 + 199, "Ada", float(n)) for n in range(5000))
-    evidence = builders.evidence(article, text * 5000, turns=turns)
+    article = builders.article("\n\n".join(paragraphs), headline="The long one")
+    quotes = [builders.quote(article, words) for words in said[:2000]]
+    spoken = [". ".join(said[n % 2000 :: 5000]) + ".\n" for n in range(5000)]
+    ends = list(accumulate(map(len, spoken)))
+    turns = tuple(
+        Turn(end - len(words), end - 1, "Ada", float(n))
+        for n, (words, end) in enumerate(zip(spoken, ends, strict=True))
+    )
+    evidence = builders.evidence(article, "".join(spoken), turns=turns)
     project.apply(edits.add_article(article, quotes, who="Ada"))
     project.apply(edits.attach_evidence(evidence, who="Ada"))
-    project.apply(edits.record_checks([builders.check(quote, evidence, quote.exact) for quote in quotes], who="Ada"))
+    checks = [builders.check(quote, evidence, quote.exact) for quote in quotes]
+    project.apply(edits.record_checks(checks, who="Ada"))
+    project.apply(edits.set_quote(quotes[0], who="Ada", note="seen"))
     return article
 
 

@@ -51,6 +51,7 @@ class EvidencePage(ReadingPage):
         self._ends: list[int] = []  # of the turns, and below where their words begin: to find one fast
         self._words_at: list[int] = []
         self._lit: Span | None = None
+        self._forward = False  # whether the lit turns are in full ink
         self._found: list[Span] = []
         super().__init__(theme, (theme.space("text_padding"), theme.space("text_padding")), parent)
 
@@ -138,13 +139,17 @@ class EvidencePage(ReadingPage):
         ink, forward = QTextCharFormat(), []
         ink.setForeground(self._theme.ink)
         for turn in self._lit_turns():
-            selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(turn.begins)
-            cursor.setPosition(turn.ends, QTextCursor.MoveMode.KeepAnchor)
-            selection.cursor, selection.format = cursor, ink
-            forward.append(selection)
-        self.setExtraSelections(forward)
+            block, last = (self.document().findBlock(at) for at in (turn.begins, turn.ends))
+            while block.isValid() and block.position() <= last.position():  # one over several lays out the whole text
+                selection = QTextEdit.ExtraSelection()
+                cursor = QTextCursor(block)
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                selection.cursor, selection.format = cursor, ink
+                forward.append(selection)
+                block = block.next()
+        if forward or self._forward:  # even none would lay the whole text out
+            self.setExtraSelections(forward)
+        self._forward = bool(forward)
 
     # Searching
 

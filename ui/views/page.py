@@ -29,6 +29,7 @@ from ui.widgets.ticks import TickBar
 
 _SAMPLE = "she said the board had not been told of it before, and would look again on Monday. "
 _RAGGED = 96  # the first pixels of spare room go to the right, so that text keeps the pane's left edge
+_LONG = 40_000  # letters: the height of a longer text is not asked for, since it would all be laid out at once
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 
 
@@ -192,6 +193,13 @@ class ReadingPage(QTextEdit):
         """The same of a character of the text."""
         return self.top_of(self.places.to_document(number))
 
+    def character_near(self, top: float) -> int:
+        """The character of the text that stands nearest so far below the top of the document."""
+        place = QPointF(self._margins[0], top)
+        return self.places.from_document(
+            max(0, self.document().documentLayout().hitTest(place, Qt.HitTestAccuracy.FuzzyHit))
+        )
+
     def scroll_to(self, top: int) -> None:
         """Show the text from that many pixels on, at once; where the text is too short, as near as can be."""
         self._motion.stop()
@@ -238,13 +246,14 @@ class ReadingPage(QTextEdit):
         self._later.start()
 
     def _place_ticks(self) -> None:
-        if not self._ticks:  # asking for the height would lay the whole text out
-            self._bar.show_ticks([])
-            return
-        whole = max(1.0, self.document().size().height())
-        self._bar.show_ticks(
-            [(self.top_of(position) / whole, self._colour(name), long) for position, name, long in self._ticks]
-        )
+        share = self._share_by_letters if self.document().characterCount() > _LONG else self._share_by_lines
+        self._bar.show_ticks([(share(position), self._colour(name), long) for position, name, long in self._ticks])
+
+    def _share_by_lines(self, position: int) -> float:
+        return self.top_of(position) / max(1.0, self.document().size().height())
+
+    def _share_by_letters(self, position: int) -> float:
+        return position / self.document().characterCount()
 
     def _colour(self, name: str) -> QColor:
         colours = self._theme.colours
