@@ -8,22 +8,26 @@ folders.
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.merging import Conflict, merge, of_article
-from app.pack_reading import Pack, bare, read
+from app.merging import Conflict, Merge, merge, of_article
+from app.pack_reading import SIGNATURE, Pack, bare, read
 from app.project import Project
 from db.changes import Change, Edit, Row
-from db.records import ArticleId, Original, Sha256, Source, new_id
+from db.records import ArticleId, Original, Sha256, Source, new_id, now
 from db.replay import replay
 from db.rows import canonical, inserted, to_row
 from db.whole import put
 
-__all__ = ["ENDING", "FORMAT", "Pack", "Packed", "Unpacked", "bring_in", "pack", "read", "unpack"]
+if TYPE_CHECKING:
+    from app.sheets.proof import Signer
+
+__all__ = ["ENDING", "FORMAT", "Coming", "Pack", "Packed", "Unpacked", "bring_in", "pack", "preview", "read", "unpack"]
 
 FORMAT = "onrecord-pack/1"
 ENDING = ".onrecordpack"
@@ -52,15 +56,29 @@ class Unpacked:
     conflicts: tuple[Conflict, ...]
 
 
-def pack(project: Project, article_id: ArticleId, path: Path) -> Packed:
-    """Write the article and all about it to one file, whole or not at all. Raises NoSuch or CannotWrite."""
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What is in a pack for this library: `known` where the article is here already; `added` counts rows by table."""
+
+    headline: str
+    known: bool
+    edits: int
+    added: Mapping[str, int]
+    conflicts: tuple[Conflict, ...]
+
+
+def pack(project: Project, article_id: ArticleId, path: Path, own: "Signer | None" = None) -> Packed:
+    """Write the article and all about it to one file, whole or not at all. Raises NoSuch or CannotWrite.
+
+    `own` is the key to sign it with: whoever takes it in can tell then who packed it.
+    """
     project.article(article_id)
     edits, _ = of_article(_all_edits(project), article_id)
     sources = {str(source.id): source for source in project.sources()}
     going = [bare(sources[id]) for id in sorted(_named(edits, "source_id") & sources.keys())]
     edits = _without_names(edits, {one.id for one in going}, {one.id for one in going if one.confidential})
     originals = [project.original(Sha256(one)) for one in sorted(_named(edits, "original"))]
-    content = _zipped(article_id, edits, going, originals)
+    content = _zipped(article_id, edits, going, originals, own)
     put(path, content)
     return Packed(path, article_id, len(edits), len(originals), len(content))
 
@@ -76,16 +94,31 @@ def unpack(project: Project, path: Path, who: str) -> Unpacked:
 
 def bring_in(project: Project, held: Pack, who: str) -> Unpacked:
     """As `unpack`, for a pack that was read already (in a job)."""
+    with held.believable():
+        new, merged = _merged(project, held)
+        first = [Edit("add_source", who, tuple(map(inserted, new)))] if new and merged.edits else []
+        done = project.apply_all((*first, *merged.edits), held.originals if merged.edits else ())
+    return Unpacked(held.article_id, len(done) - len(first), merged.conflicts)
+
+
+def preview(project: Project, held: Pack) -> Coming:
+    """What bringing it in would come to; nothing is changed. Raises Unreadable."""
+    with held.believable():
+        known = any(one.id == held.article_id for one in project.articles())
+        _, merged = _merged(project, held)
+    added = Counter(c.table for edit in merged.edits for c in edit.changes if c.before is None)
+    article = replay(held.edits).get("articles", {}).get(held.article_id, {})
+    return Coming(str(article.get("headline", "")), known, len(merged.edits), dict(added), merged.conflicts)
+
+
+def _merged(project: Project, held: Pack) -> tuple[list[Source], Merge]:
+    """The sources that are new here, and what the pack's edits come to."""
     mine = _all_edits(project)
     rows = replay(mine)
     new = [one for one in held.sources if one.id not in rows.get("sources", {})]
     held.fits(rows)
-    with held.believable():
-        replay([Edit("", "", tuple(map(inserted, new)))], rows)
-        merged = merge(rows, {edit.id for edit in mine}, held.edits)
-        first = [Edit("add_source", who, tuple(map(inserted, new)))] if new and merged.edits else []
-        done = project.apply_all((*first, *merged.edits), held.originals if merged.edits else ())
-    return Unpacked(held.article_id, len(done) - len(first), merged.conflicts)
+    replay([Edit("", "", tuple(map(inserted, new)))], rows)
+    return new, merge(rows, {edit.id for edit in mine}, held.edits)
 
 
 def _all_edits(project: Project) -> list[Edit]:
@@ -130,7 +163,9 @@ def _without_names(edits: Iterable[Edit], going: set[str], hidden: set[str]) -> 
     return tuple([edit if edit.undoes in ids else replace(edit, undoes=None) for edit in made])
 
 
-def _zipped(article_id: str, edits: Iterable[Edit], sources: list[Source], originals: list[Original]) -> bytes:
+def _zipped(
+    article_id: str, edits: Iterable[Edit], sources: list[Source], originals: list[Original], own: "Signer | None"
+) -> bytes:
     told = [
         {**{name: getattr(edit, name) for name in _EDIT},
          "changes": [[c.table, c.id, c.before, c.after] for c in edit.changes]}
@@ -147,9 +182,13 @@ def _zipped(article_id: str, edits: Iterable[Edit], sources: list[Source], origi
     }
     listed = {name: sha256(content).hexdigest() for name, content in parts.items()}
     manifest = {"format": FORMAT, "article": article_id, "pack": new_id(), "parts": listed}
+    named = {"manifest.json": _json(manifest), **parts}
+    if own is not None:
+        signed = own.sign(sha256(named["manifest.json"]).hexdigest(), now())
+        named[SIGNATURE] = _json(signed)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in {"manifest.json": _json(manifest), **parts}.items():
+        for name, content in named.items():
             file.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 

@@ -21,6 +21,8 @@ from db.rows import TABLES, columns, from_row
 MOST = 512 * 1024 * 1024  # bytes, all parts unpacked
 _MOST_WORDS = 128 * 1024 * 1024  # bytes of a part that is JSON
 _MOST_PARTS = 10_000
+_MOST_SIGNATURE = 100_000  # bytes
+SIGNATURE = "signature.json"  # of the manifest, which names the hash of every other part
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _SHA = re.compile(r"[0-9a-f]{64}")
 _AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
@@ -32,7 +34,11 @@ _LINKS = ("article_id", "quote_id", "evidence_id", "check_id", "reply_to")
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack whose parts are what its manifest says, and whose edits touch one article only."""
+    """A pack whose parts are what its manifest says, and whose edits touch one article only.
+
+    `key` is the public key that signed it, "" for none; `claimed` the name that its signature gives, which proves
+    nothing.
+    """
 
     name: str
     article_id: ArticleId
@@ -40,6 +46,9 @@ class Pack:
     sources: tuple[Source, ...]
     originals: tuple[Original, ...]
     own: Mapping[str, str]
+    key: str = ""
+    claimed: str = ""
+    signed_at: str = ""
 
     def fits(self, rows: Rows) -> None:
         """Raises Unreadable (hostile) where a row of the pack is, in these rows, one of another article's."""
@@ -85,7 +94,8 @@ def _read(file: zipfile.ZipFile, name: str) -> Pack:
     parts = _Parts(file, name)
     if "manifest.json" not in file.namelist():
         raise Unreadable(name=name, why="wrong_ending")
-    manifest = _object(json.loads(parts.take("manifest.json", _MOST_WORDS), parse_constant=_no))
+    listed = parts.take("manifest.json", _MOST_WORDS)
+    manifest = _object(json.loads(listed, parse_constant=_no))
     if manifest.get("format") != "onrecord-pack/1":
         newer = str(manifest.get("format", "")).startswith("onrecord-pack/")
         raise Unreadable(name=name, why="unknown_version" if newer else "wrong_ending")
@@ -102,7 +112,18 @@ def _read(file: zipfile.ZipFile, name: str) -> Pack:
     rows = (row for edit in edits for change in edit.changes for row in (change.before or {}, change.after or {}))
     if any(row.get("original") and row["original"] not in given for row in rows):
         raise ValueError("an original is missing")
-    return Pack(name, article_id, mine, sources, originals, own)
+    signed = _signature(parts, sha256(listed).hexdigest()) if SIGNATURE in file.namelist() else ("", "", "")
+    return Pack(name, article_id, mine, sources, originals, own, *signed)
+
+
+def _signature(parts: "_Parts", digest: str) -> tuple[str, str, str]:
+    from app.sheets import proof
+
+    told = _object(json.loads(parts.take(SIGNATURE, _MOST_SIGNATURE), parse_constant=_no))
+    key = proof.key_of(told, digest)
+    if not key:
+        raise ValueError("the signature does not hold")
+    return key, _text(told["name"]), _like(_AT, told["at"])
 
 
 def _links(edits: tuple[Edit, ...]) -> Iterator[str]:

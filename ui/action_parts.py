@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ui.asking import Asking
     from ui.at_desk import AtDesk
     from ui.capturing import Capturing
+    from ui.handing import Handing
     from ui.leaving import Leaving
     from ui.locking import Locking
     from ui.rewriting import Rewriting
@@ -33,5 +34,6 @@ class Parts:
     at_desk: "AtDesk"
     around: "Around"
     locking: "Locking"
+    handing: "Handing"
     capturing: "Capturing"
     quit: Callable[[], object]

@@ -43,6 +43,7 @@ def file_actions(p: Parts) -> Iterator[Action]:
     )  # fmt: skip
     desk = partial(why_not.on_desk, session)
     yield Action("file.export", "File", "Export…", p.leaving.export, "Ctrl+E", "export", 3, why_not=desk)
+    yield Action("file.take_in", "File", "Take in a pack…", p.handing.choose, icon="package", group=3)
     yield Action("file.check", "File", "Check a sheet or signature…", keeping.check, icon="check-circle", group=3)
     yield Action(
         *("file.keys", "File", "Signing keys…", partial(p.leaving.signing.open, keeping.check)), icon="key", group=3
@@ -88,6 +89,7 @@ def article_actions(p: Parts) -> Iterator[Action]:
             submenu="Policy",
         )
     yield Action("article.history", "Article", "History…", ask.history, "Ctrl+H", "clock-counter-clockwise", 1, desk)
+    yield Action("article.hand_over", "Article", "Hand over this article…", p.handing.hand_over, "", "package", 2, desk)
     yield Action("article.remove", "Article", "Remove from the library…", ask.remove_article, "", "x", 2, desk)
 
 

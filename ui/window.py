@@ -23,6 +23,7 @@ from ui.bringing import Bringing
 from ui.capturing import Capturing
 from ui.checking import Checking
 from ui.clashing import Clashing
+from ui.handing import ENDING, Handing
 from ui.i18n import count, tr
 from ui.leaving import Leaving
 from ui.locking import Locking
@@ -90,10 +91,11 @@ class Window(QMainWindow):
         self.around = Around(session, self.bringing, self._look, self)
         self.capturing = Capturing(session, self.checking, self.bringing, self._look, self)
         self.at_desk.use_capturing(self.capturing)
+        self.handing = Handing(session, self.clashing, self._look, self)
         self.locking = Locking(session, self._look, self, app)
         parts = Parts(
             *(session, self.checking, self.bringing, self.ask, self.leaving, self.rewriting, self.keeping),
-            *(self.at_desk, self.around, self.locking, self.capturing, self.close),
+            *(self.at_desk, self.around, self.locking, self.handing, self.capturing, self.close),
         )
         self.actions_ = Actions(table(parts), session.settings.keys, self)
         self.ask.actions = self.actions_
@@ -106,6 +108,10 @@ class Window(QMainWindow):
         self.tray = Tray(theme)
         self.tour = Tour(theme, session, self)
         self.status.hold(self.tray.strip)
+        self._stack_up()
+        self._palette: Palette | None = None
+
+    def _stack_up(self) -> None:
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
         self.at_desk.made.connect(self._take_desk)
@@ -116,7 +122,6 @@ class Window(QMainWindow):
         for widget, stretch in ((self.notices, 0), (self._stack, 1), (self.tour, 0), (self.tray, 0), (self.status, 0)):
             column.addWidget(widget, stretch)
         self.setCentralWidget(holder)
-        self._palette: Palette | None = None
 
     def _join(self) -> None:
         session = self.session
@@ -280,7 +285,9 @@ class Window(QMainWindow):
         libraries = [path for path in paths if path.suffix == ".onrecord"]
         if libraries:
             self.library_wanted.emit(libraries[0])
-        articles = [path for path in paths if path.suffix != ".onrecord"]
+        for pack in [path for path in paths if path.suffix == ENDING]:
+            self.handing.take_in(pack)
+        articles = [path for path in paths if path.suffix not in (".onrecord", ENDING)]
         if articles:
             self.ask.bring_in(articles)
 

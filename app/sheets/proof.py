@@ -186,6 +186,12 @@ def _report(name: str, changed: list[str], signature: Any, digest: str, known: M
     return Report(name, not changed, tuple(changed), True, whose, held and key in known, claimed, mark, at)
 
 
+def key_of(signature: Any, digest: str) -> str:
+    """The public key whose signature of this digest that is; "" where it is none, or does not hold."""
+    told = signature if isinstance(signature, dict) else {}
+    return str(told["key"]) if _valid(told, digest) else ""
+
+
 def _valid(told: Mapping[str, Any], digest: str) -> bool:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey

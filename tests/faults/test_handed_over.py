@@ -376,3 +376,51 @@ def test_what_is_no_pack_is_told_so(project: Project, tmp_path: Path, content: b
     for one in (path, other, tmp_path / "none.onrecordpack", tmp_path):
         with pytest.raises(Unreadable):
             pack.unpack(project, one, "Ada")
+
+
+def signed(project: Project, article: ArticleId, folder: Path) -> Path:
+    from app.sheets import proof
+
+    path = folder / "signed.onrecordpack"
+    pack.pack(project, article, path, proof.signer_of("Ada of the city desk", bytes(range(32))))
+    return path
+
+
+def test_a_signature_says_whose_key_packed_it(open_library: Opener, tmp_path: Path) -> None:
+    from app.sheets import proof
+
+    mine = open_library("mine.onrecord")
+    held = pack.read(signed(mine, busy(mine), tmp_path))
+    assert held.key == proof.signer_of("", bytes(range(32))).key
+    assert held.claimed == "Ada of the city desk"
+    assert pack.read(packed(mine, tmp_path)).key == ""
+
+
+def packed(project: Project, folder: Path) -> Path:
+    path = folder / "plain.onrecordpack"
+    pack.pack(project, project.articles()[0].id, path)
+    return path
+
+
+def test_a_signed_pack_that_was_altered_is_refused(open_library: Opener, tmp_path: Path) -> None:
+    mine = open_library("mine.onrecord")
+    path = signed(mine, busy(mine), tmp_path)
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    edits_made = parts["edits.json"].replace(b"Ada", b"Eve")
+    manifest = json.loads(parts["manifest.json"])
+    manifest["parts"]["edits.json"] = sha256(edits_made).hexdigest()
+    told = json.loads(parts["signature.json"])
+    forged = (
+        parts | {"edits.json": edits_made, "manifest.json": json.dumps(manifest).encode()},
+        parts | {"signature.json": json.dumps({**told, "name": "Eve"}).encode()},
+        parts | {"signature.json": b"[]"},
+        parts | {"signature.json": json.dumps({**told, "key": "AAAA"}).encode()},
+    )
+    for content in forged:
+        with zipfile.ZipFile(path, "w") as file:
+            for name, held in content.items():
+                file.writestr(name, held)
+        with pytest.raises(Unreadable) as refusal:
+            pack.read(path)
+        assert refusal.value.values["why"] == "damaged"

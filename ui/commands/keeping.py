@@ -1,6 +1,6 @@
 """Verbs that keep a library safe: verify, backup, restore, doctor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from ui.commands.call import DONE, NO, Call, plain
 from ui.i18n import count, tr
 
 if TYPE_CHECKING:
+    from app.pack import Pack
     from app.sheets.proof import Report
 
 
@@ -95,10 +96,14 @@ def restore(call: Call) -> int:
 def pack(call: Call) -> int:
     """`pack ARTICLE -o FILE`: the article with its quotes, evidence, originals and history in one file."""
     from app import pack as packs
+    from app.sheets import keys
 
+    own = keys.signer(call.paths.keys, call.who)
     with call.project() as project:
-        made = packs.pack(project, project.find_article(call.args.article), Path(call.args.output))
-    line = tr("Packed to {path}.", path=made.path)
+        made = packs.pack(project, project.find_article(call.args.article), Path(call.args.output), own)
+    line = (
+        tr("Packed and signed: {path}.", path=made.path) if own else tr("Packed, not signed: {path}.", path=made.path)
+    )
     call.answer(made, iter([line + " " + count(made.edits, "1 edit", "{n} edits")]))
     return DONE
 
@@ -106,20 +111,36 @@ def pack(call: Call) -> int:
 def unpack(call: Call) -> int:
     """`unpack FILE`: all of it or nothing. Exit status 1 where both sides changed a field differently; ours stays."""
     from app import pack as packs
+    from app.sheets import keys
 
     held = packs.read(Path(call.args.file))
     with call.project() as project:
         came = packs.bring_in(project, held, call.who)
 
     def lines() -> Iterator[str]:
+        yield packed_by(held, keys.load(call.paths.keys))
         yield f"{came.article_id}  " + count(came.edits, "1 new edit", "{n} new edits")
         for one in came.conflicts:
             field = f"{one.table} {one.id[:8]} {one.field}".strip()
             yield tr("Both changed {field}. Here: {mine}. There: {theirs}.",
                      field=field, mine=one.mine, theirs=one.theirs)  # fmt: skip
 
-    call.answer(came, lines())
+    signed = {"key": held.key or None, "claimed": held.claimed or None, "signed_at": held.signed_at or None}
+    call.answer({**plain(came), "signed": signed}, lines())
     return NO if came.conflicts else DONE
+
+
+def packed_by(held: "Pack", known: Mapping[str, str]) -> str:
+    """Who packed it, as far as a signature tells."""
+    from app.sheets import proof
+
+    if not held.key:
+        return tr("Not signed: nothing says who packed it.")
+    if held.key in known:
+        return tr("Packed and signed by {who}.", who=known[held.key])
+    mark = proof.fingerprint(held.key)
+    return tr("Signed with the key {key}, which has no name here. It is called “{claimed}”, which proves nothing.",
+              key=mark, claimed=held.claimed)  # fmt: skip
 
 
 def doctor(call: Call) -> int:

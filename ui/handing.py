@@ -1,0 +1,115 @@
+"""Handing an article over in one file, and taking one in: by the menu, by dropping it, by naming it at the start."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from db.errors import KnownProblem
+from ui.clashing import Clashing
+from ui.i18n import count, tr
+from ui.look import Look
+from ui.session import Notice, Session
+
+if TYPE_CHECKING:
+    from app.pack import Pack
+
+ENDING = ".onrecordpack"
+_PACKS = "Packs (*.onrecordpack);;All files (*)"
+
+
+class Handing(QObject):
+    """What is taken in is shown first, and what both sides changed is asked about afterwards."""
+
+    def __init__(self, session: Session, clashing: Clashing, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._clashing, self._look, self._window = session, clashing, look, window
+
+    def hand_over(self) -> None:
+        """Ask where to, and write the open article's pack there."""
+        desk = self._session.desk
+        if desk is None or not self._session.drafts.flush():
+            return
+        asked = QFileDialog(self._window, tr("Hand over this article"), "", _PACKS)
+        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asked.setDefaultSuffix(ENDING[1:])
+        asked.selectFile(_file_name(desk.article.headline) + ENDING)
+        asked.fileSelected.connect(lambda name: self.hand_over_to(Path(name)))
+        asked.open()
+
+    def hand_over_to(self, path: Path) -> None:
+        """Write the open article's pack, signed where a keychain answers."""
+        from app import pack
+        from app.sheets import keys
+
+        session = self._session
+        if session.desk is None:
+            return
+        try:
+            own = keys.signer(session.paths.keys, session.who)
+            made = pack.pack(session.project, session.desk.article.id, path, own)
+        except KnownProblem as problem:
+            session.problem.emit(problem)
+            return
+        said = tr("Packed and signed: {name}.", name=made.path.name)
+        if own is None:
+            said = tr("Packed: {name}. No keychain answers here, so it is not signed.", name=made.path.name)
+        session.noticed.emit(Notice("done", said))
+
+    def choose(self) -> None:
+        """Ask for a pack."""
+        asked = QFileDialog(self._window, tr("Take in a pack"), "", _PACKS)
+        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
+        asked.fileSelected.connect(lambda name: self.take_in(Path(name)))
+        asked.open()
+
+    def take_in(self, path: Path) -> None:
+        """Read it in a job, and show what it would change."""
+
+        def work(_progress: Any, _stop: Any) -> "Pack":
+            from app import pack
+
+            return pack.read(path)
+
+        self._session.jobs.start(tr("Reading {name}", name=path.name), work, self._show, self._session.problem.emit)
+
+    def _show(self, held: "Pack") -> None:
+        from app import pack
+        from app.sheets import keys
+        from ui.commands.keeping import packed_by
+        from ui.dialogs.take_in import TakeInDialog
+
+        if not self._session.drafts.flush():
+            return
+        try:
+            coming = pack.preview(self._session.project, held)
+            whose = packed_by(held, keys.load(self._session.paths.keys))
+        except KnownProblem as problem:
+            self._session.problem.emit(problem)
+            return
+        dialog = TakeInDialog(self._look.theme, coming, whose, self._window)
+        dialog.wanted.connect(lambda: self._bring_in(held))
+        dialog.finished.connect(lambda _how: dialog.deleteLater())
+        dialog.open()
+
+    def _bring_in(self, held: "Pack") -> None:
+        from app import pack
+
+        session = self._session
+        try:
+            came = pack.bring_in(session.project, held, session.who)
+        except KnownProblem as problem:
+            session.problem.emit(problem)
+            return
+        session.open_article(came.article_id)
+        said = count(came.edits, "Taken in: 1 edit that was new here.", "Taken in: {n} edits that were new here.")
+        session.noticed.emit(Notice("done", said))
+        if came.conflicts:
+            self._clashing.ask_of_pack(came.conflicts, held.claimed)
+
+
+def _file_name(headline: str) -> str:
+    """A headline as a file's name that every system takes."""
+    return re.sub(r"[^\w-]+", "-", headline)[:60].strip("-").lower() or "article"
