@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _PROGRAM = "OnRecord"
+_GAP = '<w:spacing w:before="280"/>'  # between what the sheet is about and the article
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -79,13 +80,14 @@ def _body(sheet: Sheet, words: Words) -> Iterator[str]:
     waiting = [_Mark(row, n, *_core(sheet.text, row)) for n, row in enumerate(sheet.rows)]
     waiting.sort(key=lambda mark: mark.start, reverse=True)
     near: list[_Mark] = []
-    at = 0
+    at, gap = 0, _GAP
     for text in sheet.text.split("\n\n"):
         end = at + len(text)
         while waiting and waiting[-1].start < end:
             near.append(waiting.pop())
         near = [mark for mark in near if mark.end > at]
-        yield docx.paragraph("Text", *_marked(sheet, at, end, near))
+        yield docx.paragraph("Text", *_marked(sheet, at, end, near), properties=gap)
+        gap = ""
         at = end + 2
 
 

@@ -56,9 +56,9 @@ def fill(document: "Document", paragraphs: list[str]) -> None:
         last.addprevious(paragraph)
 
 
-def paragraph(style: str, *runs: str) -> str:
-    """A paragraph in this style, by the style's id."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(runs)}</w:p>'
+def paragraph(style: str, *runs: str, properties: str = "") -> str:
+    """A paragraph in this style, by the style's id; `properties` are XML that goes before the style's own."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(runs)}</w:p>'
 
 
 def run(text: str, properties: str = "", style: str = "") -> str:

@@ -33,6 +33,10 @@ _WIDTHS |= {
     "evidence_hash": 34,
     "number": 6,
     "level": 7,
+    "place": 13,
+    "section": 20,
+    "status": 22,
+    "was": 40,
 }
 
 
@@ -127,7 +131,7 @@ def _height(values: list[columns.Value], widths: list[int]) -> float:
         sum(-(-max(len(part), 1) // max(width - 2, 1)) for part in str(value or "").split("\n"))
         for value, width in zip(values, widths, strict=True)
     ]
-    return min(15.0 * max(lines), 409.0)
+    return min(15.0 * max(lines) + 3, 409.0)
 
 
 def _put(page: "Worksheet", row: int, column: int, value: "columns.Value | datetime", over: str = "") -> None:
@@ -176,6 +180,7 @@ def _printed(page: "Worksheet", sheet: Sheet) -> None:
     words = vocabulary(sheet.choice.language)
     page.page_setup.paperSize = 1 if sheet.choice.paper == "us-letter" else 9
     page.page_setup.fitToHeight = 0
+    page.print_options.gridLines = True  # so that the eye keeps to its row across a wide page
     page.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     above, below = page.oddHeader, page.oddFooter
     assert above is not None and below is not None

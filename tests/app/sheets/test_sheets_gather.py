@@ -25,6 +25,8 @@ from db.records import (
     Form,
     Kind,
     Level,
+    RulingId,
+    Sha256,
     Source,
     SourceId,
     SourceKind,
@@ -327,3 +329,45 @@ def test_runs_hold_the_text_whole_and_in_order(text: str, data: st.DataObject) -
     found = runs.cut(text, start, end, spans[0], [(span, "inserted") for span in spans[1:]])
     assert joined(found) == text[start:end]
     assert all(run.text for run in found)
+
+
+def rests_on_two() -> Desk:
+    """The sample's desk where the third quote rests on the notebook besides the filing."""
+    desk = samples.desk()
+    third = desk.states[2]
+    further = samples.check(9, third.quote, samples.NOTEBOOK, "cupboard", Verdict.ALTERED, locator="page 3")
+    return replace(desk, states=tuple(replace(s, also=(further,)) if s is third else s for s in desk.states))
+
+
+def test_every_piece_that_a_quote_rests_on_is_told_with_its_particulars() -> None:
+    sheet = gather(rests_on_two(), samples.POLICY, now=samples.NOW)
+    row = sheet.rows[2]
+    assert [(one.title, one.level, one.locator, one.verdict) for one in row.proofs] == [
+        ("filing to the exchange", "E2", "page 2", "verbatim"),
+        ("notebook of the reporter", "E4", "page 3", "altered"),
+    ]
+    assert [one.hash for one in row.proofs] == [samples.EXCHANGE.original, samples.NOTEBOOK.original]
+    assert row.concerns == ("a further piece of evidence has other words",)
+    cells = reading.csv_rows(render(sheet, ".csv"))[2]
+    assert (cells["Evidence"], cells["Level"]) == ("filing to the exchange; notebook of the reporter", "E2; E4")
+    assert cells["Place in evidence"] == "page 2; page 3" and cells["Address"] == "–; –"
+    for ending in (".pdf", ".docx", ".html", ".md", ".annotated.docx", ".jsonld"):
+        told = " ".join(reading.text(render(sheet, ending), ending).split())
+        assert "E4 notes taken at the time: notebook of the reporter, 22 November 2026, page 3. Altered" in told, ending
+
+
+def test_two_sign_offs_stand_in_columns_of_their_own_each_with_its_time() -> None:
+    desk = samples.desk(signed=True)
+    assert desk.sign_off is not None
+    second = replace(desk.sign_off, id=RulingId("0192-seal"), who="Ines Aalto", at="2026-11-22T16:00:00.000Z")
+    older = replace(
+        desk.sign_off, id=RulingId("0190-seal"), who="Otto", at="2026-11-21T16:00:00.000Z", bound=Sha256("0")
+    )
+    both = replace(desk, sign_off=second, sign_offs=(second, *desk.sign_offs, older))
+    sheet = gather(both, samples.POLICY, now=samples.NOW)
+    assert sheet.head.state_words == "Signed off by Elif Arslan and Ines Aalto, 22 November 2026, 16:00"
+    cells = reading.csv_rows(render(sheet, ".csv"))[0]
+    assert (cells["Sign-off one"], cells["Sign-off one, time"]) == ("Elif Arslan", "2026-11-22T15:02:00.000Z")
+    assert (cells["Sign-off two"], cells["Sign-off two, time"]) == ("Ines Aalto", "2026-11-22T16:00:00.000Z")
+    assert [one.binding for one in sheet.foot.signatures] == [False, True, True]
+    assert sum("no longer binding" in line for line in sheet.foot.sign_offs) == 1
