@@ -3,6 +3,7 @@
 The panes are made when the first article is opened: the start page stands without them.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +16,7 @@ from ui.asking import Asking
 from ui.bringing import Bringing
 from ui.capturing import Capturing
 from ui.checking import Checking
+from ui.handing import ENDING
 from ui.look import Look
 from ui.models.history import last_changed, of_quote
 from ui.models.quotes import OPENING, marked
@@ -57,6 +59,7 @@ class AtDesk(QObject):
 
     made = Signal(object)  # DeskView: the panes are there from now on
     selection_changed = Signal()
+    pack_dropped = Signal(object)  # Path
 
     def __init__(
         self, session: Session, checking: Checking, bringing: Bringing, ask: Asking, look: Look, parent: QObject
@@ -134,7 +137,7 @@ class AtDesk(QObject):
         view.queue.use_order(session.place("queue.order"))
         view.queue.ordered.connect(lambda order: session.keep_places({"queue.order": order}))
         view.queue.opened.connect(lambda _quote_id: view.go_to("article"))
-        view.files_dropped.connect(bringing.evidence)
+        view.files_dropped.connect(self._take)
         view.comparison.policy_chosen.connect(bringing.use_policy)
         view.comparison.proposed_changed.connect(
             lambda quote_id, words: session.drafts.put(QuoteId(quote_id), proposed_wording=words)
@@ -179,7 +182,14 @@ class AtDesk(QObject):
         evidence.capture_wanted.connect(self._capturing.attach_text)
         evidence.page.selection_changed.connect(self.selection_changed)
         for pane in (article, evidence):
-            pane.files_dropped.connect(self._bringing.evidence)
+            pane.files_dropped.connect(self._take)
+
+    def _take(self, paths: list[Path]) -> None:
+        """Files dropped at the desk: a pack is taken in, anything else is evidence."""
+        for pack in [path for path in paths if path.suffix == ENDING]:
+            self.pack_dropped.emit(pack)
+        if evidence := [path for path in paths if path.suffix != ENDING]:
+            self._bringing.evidence(evidence)
 
     def _show_actions(self, view: "DeskView") -> None:
         """The bar's buttons follow their actions; menus under the pointer hold those of their pane."""

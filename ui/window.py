@@ -145,6 +145,7 @@ class Window(QMainWindow):
         self.keeping.backed_up.connect(self._look_over)
         self.keeping.reopen_wanted.connect(self.library_wanted)
         self.at_desk.selection_changed.connect(self.actions_.refresh)
+        self.at_desk.pack_dropped.connect(self.handing.take_in)
         self._look.changed.connect(self._dress)
 
     @property

@@ -4,7 +4,6 @@ import keyring
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
 
 from app import edits, pack
 from app.project import Project
@@ -92,8 +91,11 @@ def test_a_pack_can_be_dropped(qtbot, window, handed, opened):
     held.setUrls([QUrl.fromLocalFile(str(handed))])
     no, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     event = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, held, left, no)
-    QApplication.sendEvent(other.start, event)
+    other.start.dropEvent(event)
     shown(qtbot, other, TakeInDialog).reject()
+    window.desk.dropEvent(event)  # at the desk it is no evidence either
+    shown(qtbot, window, TakeInDialog).reject()
+    assert all(piece.title != handed.stem for piece in window.session.desk.evidence)
 
 
 def test_a_signed_pack_says_whose_it_is(qtbot, window, tmp_path):
