@@ -43,8 +43,12 @@ def _passage(evidence: Evidence | None, start: int, end: int, locator: str) -> t
 
 
 def further(checks: Iterable[Check]) -> tuple[Check, ...]:
-    """The passages that a quote rests on besides, the newest for each piece of evidence; oldest piece first."""
-    newest = {check.evidence_id: check for check in sorted(checks, key=lambda c: (c.at, c.id)) if check.beside}
+    """The passages that a quote rests on besides, the newest for each piece of evidence; oldest piece first.
+
+    One whose evidence is gone (a damaged library's) is none: the ruling that it bore is stale by that.
+    """
+    there = (check for check in checks if check.beside and check.evidence_id is not None)
+    newest = {check.evidence_id: check for check in sorted(there, key=lambda c: (c.at, c.id))}
     return tuple(sorted(newest.values(), key=lambda check: check.evidence_id or ""))
 
 

@@ -190,7 +190,8 @@ class Asking(QObject):
         desk, piece = self._session.desk, self._shown_piece()
         if desk is None or piece is None:
             return
-        resting = sum(one.check is not None and one.check.evidence_id == piece.id for one in desk.states)
+        leaning = [{c.evidence_id for c in (one.check, *one.also) if c is not None} for one in desk.states]
+        resting = sum(piece.id in ids for ids in leaning)
         text = count(resting, "1 quote rests on it.", "{n} quotes rest on it.") if resting else ""
 
         def remove(_answer: str) -> None:

@@ -109,12 +109,13 @@ def stale_words(stale: str) -> str:
 
 
 def completeness(progress: Progress) -> str:
-    """What became of every marked stretch: "11 to check: 9 done, 1 left out, 1 left"."""
+    """What became of every quote: "11 quotes: 9 done, 1 left out, 1 left"."""
     parts = [tr("{n} done", n=progress.done)]
     parts += [tr("{n} left out", n=progress.excluded)] if progress.excluded else []
     parts += [tr("{n} no longer in the text", n=progress.lost)] if progress.lost else []
     parts += [tr("{n} left", n=progress.left)]
-    whole = count(progress.total, "1 marked stretch", "{n} marked stretches")
+    parts += [count(progress.terms, "1 term", "{n} terms")] if progress.terms else []
+    whole = count(progress.total + progress.terms, "1 quote", "{n} quotes")
     return tr("{whole}: {parts}", whole=whole, parts=", ".join(parts))
 
 

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from ui.dialogs.places import PlacesDialog
 from ui.dialogs.text import OutcomeDialog, TextDialog
 
 SAID = "inaccurate speculation"
@@ -96,6 +97,28 @@ def test_two_places_as_likely_are_the_users_choice(qtbot, desk):
     dialog.go.click()
     qtbot.waitUntil(lambda: desk.session.desk.article.text != text, timeout=5000)
     assert quotes(desk)[quote.id].start == desk.session.desk.article.text.rindex(quote.exact)
+
+
+def test_two_places_can_be_decided_between_later(qtbot, desk):
+    before = quotes(desk)
+    text = desk.session.desk.article.text
+    quote = next(one for one in before.values() if SAID in one.exact)
+    rest = [one for one in text.split("\n\n") if SAID not in one]
+    desk.rewriting.replace("\n\n".join([*rest, f"“{quote.exact}”\n\nAnd more of it.\n\n“{quote.exact}”"]))
+    qtbot.waitUntil(lambda: shown(OutcomeDialog) is not None, timeout=5000)
+    shown(OutcomeDialog).go.click()
+    qtbot.waitUntil(lambda: desk.session.desk.article.text != text, timeout=5000)
+    assert quotes(desk)[quote.id].start == quotes(desk)[quote.id].end
+    desk.session.select(quote.id)
+    desk.capturing.find_again(None)
+    qtbot.waitUntil(lambda: shown(PlacesDialog) is not None, timeout=5000)
+    dialog = shown(PlacesDialog)
+    assert len(dialog.choices.buttons()) >= 2
+    dialog.choices.button(1).click()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: not desk.session.state.lost, timeout=5000)
+    found = quotes(desk)[quote.id]
+    assert (found.exact, found.start) == (quote.exact, desk.session.desk.article.text.rindex(quote.exact))
 
 
 def test_a_newer_version_is_read_from_a_file(qtbot, desk, tmp_path):
