@@ -172,22 +172,16 @@ def judge(
     if verdict is Verdict.VERBATIM and not plainly_same(parsed.text[parsed.start : parsed.end], said):
         raws = [Raw(Kind.SUBSTITUTION, False, False, (parsed.start, parsed.end), (start, end))]
         verdict = Verdict.ALTERED
-    differences = tuple(
-        Difference(
-            d.kind,
-            d.allowed,
-            d.quote,
-            d.evidence,
-            index.text[slice(*d.evidence)],
-            printed[slice(*d.quote)],
-            d.confirm,
-            d.around,
-        )
-        for d in raws
-    )
+    differences = tuple(_told(d, printed, index) for d in raws)
     passage = index.passage(start, end)
     columns = _columns(printed, parsed, layout, index, differences)
     return Comparison(verdict, policy.name, round(layout.score, 4), passage, differences, (), columns)
+
+
+def _told(d: Raw, printed: str, index: Index) -> Difference:
+    """The difference with its words on both sides."""
+    said, ours = index.text[slice(*d.evidence)], printed[slice(*d.quote)]
+    return Difference(d.kind, d.allowed, d.quote, d.evidence, said, ours, d.confirm, d.around)
 
 
 def _verdict(raws: Sequence[Raw]) -> Verdict:

@@ -17,10 +17,11 @@ from math import log2
 
 from app.comparing import lexicon
 from app.comparing.results import Passage
-from app.comparing.tokens import Words, blank, fold, words
+from app.comparing.tokens import INVISIBLE, Words, blank, fold, words
 from db.records import Span, Turn
 
 _TERM = re.compile(r"\w+")
+_LOOSE_TERM = re.compile(rf"\w+(?:[\u0300-\u036f{INVISIBLE}]+\w*)*")
 _CELL = 1024  # characters: the grain at which the first count is made, in two grids half a cell apart
 _CELLS = 32  # cells looked into more closely
 _WORDS = 6  # words counted at least, unless they are all too common
@@ -45,8 +46,13 @@ class Index:
         self._quiet_ends = [end for _, end in self.quiet]
         # Arrays, since the collector of cycles would walk through lists over and over while they grow.
         places: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-        for match in _TERM.finditer(_lower(text)):
-            places[match[0]].append(match.start())
+        lowered = _lower(text)
+        if lowered.isascii():
+            for match in _TERM.finditer(lowered):
+                places[match[0]].append(match.start())
+        else:  # a soft hyphen, a ligature or a loose accent inside a word is not to keep it from being found
+            for match in _LOOSE_TERM.finditer(lowered):
+                places[fold(match[0])].append(match.start())
         self._places = dict(places)
         self._cell_of: dict[str, list[int]] = {}
 

@@ -43,7 +43,7 @@ def held(printed: str, said: str, policy=LIGHT):
 
 @given(sentence, around, around)
 def test_the_same_words_are_verbatim(words, before, after):
-    said = f"{before}. {words}. So it was. {after}"  # "Not." on its own would take them back
+    said = f"{before} now. {words}. So it was. {after}"  # "Mr." ends no sentence, "Not." would take the last one back
     found = held(words, said, STRICT)
     assert found.verdict is Verdict.VERBATIM
     assert found.score == 1.0
@@ -119,28 +119,76 @@ def test_a_letter_changed_never_passes(words, rng):
     assert held(printed, f"It was so. {words}. And then some.").verdict not in PASSING
 
 
+UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff"
+
+
 def typeset(words: str, rng: random.Random) -> str:
     """The same words in other typography."""
     out = []
     for c in words:
         if c == " ":
-            out.append(rng.choice((" ", "  ", "\u00a0", "\n", " \n ", "\u2009")))
+            out.append(rng.choice((" ", "  ", "\u00a0", "\n", " \n ", "\u2009", "\u202f", " \u200f")))
         elif c == "'":
-            out.append(rng.choice("'’ʼ"))
+            out.append(rng.choice("'’ʼ`"))
         elif c == "–":
             out.append(rng.choice(("–", "—", "-", "--")))
+        elif c.isdigit() and rng.random() < 0.2:
+            out.append(chr(ord(c) + 0xFEE0))  # full width
         else:
-            out.append(c + "\u00ad" if c.isalpha() and rng.random() < 0.05 else c)
-    return unicodedata.normalize(rng.choice(("NFC", "NFD")), "".join(out))
+            out.append(c + rng.choice(UNSEEN) if c.isalpha() and rng.random() < 0.05 else c)
+    text = unicodedata.normalize(rng.choice(("NFC", "NFD")), "".join(out))
+    return text.replace("fi", "ﬁ") if rng.random() < 0.5 else text
 
 
 @given(sentence, st.randoms(use_true_random=False))
 def test_typography_alone_is_verbatim(words, rng):
     words = words.replace("any", "the café's").replace("its", "the firm's")
-    printed = rng.choice(("{}", "“{}”", '"{}"', "‘{}’", " {} ")).format(typeset(words, rng))
-    found = held(printed, f"It was so. {words}. And then some.", STRICT)
+    printed = rng.choice(("{}", "“{}”", '"{}"', "‘{}’", " {} ", "\u200f{}\u200e")).format(typeset(words, rng))
+    said = typeset(words, rng) if rng.random() < 0.5 else words
+    found = held(printed, f"It was so. {said}. And then some.", STRICT)
     assert found.verdict is Verdict.VERBATIM, found.differences
     assert {d.kind for d in found.differences} <= {Kind.WHITESPACE, Kind.QUOTE_MARKS}
+
+
+LOOKALIKES = {"a": "а", "e": "е", "o": "о", "p": "р", "c": "с", "i": "і", "x": "х"}
+
+
+@given(sentence, st.randoms(use_true_random=False))
+def test_a_letter_that_only_looks_the_same_is_told(words, rng):
+    at = rng.choice([n for n, c in enumerate(words) if c in LOOKALIKES])
+    printed = words[:at] + LOOKALIKES[words[at]] + words[at + 1 :]
+    assert held(printed, f"It was so. {words}. And then some.").verdict not in PASSING
+    assert held(words, f"It was so. {printed}. And then some.").verdict not in PASSING
+
+
+DENIED = (
+    ("will", "won't"), ("could", "couldn't"), ("were", "weren't"), ("was", "wasn't"), ("could", "could not"),
+    ("will", "will never"), ("say", "not say"), ("any", "no"), ("read", "unread"), ("without", "with"),
+)  # fmt: skip
+
+
+@given(sentence, sentence, st.sampled_from(DENIED), st.booleans())
+def test_a_negation_that_comes_or_goes_never_passes(before, after, pair, turned):
+    affirmed, denied = pair if not turned else pair[::-1]
+    said, printed = (f"{before} {word} {after}" for word in (affirmed, denied))
+    found = held(printed, f"It was so. {said}. And then some.")
+    assert found.verdict is Verdict.MEANING_CHANGED, found.differences
+
+
+@given(
+    sentence, st.sampled_from(("did not", "never", "refused to", "failed to", "denied that they", "was too proud to"))
+)
+def test_a_denial_in_the_article_alone_never_passes_and_the_same_on_both_sides_may(words, denial):
+    around = (f"He {denial} “", "” on Monday")
+    affirmed = compare(words, index(f"It was so. {words}. And then some."), LIGHT, around=around)
+    assert affirmed.verdict not in PASSING
+    assert affirmed.differences[0].around in f"He {denial}"
+    assert affirmed.differences[0].around
+    denied = compare(words, index(f"It was so. He {denial} {words}. And then some."), LIGHT, around=around)
+    bounds = [d for d in denied.differences if d.kind is Kind.BOUNDARY]
+    assert [(d.allowed, d.quote) for d in bounds] == [(True, (0, 0))]
+    alone = compare(words, index(f"It was so. He {denial} {words}. And then some."), LIGHT, around=("He said “", "”"))
+    assert alone.verdict not in PASSING
 
 
 @given(sentence)
@@ -160,6 +208,17 @@ def test_a_comparison_does_not_depend_on_what_else_the_evidence_holds(printed, s
     start = len(before) + 7
     among = compare_passage(printed, index(text), start, start + len(said), STANDARD)
     assert alone.verdict == among.verdict
+    assert [(d.kind, d.allowed, d.said, d.printed) for d in alone.differences] == [
+        (d.kind, d.allowed, d.said, d.printed) for d in among.differences
+    ]
+
+
+@given(sentence, sentence, st.lists(st.sampled_from(["umbrella", "violin", "tram", "oyster"]), max_size=40))
+def test_other_matter_before_and_after_changes_nothing(printed, said, other):
+    filler = " ".join(other)
+    alone = held(printed, f"So. {said}. Yes.", STANDARD)
+    among = held(printed, f"{filler}. So. {said}. Yes. {filler}.", STANDARD)
+    assert (alone.verdict, alone.score) == (among.verdict, among.score)
     assert [(d.kind, d.allowed, d.said, d.printed) for d in alone.differences] == [
         (d.kind, d.allowed, d.said, d.printed) for d in among.differences
     ]
