@@ -10,8 +10,8 @@ from ui.dialogs.frame import Frame, section, sentence
 from ui.i18n import tr
 from ui.theme import Theme
 
-_AROUND = 36  # characters shown on either side of a place
-_WORDS = 120  # characters shown of the words themselves
+_AROUND = 24  # characters shown on either side of a place
+_WORDS = 60  # characters shown of the words themselves
 
 
 class PlacesDialog(Frame):
