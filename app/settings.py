@@ -20,7 +20,7 @@ RECENT = 10  # libraries remembered
 class Settings:
     """The preferences, each at its default until chosen.
 
-    `lock_after` is in minutes without a key pressed, 0 for never. `reading_size` is in pixels, 0 for the usual;
+    `still`: nothing scrolls by itself but at once. `lock_after` is in minutes without a key pressed, 0 for never. `reading_size` is in pixels, 0 for the usual;
     `reading_face` and `language` are "" for the system's. `keys` holds the remapped ones: action → key. `fetch`
     allows pages to be fetched from the web. `library` is the one to open where none is named, "" for the one in the
     data folder. `window` holds what views want to find again, by names of their own. `others` are entries of the file
@@ -36,6 +36,7 @@ class Settings:
     reading_face: str = ""
     language: str = ""
     one_pane: bool = False
+    still: bool = False
     lock_after: int = 15
     keys: Mapping[str, str] = field(default_factory=dict)
     recent: tuple[str, ...] = ()

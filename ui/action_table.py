@@ -57,6 +57,7 @@ def _edit(p: Parts) -> Iterator[Action]:
 def _view(p: Parts) -> Iterator[Action]:
     yield from _going(p)
     yield from _laying_out(p)
+    yield from _overview(p)
     yield from _text(p.session)
 
 
@@ -102,6 +103,9 @@ def _laying_out(p: Parts) -> Iterator[Action]:
         why_not=desk,
         ticked=view.details_shown,
     )
+
+
+def _overview(p: Parts) -> Iterator[Action]:
     around = p.around
     yield Action(
         *(
@@ -120,6 +124,12 @@ def _laying_out(p: Parts) -> Iterator[Action]:
 def _text(session: Session) -> Iterator[Action]:
     yield Action("view.larger", "View", "Larger text", partial(_resize_text, session, 1), "Ctrl++", "text-aa", 2)
     yield Action("view.smaller", "View", "Smaller text", partial(_resize_text, session, -1), "Ctrl+-", "text-aa", 2)
+    yield Action(
+        *("view.still", "View", "Reduce motion", lambda: session.choose(still=not session.settings.still)),
+        icon="text-aa",
+        group=2,
+        ticked=lambda: session.settings.still,
+    )
     for name, words in THEMES:
         yield Action(
             *(f"view.theme_{name}", "View", words, partial(session.choose, theme=name), "", "gear", 3),

@@ -1,11 +1,13 @@
 """Which theme holds now: the user's choice, else the system's scheme, followed live; wide windows take wide values."""
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 from app.settings import Settings
 from ui.theme import Theme, tokens
+
+_TELL_OF_MOTION = ("cocoa", "windows", "wayland")  # elsewhere the hint says nothing, and View has the choice
 
 
 def scheme_of(choice: str, system: Qt.ColorScheme) -> str:
@@ -23,8 +25,11 @@ class Look(QObject):
     def __init__(self, app: QApplication, settings: Settings) -> None:
         super().__init__(app)
         self._app, self._settings, self._wide = app, settings, False
+        self._system = app.palette()
         app.setStyle("Fusion")
-        app.styleHints().colorSchemeChanged.connect(self._again)
+        self._hints = app.styleHints()
+        self._hints.colorSchemeChanged.connect(self._again)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._again)
         self.theme = self._build()
         self._dress()
 
@@ -43,12 +48,23 @@ class Look(QObject):
     def _build(self) -> Theme:
         settings = self._settings
         return Theme.build(
-            scheme_of(settings.theme, self._app.styleHints().colorScheme()),
+            scheme_of(settings.theme, self._hints.colorScheme()),
             base_font=QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont),
             reading_face=settings.reading_face,
             reading_size=settings.reading_size or None,
             wide=self._wide,
+            still=settings.still or self._system_is_still(),
+            contrast=self._system if self._high_contrast() else None,
         )
+
+    def _system_is_still(self) -> bool:
+        """Whether the system asks for reduced motion: it gives animations no time then."""
+        theme = QGuiApplication.platformName()
+        animated = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+        return theme in _TELL_OF_MOTION and not animated
+
+    def _high_contrast(self) -> bool:
+        return self._hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
     def _again(self) -> None:
         now = self._build()
@@ -66,6 +82,7 @@ class Look(QObject):
 
 def _same(one: Theme, other: Theme) -> bool:
     def said(theme: Theme) -> tuple[object, ...]:
-        return (theme.scheme, theme.wide, theme.base_size, theme.reading_face, theme.reading_size)
+        size = (theme.wide, theme.base_size, theme.reading_face, theme.reading_size)
+        return (theme.scheme, *size, theme.still, theme.contrasting)
 
     return said(one) == said(other)

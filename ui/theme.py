@@ -43,6 +43,8 @@ class Theme:
     reading_face: str
     reading_size: int
     colours: Mapping[str, QColor]
+    still: bool = False
+    contrasting: bool = False
 
     @classmethod
     def build(
@@ -53,8 +55,13 @@ class Theme:
         reading_face: str = "",
         reading_size: int | None = None,
         wide: bool = False,
+        still: bool = False,
+        contrast: QPalette | None = None,
     ) -> "Theme":
-        """The theme for "light" or "dark". `reading_size` is the reader's choice in pixels, None for the usual one."""
+        """The theme for "light" or "dark". `reading_size` is the reader's choice in pixels, None for the usual one.
+
+        `still`: nothing moves by itself. `contrast` is the system's palette where high contrast is asked for.
+        """
         size = max(8, QFontInfo(base_font).pixelSize())
         usual = tokens()["type"]["reading_size"]["wide" if wide else "narrow"]
         face = reading_face or next(iter(reading_faces(QFontDatabase.families())), "serif")
@@ -65,7 +72,9 @@ class Theme:
             base_size=size,
             reading_face=face,
             reading_size=reading_size or round(usual * max(1.0, size / _USUAL_SIZE)),
-            colours={name: QColor(value) for name, value in tokens()["colours"][scheme].items()},
+            colours=_contrasting(contrast) if contrast else _coloured(scheme),
+            still=still,
+            contrasting=contrast is not None,
         )
 
     def __getattr__(self, name: str) -> QColor:
@@ -203,6 +212,25 @@ class Theme:
         values["arrow"] = f"{self.px(12)}px"
         icons = resources.path("icons").as_posix()
         return Template(resources.text("themes/window.qss")).substitute(values, icons=icons, scheme=self.scheme)
+
+
+_GROUNDS = (
+    *("window", "panel", "paper", "field", "raised", "hover", "track", "accent_soft", "clause", "clause_selected"),
+    *("quote_selected", "lit", "inserted_bg", "dropped_bg", "error_bg", "warning_bg", "done_bg"),
+)
+
+
+def _coloured(scheme: str) -> dict[str, QColor]:
+    return {name: QColor(value) for name, value in tokens()["colours"][scheme].items()}
+
+
+def _contrasting(system: QPalette) -> dict[str, QColor]:
+    """The system's own colours: tints go, what was a mark or words takes the colour of text."""
+    ground, text = system.color(_ROLES.Base), system.color(_ROLES.Text)
+    colours = {name: ground if name in _GROUNDS else text for name in tokens()["colours"]["light"]}
+    faint = system.color(QPalette.ColorGroup.Disabled, _ROLES.Text)
+    pressed, on_it = system.color(_ROLES.Highlight), system.color(_ROLES.HighlightedText)
+    return colours | {"disabled": faint, "accent": pressed, "accent_hover": pressed, "on_accent": on_it}
 
 
 def contrast(one: QColor, other: QColor) -> float:

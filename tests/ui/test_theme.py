@@ -1,7 +1,7 @@
 """The theme keeps what the tokens promise: contrast in both schemes, sizes that follow the system's text."""
 
 import pytest
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 
 from ui.theme import Theme, contrast, reading_faces, tokens
 
@@ -99,3 +99,44 @@ def test_the_first_installed_face_of_the_platform_is_taken():
     assert reading_faces(installed, "darwin")[0] == "Charter"
     assert reading_faces(installed, "linux")[0] == "Charis SIL"
     assert reading_faces([], "linux") == []
+
+
+def high_contrast():
+    system = QPalette()
+    system.setColor(QPalette.ColorRole.Base, QColor("black"))
+    system.setColor(QPalette.ColorRole.Text, QColor("white"))
+    system.setColor(QPalette.ColorRole.Highlight, QColor("#1aebff"))
+    system.setColor(QPalette.ColorRole.HighlightedText, QColor("black"))
+    return system
+
+
+def test_high_contrast_takes_the_systems_palette_and_no_tints(qapp):
+    theme = Theme.build("light", base_font=pixels(13), contrast=high_contrast())
+    assert {getattr(theme, tint).name() for tint in ("clause", "quote_selected", "lit", "inserted_bg", "hover")} == {
+        "#000000"
+    }
+    marks = [*STATUSES, "ink", "ink2", "inserted", "dropped", "lit_bar", "control", "focus"]
+    assert min(contrast(getattr(theme, mark), theme.paper) for mark in marks) == pytest.approx(21)
+    assert contrast(theme.on_accent, theme.accent) >= 4.5
+
+
+def test_the_page_scrolls_at_once_where_motion_is_unwanted(qtbot, opened):
+    window = opened(still=True)
+    window.bringing.sample()
+    page, last = window.desk.article.page, window.session.desk.states[-1].quote.id
+    window.session.select(last)
+    place = page.verticalScrollBar().value()
+    assert place > 0
+    qtbot.wait(250)
+    assert page.verticalScrollBar().value() == place
+
+
+def test_every_status_and_difference_can_be_told_without_colour():
+    """By its icon and by its line: no two statuses share both; a heavy difference is drawn heavier, not redder."""
+    kinds = {status: tokens()["statuses"][status].get("line") for status in STATUSES}
+    icons = {status: tuple(sorted(tokens()["status_icons"][status].items())) for status in STATUSES}
+    assert len({(kinds[status], icons[status]) for status in STATUSES}) == len(STATUSES)
+    assert len(set(icons.values())) == len(STATUSES)
+    assert len(set(kinds.values())) == len(STATUSES)
+    labels = [kind["label"] for kind in tokens()["differences"].values()]
+    assert len(set(labels)) == len(labels)

@@ -131,7 +131,7 @@ class ArticleView(DropPane):
             self.mark_wanted.emit(*span)
 
     def set_still(self, still: bool) -> None:
-        """Scroll at once rather than smoothly: for reduced motion."""
+        """Scroll at once rather than smoothly, whatever the theme says."""
         self.page.still = still
 
     def _choose(self, quote_id: str) -> None:

@@ -15,7 +15,7 @@ from ui.offsets import Places, utf16_length
 from ui.theme import Theme
 from ui.views.gutter import Entry, paint_entry
 from ui.views.handles import Handles
-from ui.views.lines import Piece, draw_line, draw_tint, pieces
+from ui.views.lines import Piece, draw_line, draw_tint, pieces, tint_box
 from ui.views.marks import Mark, at_position, by_block, marks_of
 from ui.views.page import Paragraph, ReadingPage, look
 from ui.views.stripes import boxes, draw_stripe, lanes, overlapping
@@ -261,6 +261,9 @@ class ArticlePage(ReadingPage):
             for start, end in sorted(spans):
                 for piece in pieces(block, origin, start, end):
                     draw_tint(painter, piece, theme.reading_size, colour, theme.radius("mark"))
+                    if theme.contrasting and spans is layers[-1][0]:  # where tints are gone, a frame shows the choice
+                        painter.setPen(theme.ink)
+                        painter.drawRect(tint_box(piece, theme.reading_size))
 
     def paint_over(self, painter: QPainter, block: QTextBlock, origin: QPointF) -> None:
         """The status lines."""

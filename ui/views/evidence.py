@@ -266,5 +266,5 @@ class EvidenceView(DropPane):
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_still(self, still: bool) -> None:
-        """Scroll at once rather than smoothly: for reduced motion."""
+        """Scroll at once rather than smoothly, whatever the theme says."""
         self.page.still = still

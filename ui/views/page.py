@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QMargins, QPoint, QPointF, QPropertyAnimation, Qt, QTimer, Signal
+from PySide6.QtCore import QMargins, QPoint, QPointF, QPropertyAnimation, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -69,7 +69,7 @@ class ReadingPage(QTextEdit):
         super().__init__(parent)
         self._theme, self._margins = theme, margins
         self.places = Places("", [])
-        self.still = False  # whether the system asks for reduced motion
+        self.still = False
         self._ticks: tuple[tuple[int, str, bool], ...] = ()
         self.setReadOnly(True)
         self.setAcceptDrops(False)  # what is dropped belongs to the pane
@@ -89,6 +89,10 @@ class ReadingPage(QTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._later.start())
         self.selectionChanged.connect(self.selection_changed)
         self._dress()
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        """Nothing is ever loaded that a text names."""
+        return None
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours; whoever owns the page writes its text again."""
@@ -230,7 +234,7 @@ class ReadingPage(QTextEdit):
         wanted = round(self.top_of(position) - self.viewport().height() / 3 + self._theme.line_height)
         target = max(0, min(self._bar.maximum(), wanted))
         self._motion.stop()
-        if self.still or not self.isVisible():
+        if self.still or self._theme.still or not self.isVisible():
             self._bar.setValue(target)
             return
         self._motion.setDuration(tokens()["motion"]["scroll"])
