@@ -41,18 +41,27 @@ def file_actions(p: Parts) -> Iterator[Action]:
         *("file.passphrase", "File", "Change the passphrase…", secret.change), icon="key", group=2,
         why_not=secret.why_not_change,
     )  # fmt: skip
-    desk = partial(why_not.on_desk, session)
+    yield from _leaving(p)
+    yield from _ending(p)
+
+
+def _leaving(p: Parts) -> Iterator[Action]:
+    keeping, desk = p.keeping, partial(why_not.on_desk, p.session)
     yield Action("file.export", "File", "Export…", p.leaving.export, "Ctrl+E", "export", 3, why_not=desk)
     yield Action("file.take_in", "File", "Take in a pack…", p.handing.choose, icon="package", group=3)
     yield Action("file.check", "File", "Check a sheet or signature…", keeping.check, icon="check-circle", group=3)
     yield Action(
         *("file.keys", "File", "Signing keys…", partial(p.leaving.signing.open, keeping.check)), icon="key", group=3
     )
+
+
+def _ending(p: Parts) -> Iterator[Action]:
+    desk = partial(why_not.on_desk, p.session)
     yield Action(
         "file.articles",
         "File",
         "Back to the articles",
-        session.close_article,
+        p.session.close_article,
         "Alt+Left",
         "arrow-left",
         4,

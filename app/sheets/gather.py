@@ -67,7 +67,30 @@ def gather(
         return elsewhere.repeated(desk, came, _foot(desk, policy, words, now, head, key), choice)
     history = tuple(history)
     times, was = rewritten(desk.article, [entry.edit for entry in history])
-    shared = Desktop(
+    shared = _desktop(desk, policy, history, was, paragraphs, words, choice)
+    rows = ordered([row(state, shared) for state in desk.states if chosen(state, choice)], choice)
+    sheet = Sheet(
+        head=replace(_head(desk, policy, words, choice, times), concerns=_concerns(desk, words, len(keep_out))),
+        rows=rows,
+        evidence=_used(desk, rows, words),
+        foot=_foot(desk, policy, words, now, head, key),
+        text=desk.article.text,
+        choice=choice,
+    )
+    return printable(withhold(sheet, desk, words, keep_out))
+
+
+def _desktop(
+    desk: Desk,
+    policy: Policy,
+    history: Iterable[Entry],
+    was: Mapping[str, str],
+    paragraphs: Sequence[int],
+    words: Words,
+    choice: Choice,
+) -> Desktop:
+    """What every row looks up."""
+    return Desktop(
         article=desk.article,
         paragraphs=paragraphs,
         sections=Sections.of(desk.article.text),
@@ -78,21 +101,6 @@ def gather(
         words=words,
         choice=choice,
     )
-    rows = ordered([row(state, shared) for state in desk.states if chosen(state, choice)], choice)
-    sheet = Sheet(
-        head=replace(
-            _head(desk, policy, words, choice),
-            rewritten=times,
-            rewritten_words=words.number("head.rewritten", times) if times else "",
-            concerns=_concerns(desk, words, len(keep_out)),
-        ),
-        rows=rows,
-        evidence=_used(desk, rows, words),
-        foot=_foot(desk, policy, words, now, head, key),
-        text=desk.article.text,
-        choice=choice,
-    )
-    return printable(withhold(sheet, desk, words, keep_out))
 
 
 def _used(desk: Desk, rows: Iterable[Row], words: Words) -> tuple[Proof, ...]:
@@ -138,7 +146,7 @@ def _histories(entries: Iterable[Entry], words: Words) -> Mapping[str, tuple[Rem
     return {quote_id: tuple(found) for quote_id, found in lines.items()}
 
 
-def _head(desk: Desk, policy: Policy, words: Words, choice: Choice) -> Head:
+def _head(desk: Desk, policy: Policy, words: Words, choice: Choice, rewritten: int) -> Head:
     article, progress, signed = desk.article, desk.progress, desk.sign_off
     final = signed is not None and not (progress.left or progress.stale or progress.unresolved)
     place = ", ".join(filter(None, (article.dateline, words.time(article.date))))
@@ -164,8 +172,8 @@ def _head(desk: Desk, policy: Policy, words: Words, choice: Choice) -> Head:
         summary=_summary(desk, words),
         selection=words(f"selection.{choice.quotes}"),
         elsewhere="",
-        rewritten=0,
-        rewritten_words="",
+        rewritten=rewritten,
+        rewritten_words=words.number("head.rewritten", rewritten) if rewritten else "",
         concerns=(),
         total=progress.total,
         left=progress.left,

@@ -145,9 +145,7 @@ class Preview(QWidget):
         column.setContentsMargins(23, 24, 23, 0)
         column.setSpacing(14)
         column.addLayout(self._head(theme))
-        self._note = Label(theme, role="small", tone="ink2")
-        self._note.setWordWrap(True)
-        column.addWidget(self._note)
+        column.addWidget(self._noting(theme))
         self._page = _Page(theme)
         scroll = QScrollArea()
         scroll.setWidget(self._page)
@@ -186,6 +184,11 @@ class Preview(QWidget):
         for widget in (self._place, self._back, self._on):
             head.addWidget(widget)
         return head
+
+    def _noting(self, theme: Theme) -> Label:
+        self._note = Label(theme, role="small", tone="ink2")
+        self._note.setWordWrap(True)
+        return self._note
 
     def _waiting(self, theme: Theme) -> QWidget:
         waiting = QWidget()
