@@ -145,3 +145,24 @@ def test_without_a_keychain_a_sheet_is_unsigned_and_says_so(tmp_path: Path) -> N
     sheet = json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))
     assert sheet["signature"] is None
     assert any(line.startswith("Not signed with a key.") for line in sheet["sheet"]["foot"]["verify"])
+
+
+@needs_service
+def test_a_signed_sheet_goes_through_a_library_and_out_again_whole(tmp_path: Path) -> None:
+    told = shell(
+        tmp_path / "Rosa",
+        "onrecord sample -o s.json\nonrecord import s.json --json > taken\n"
+        f'id=$({sys.executable} -c \'import json; print(json.load(open("taken"))[0]["id"])\')\n'
+        "onrecord export $id -o again.json; onrecord verify again.json\nonrecord list",
+        keychain=True,
+    )
+    first, again = (
+        json.loads((tmp_path / name).read_text(encoding="utf-8"))["sheet"] for name in ("s.json", "again.json")
+    )
+    assert "Intact, signed by Rosa" in told
+    assert again["head"]["elsewhere"].endswith("signed with the key of Rosa. Nobody has checked it here.")
+    for sheet in (first, again):
+        for row in sheet["rows"]:
+            del row["quote_id"]
+    assert again["rows"] == first["rows"] and again["evidence"] == first["evidence"]
+    assert any(row["proof"] and row["differences"] for row in again["rows"])
