@@ -44,17 +44,30 @@ class NewPassphrase(Frame):
         self.first = _secret(theme, tr("New passphrase"))
         self.again = _secret(theme, tr("The same again"))
         self.fields = (*((self.present,) if renewed else ()), self.first, self.again)
+        self._lay_out()
+        self._offer_keychain(keychain)
+        self.trouble = Banner(theme, "error", "")
+        self.trouble.hide()
+        self.column.addWidget(self.trouble)
+        self.column.addStretch(1)
+        self._weigh()
+        self.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setVerticalSpacing(8)
         grid.setHorizontalSpacing(12)
         grid.setColumnStretch(1, 1)
         for at, field in enumerate(self.fields):
-            label = Label(theme, field.accessibleName(), weight="label", tone="ink2")
+            label = Label(self.theme, field.accessibleName(), weight="label", tone="ink2")
             label.setBuddy(field)
             grid.addWidget(label, at, 0)
             grid.addWidget(field, at, 1)
             field.textChanged.connect(self._weigh)
         self.column.addLayout(grid)
+
+    def _offer_keychain(self, keychain: bool) -> None:
+        theme = self.theme
         self.keychain = QCheckBox(tr("Keep the key in this computer’s keychain, so that it opens here without asking"))
         self.keychain.setMinimumHeight(theme.height("target_least"))
         self.keychain.setChecked(keychain)
@@ -63,12 +76,6 @@ class NewPassphrase(Frame):
         if not keychain:
             none = tr("There is no keychain here: the passphrase is asked for each time.")
             self.column.addWidget(sentence(theme, none, "ink3"))
-        self.trouble = Banner(theme, "error", "")
-        self.trouble.hide()
-        self.column.addWidget(self.trouble)
-        self.column.addStretch(1)
-        self._weigh()
-        self.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _weigh(self) -> None:
         self.trouble.hide()
@@ -165,7 +172,25 @@ class RecoveryCode(Frame):
             "Whoever loses both loses the library; nobody can open it then."
         )
         self.column.addWidget(sentence(theme, about))
-        self.code = QLineEdit(made.code)
+        self._show_code()
+        key = tr("The key lies in this computer’s keychain: the library opens here without the passphrase.")
+        no_key = tr("The key is in no keychain: the passphrase is asked for each time.")
+        self.column.addWidget(sentence(theme, key if made.in_keychain else no_key))
+        self.left = Banner(theme, "warning", _left(len(made.plain)), button=tr("Delete them"))
+        self.left.pressed.connect(self.remove_wanted)
+        self.left.setVisible(bool(made.plain))
+        self.column.addWidget(self.left)
+        self.written = QCheckBox(tr("I have written it down"))
+        self.written.setMinimumHeight(theme.height("target_least"))
+        self.written.toggled.connect(self._weigh)
+        self.column.addWidget(self.written)
+        self.column.addStretch(1)
+        self._weigh()
+        self.code.selectAll()
+
+    def _show_code(self) -> None:
+        theme = self.theme
+        self.code = QLineEdit(self._code)
         self.code.setReadOnly(True)
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(theme.px(18))
@@ -182,20 +207,6 @@ class RecoveryCode(Frame):
             row.addWidget(button)
         row.addStretch(1)
         self.column.addLayout(row)
-        key = tr("The key lies in this computer’s keychain: the library opens here without the passphrase.")
-        no_key = tr("The key is in no keychain: the passphrase is asked for each time.")
-        self.column.addWidget(sentence(theme, key if made.in_keychain else no_key))
-        self.left = Banner(theme, "warning", _left(len(made.plain)), button=tr("Delete them"))
-        self.left.pressed.connect(self.remove_wanted)
-        self.left.setVisible(bool(made.plain))
-        self.column.addWidget(self.left)
-        self.written = QCheckBox(tr("I have written it down"))
-        self.written.setMinimumHeight(theme.height("target_least"))
-        self.written.toggled.connect(self._weigh)
-        self.column.addWidget(self.written)
-        self.column.addStretch(1)
-        self._weigh()
-        self.code.selectAll()
 
     def _weigh(self) -> None:
         self.refuse("" if self.written.isChecked() else tr("Write the code down first."))
