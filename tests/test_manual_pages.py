@@ -82,12 +82,25 @@ def anchors(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_every_link_leads_somewhere(path: Path) -> None:
-    for link in re.findall(r"\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
+    for link in re.findall(r"(?<!!)\[[^\]]*\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
         name, _, anchor = link.partition("#")
         led = (path.parent / name).resolve() if name else path
         assert led.is_file(), link
         assert not anchor or anchor in anchors(led), link
         assert path.stem == "README" or manual.target(path.stem, link), link
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_picture_is_there_in_both_schemes_and_small(path: Path) -> None:
+    for alt, name in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", path.read_text(encoding="utf-8")):
+        assert len(alt) > 8 and name.startswith("pictures/") and "-light." in name
+        for scheme in ("light", "dark"):
+            picture = path.parent / name.replace("-light.", f"-{scheme}.")
+            assert 0 < picture.stat().st_size < 120_000, picture
+
+
+def test_the_manual_has_pictures() -> None:
+    assert sum("](pictures/" in path.read_text(encoding="utf-8") for path in PAGES) >= 3
 
 
 def test_a_link_is_followed_from_wherever_it_stands() -> None:

@@ -76,7 +76,8 @@ def _whole(window: QWidget, dialog: QWidget | None) -> Any:
 def _states(window: Any) -> Iterator[tuple[str, Callable[[], object], str]]:
     """Each state's name, what brings it about, and the dialog that it opens."""
     yield "start", window.session.close_article, ""
-    yield "desk", lambda: (window.bringing.sample(), _select_misprint(window)), ""
+    yield "overview", lambda: window.start.show_overview(True), ""
+    yield "desk", lambda: (window.start.show_overview(False), window.bringing.sample(), _select_misprint(window)), ""
     yield "palette", lambda: window.palette_.open("ru"), ""
     yield "export", lambda: (window.palette_.close_palette(), window.actions_.run("file.export")), "ExportDialog"
     yield "preferences", lambda: window.actions_.run("edit.preferences"), "Preferences"
@@ -126,7 +127,7 @@ def main() -> int:
     """Take the pictures on a library and preferences that are nobody's."""
     given = argparse.ArgumentParser(prog="shots", description="The window's main states as pictures.")
     given.add_argument("folder", type=Path)
-    given.add_argument("--only", default="", help="start, desk, palette, export, preferences or keys")
+    given.add_argument("--only", default="", help="start, overview, desk, palette, export, preferences or keys")
     args = given.parse_args()
     with tempfile.TemporaryDirectory() as home:
         for name in ("DATA", "CONFIG", "STATE", "CACHE"):

@@ -19,6 +19,13 @@ ACTION = "help.manual"
 _FIRST = "check-a-quote"
 _FITS = {
     "Bringers": "check-a-quote#bring-the-article-in",
+    "AddressDialog": "start#pages-from-the-web",
+    "ArticleDialog": "start#deadlines",
+    "ElsewhereDialog": "start#the-same-quote-elsewhere",
+    "Overview": "start#the-overview",
+    "Preferences": "start#preferences",
+    "StartPage": "start",
+    "Tray": "start#long-work",
     "QueueView": "statuses",
     "ArticleView": "check-a-quote#look-at-the-quotes",
     "EvidenceView": "evidence",

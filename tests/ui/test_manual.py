@@ -100,7 +100,7 @@ def test_a_dialog_gets_the_key_and_does_not_stop_the_reading(qtbot, opened):
     qtbot.waitExposed(helping.manual)
     assert helping.manual.place() == "rulings#sign-off"
     qtbot.mouseClick(helping.manual.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 48))
-    assert helping.manual.place() == "statuses"
+    assert helping.manual.place() == "start"
     dialog.reject()
 
 
@@ -139,15 +139,15 @@ def test_it_goes_with_its_window_and_follows_the_theme(qtbot, opened):
 
 
 def test_the_contents_open_a_page_by_pointer_and_by_key(qtbot, manual):
-    assert rows(manual)[:2] == ["Check a quote from start to finish", "What each status means"]
-    assert len(rows(manual)) == len(order()) == 11
+    assert rows(manual)[:2] == ["Check a quote from start to finish", "The start page and the overview"]
+    assert len(rows(manual)) == len(order()) == 12
     manual.list.setFocus()
     press(manual.list, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
-    assert manual.place() == "attribution" and manual.focusWidget() is manual.text
-    assert manual.windowTitle() == "Attribution and terms · OnRecord manual"
+    assert manual.place() == "statuses" and manual.focusWidget() is manual.text
+    assert manual.windowTitle() == "What each status means · OnRecord manual"
     centre = manual.list.visualItemRect(manual.list.item(1)).center()
     qtbot.mouseClick(manual.list.viewport(), Qt.MouseButton.LeftButton, pos=centre)
-    assert manual.place() == "statuses"
+    assert manual.place() == "start"
 
 
 def test_typing_while_reading_searches_and_shows_the_words_in_context(qtbot, manual):
@@ -173,7 +173,7 @@ def test_a_search_is_left_by_down_and_emptied_by_escape(qtbot, manual):
     press(manual.search, Qt.Key.Key_Down)
     assert manual.focusWidget() is manual.list
     press(manual.search, Qt.Key.Key_Escape)
-    assert len(rows(manual)) == 11 and not manual.found.isVisible() and manual.isVisible()
+    assert len(rows(manual)) == 12 and not manual.found.isVisible() and manual.isVisible()
     assert manual.list.currentRow() == 0
 
 
@@ -288,3 +288,21 @@ def test_pages_are_set_again_only_when_they_changed(qtbot, manual):
 def test_a_page_is_a_value() -> None:
     assert isinstance(page("statuses"), Page) and page("statuses") is page("statuses")
     assert slug("“Use” this, please: E1–E6") == "use-this-please-e1e6"
+
+
+def test_pictures_are_as_wide_as_the_text_and_follow_the_scheme(qtbot, manual, theme):
+    manual.open_at("start")
+    page_, seen = manual.text, []
+    block = page_.document().begin()
+    while block.isValid():
+        shape = block.begin().fragment().charFormat() if block.text() == "\ufffc" else None
+        if shape is not None and shape.isImageFormat():
+            seen.append((shape.toImageFormat().name(), round(shape.toImageFormat().width())))
+        block = block.next()
+    assert len(seen) == 3
+    assert all(300 < wide <= page_.viewport().width() for _, wide in seen)
+    light = page_.loadResource(2, seen[0][0])
+    dark = Theme.build("dark", base_font=theme.base_font)
+    manual.use_theme(dark)
+    assert page_.loadResource(2, seen[0][0]).pixelColor(3, 300) != light.pixelColor(3, 300)
+    assert page_.loadResource(2, "file:///etc/hostname") is None and page_.loadResource(2, "pictures/none.png") is None

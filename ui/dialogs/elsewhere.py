@@ -59,7 +59,7 @@ class ElsewhereDialog(Frame):
         row.setContentsMargins(8, 6, 8, 6)
         wide = theme.px(590)
         row.setFixedWidth(wide)
-        item.setSizeHint(QSize(wide, row.heightForWidth(wide) + 6))
+        item.setSizeHint(QSize(wide, row.heightForWidth(wide) + 16))  # the list's own style takes some of it
         self.list.addItem(item)
         self.list.setItemWidget(item, row)
 

@@ -18,7 +18,7 @@ from ui.widgets import Button, Hairline, Label, Segmented
 
 _LANGUAGES = {"en": "English", "de": "Deutsch"}
 _LEAST, _MOST = 14, 24
-_COLUMN = 420
+_LABELS, _FIELDS = 150, 240
 
 
 class Preferences(QDialog):
@@ -97,6 +97,7 @@ class Preferences(QDialog):
         where.setCursorPosition(0)
         where.setAccessibleName(tr("Where the library lies"))
         where.setToolTip(str(path))
+        where.setMinimumWidth(self._theme.px(_LABELS + _FIELDS))
         form.addRow(where)
         form.addRow(self._buttons((tr("Move it…"), "file.move_library"), (tr("Open another…"), "file.library")))
         newest = keeping.newest_backup(path)
@@ -124,12 +125,13 @@ class Preferences(QDialog):
     def _label(self, text: str) -> Label:
         label = Label(self._theme, text, weight="label", tone="ink2")
         label.setMinimumHeight(self._theme.height("field"))
+        label.setMinimumWidth(self._theme.px(_LABELS))
         return label
 
     def _sentence(self, text: str) -> Label:
         said = sentence(self._theme, text)
         said.setFont(self._theme.font("small"))
-        said.setMinimumWidth(self._theme.px(200))
+        said.setMinimumWidth(self._theme.px(_FIELDS))
         return said
 
     def _buttons(self, *named: tuple[str, str]) -> QWidget:
@@ -152,13 +154,14 @@ class Preferences(QDialog):
         line = QLineEdit(getattr(self._session.settings, name))
         line.setAccessibleName(said)
         line.setPlaceholderText(hint)
-        line.setMinimumWidth(self._theme.px(_COLUMN - 170))
+        line.setMinimumWidth(self._theme.px(_FIELDS))
         line.editingFinished.connect(lambda: self._choose(name, line.text().strip()))
         return line
 
     def _box(self, name: str, said: str, choices: Mapping[Any, str]) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(said)
+        box.setMinimumWidth(self._theme.px(_FIELDS))
         for key, word in choices.items():
             box.addItem(word, key)
         box.setCurrentIndex(max(0, box.findData(getattr(self._session.settings, name))))

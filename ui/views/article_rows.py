@@ -70,7 +70,7 @@ class ArticleRows(QStyledItemDelegate):
         icons.paint(painter, "warning" if late else "clock", place, theme.error if late else theme.ink2)
         painter.setFont(font)
         painter.setPen(theme.error if late else theme.ink2)
-        painter.drawText(QRect(box.right() - wide + 19, box.top(), wide, box.height()), _BASE, words)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
         return wide + 10
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:

@@ -21,10 +21,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
+import resources
 from db.records import Status
 from ui import icons
 from ui.i18n import tr
-from ui.manual import KEYBOARD, Page, marks, slug
+from ui.manual import FOLDER, KEYBOARD, Page, marks, slug
 from ui.messages import status_word
 from ui.theme import Theme, tokens
 from ui.views.lines import Piece, draw_line
@@ -117,7 +118,9 @@ class ManualPage(QTextBrowser):
         cursor.beginEditBlock()  # else the page is laid out anew for every paragraph
         while block.isValid():
             looks = block.blockFormat()
-            if not looks.headingLevel():
+            if _holds_picture(block):
+                looks.setLineHeight(0, looks.LineHeightTypes.SingleHeight.value)
+            elif not looks.headingLevel():
                 looks.setLineHeight(_line(theme, block), looks.LineHeightTypes.FixedHeight.value)
                 looks.setNonBreakableLines(False)  # a command breaks rather than run out of the window
             cursor.setPosition(block.position())
@@ -185,6 +188,32 @@ class ManualPage(QTextBrowser):
         around.setBottomMargin(theme.px(2 * _TOP))
         if around != frame.frameFormat():
             frame.setFrameFormat(around)
+        self._fit_pictures(round(min(most, self.viewport().width() - left - _LEAST // 2)))
+
+    def _fit_pictures(self, wide: int) -> None:
+        """Let every picture be as wide as the text."""
+        cursor, block = QTextCursor(self.document()), self.document().begin()
+        while block.isValid():
+            shape = _shape(block) if _holds_picture(block) else None
+            if shape is not None and round(shape.width()) != wide:
+                picture = self.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(shape.name()))
+                if isinstance(picture, QImage) and not picture.isNull():
+                    shape.setWidth(wide)
+                    shape.setHeight(wide * picture.height() / picture.width())
+                    cursor.setPosition(block.position())
+                    cursor.setPosition(block.position() + 1, QTextCursor.MoveMode.KeepAnchor)
+                    cursor.setCharFormat(shape)
+            block = block.next()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """The manual's own pictures, in the theme's scheme; nothing else is ever loaded."""
+        text = name if isinstance(name, str) else name.toString()
+        if kind != QTextDocument.ResourceType.ImageResource.value or not text.startswith("pictures/"):
+            return None
+        try:
+            return QImage(str(resources.document(f"{FOLDER}/{text.replace('-light.', f'-{self._theme.scheme}.')}")))
+        except FileNotFoundError:
+            return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, other lines: the first in sight stays where it is."""
@@ -202,6 +231,21 @@ class ManualPage(QTextBrowser):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+
+def _holds_picture(block: QTextBlock) -> bool:
+    """Whether the paragraph is one picture."""
+    return block.text() == "\ufffc" and _shape(block) is not None
+
+
+def _shape(block: QTextBlock) -> QTextImageFormat | None:
+    held = block.begin()
+    while not held.atEnd():
+        shape = held.fragment().charFormat()
+        if shape.isImageFormat():
+            return shape.toImageFormat()
+        held += 1
+    return None
 
 
 def _style(theme: Theme) -> str:

@@ -59,8 +59,8 @@ class OverviewTable(QAbstractTableModel):
         """The columns' names."""
         if side is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        names = (tr("Article"), tr("Deadline"), tr("Left"), *map(status_word, ORDER), tr("Held by"))
-        return names[section]
+        statuses = (status_word(one, short=True) or status_word(one) for one in ORDER)
+        return (tr("Article"), tr("Deadline"), tr("Left"), *statuses, tr("Held by"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words and counts; a screen reader hears them whole."""
@@ -157,5 +157,6 @@ def _made_table(theme: Theme, model: OverviewTable) -> QTableView:
     table.horizontalHeader().setHighlightSections(False)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    table.horizontalHeader().setMaximumSectionSize(theme.px(320))
+    table.horizontalHeader().setMaximumSectionSize(theme.px(300))
+    table.setStyleSheet("QTableView { background: transparent; } QTableView::item { padding: 0 8px; }")
     return table
