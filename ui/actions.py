@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QMenu, QMenuBar, QWidget
 
 from ui.i18n import tr
+from ui.widgets.tips import tip
 
 MENUS = ("File", "Edit", "View", "Article", "Quote", "Evidence", "Help")
 _ROLES = {
@@ -98,7 +99,7 @@ class Actions(QObject):
             made.setEnabled(not reason)
             if action.ticked is not None:
                 made.setChecked(action.ticked())
-            made.setToolTip(reason or self.tip(action.id))
+            made.setToolTip(tip(reason or self.tip(action.id)))
 
     def tip(self, name: str) -> str:
         """What a tooltip says where nothing stands in the way: the words and the key."""

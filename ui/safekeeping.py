@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app import keeping
+from app.sweeping import sweep
 from db.errors import CannotWrite, LibraryDamaged
 from ui.encrypting import Encrypting
 from ui.i18n import count, tr
@@ -46,9 +47,10 @@ class Safekeeping(QObject):
         """The day's backup, which looks the library over from end to end; else only the look, where it is due."""
         if self._session.project.read_only:
             return  # a backup that is looked at needs none of its own
-        library = self.library
+        library, paths = self.library, self._session.paths
 
         def work(_progress: Any, _stop: Any) -> keeping.Day:
+            sweep(library, (paths.config, paths.state / "drafts"))
             day = keeping.daily(library)
             if day.made is None:
                 keeping.look_over(library)

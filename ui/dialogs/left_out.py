@@ -11,6 +11,7 @@ from ui.dialogs.frame import Frame, sentence
 from ui.i18n import count, tr
 from ui.messages import left_out_word
 from ui.theme import Theme
+from ui.widgets.tips import tip
 
 _SHOWN = 160  # characters of a piece; all of it is in the tooltip
 
@@ -51,7 +52,7 @@ class LeftOutList(QListWidget):
             item = QListWidgetItem(tr("{words}  ({reason})", words=short, reason=left_out_word(piece.reason)))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
-            item.setToolTip(piece.text)
+            item.setToolTip(tip(piece.text))
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole,
                 tr("Put back: {words}, left out as {reason}", words=short, reason=left_out_word(piece.reason)),

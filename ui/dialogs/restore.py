@@ -12,6 +12,7 @@ from ui.i18n import tr
 from ui.safekeeping import kept_words
 from ui.theme import Theme
 from ui.widgets import Button
+from ui.widgets.tips import tip
 
 
 class RestoreDialog(Frame):
@@ -32,7 +33,7 @@ class RestoreDialog(Frame):
         for one in kept:
             item = QListWidgetItem(kept_words(one))
             item.setData(Qt.ItemDataRole.UserRole, str(one.path))
-            item.setToolTip(str(one.path))
+            item.setToolTip(tip(str(one.path)))
             if one.articles is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)

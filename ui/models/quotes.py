@@ -11,6 +11,7 @@ from app.workflow import Desk, QuoteState
 from db.records import Form, QuoteId
 from ui.i18n import count, tr
 from ui.messages import attribution_word, status_phrase, status_word
+from ui.widgets.tips import tip
 
 Index = QModelIndex | QPersistentModelIndex
 OPENING, CLOSING = "“‘«„\"'「『‹", "”’»“\"'」』›"
@@ -202,7 +203,7 @@ def _open_comments(row: _Row) -> int:
 
 
 def _tip(row: _Row) -> str:
-    return "\n".join((f"{row.speaker}: {', '.join((status_said(row.state), *_badges(row)))}", row.words))
+    return tip("\n".join((f"{row.speaker}: {', '.join((status_said(row.state), *_badges(row)))}", row.words)))
 
 
 def _short_status(row: _Row) -> str:

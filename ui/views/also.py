@@ -10,6 +10,7 @@ from ui.messages import evidence_kind_word, level_word, stale_words, verdict_wor
 from ui.theme import Theme
 from ui.views.elided import ElidedButton
 from ui.widgets import Chip
+from ui.widgets.tips import tip
 
 
 class AlsoList(QWidget):
@@ -49,7 +50,7 @@ class AlsoList(QWidget):
         button = ElidedButton(self._theme)
         said = tr("{verdict}: {what}", verdict=verdict_said(check, stale), what=evidence_kind_word(piece.kind))
         button.setText(said)
-        button.setToolTip(f"{piece.title}\n{said}" + (f"\n{stale_words(stale)}" if stale else ""))
+        button.setToolTip(tip(f"{piece.title}\n{said}" + (f"\n{stale_words(stale)}" if stale else "")))
         button.setAccessibleName(tr("Rests also on: {title}. {said}", title=piece.title, said=said))
         button.clicked.connect(lambda: self.piece_wanted.emit(piece.id))
         self.lines.append(button)

@@ -9,6 +9,7 @@ from ui.i18n import tr
 from ui.messages import capture_phrase, capture_word
 from ui.theme import Theme
 from ui.widgets import Label
+from ui.widgets.tips import tip
 
 _ICONS = {
     Capture.PENDING: "link",
@@ -51,5 +52,5 @@ class CaptureSign(QWidget):
         self._icon.setPixmap(icon.pixmap(QSize(side, side)))
         self.word.setText(capture_word(piece.capture))
         self.word.setVisible(self._theme.wide or piece.capture is not Capture.CAPTURED)
-        self.setToolTip(capture_phrase(piece))
+        self.setToolTip(tip(capture_phrase(piece)))
         self.setAccessibleName(tr("Brought in: {how}", how=capture_phrase(piece)))

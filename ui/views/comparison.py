@@ -18,6 +18,7 @@ from ui.views.proposed import ProposedWording, Recompare
 from ui.views.prose import Prose
 from ui.views.rows import TOP
 from ui.widgets import Hairline, IconButton, Label, PaneHeader, Pill
+from ui.widgets.tips import tip
 
 _POLICY_WIDTH = 128  # pixels at the usual text size
 _AROUND = 64  # what stands above, between and below the rows and the proposed wording
@@ -204,7 +205,7 @@ class ComparisonPane(QWidget):
             self.verdict.show_words(look["sign"], verdict_word(comparison.verdict), look["colour"], ground)
         summary = self._summary(comparison, indirect=indirect)
         self.summary.setText(summary)
-        self.summary.setToolTip(summary)
+        self.summary.setToolTip(tip(summary))
         self._tell_current()
 
     def _summary(self, comparison: Comparison | None, *, indirect: bool) -> str:

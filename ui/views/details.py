@@ -33,6 +33,7 @@ from ui.views.history import HistoryList
 from ui.views.ruling import RulingDraft, RulingForm, label_width
 from ui.views.typed import Typed
 from ui.widgets import Chip, Hairline, IconButton, Label, PaneHeader
+from ui.widgets.tips import tip
 
 
 class DetailsPane(QWidget):
@@ -255,7 +256,8 @@ class DetailsPane(QWidget):
         said = _evidence_words(piece, check.locator if check else "")
         self.evidence.setText(said)
         self.evidence.setEnabled(piece is not None)
-        self.evidence.setToolTip(f"{piece.title}: {said}" if piece else tr("Attach a transcript, statement or notes"))
+        about = f"{piece.title}: {said}" if piece else tr("Attach a transcript, statement or notes")
+        self.evidence.setToolTip(tip(about))
         self.evidence.setAccessibleName(tr("Evidence: {what}", what=said))
         self.also.show_quote(desk, state)
         self.also_label.setVisible(bool(self.also.lines))

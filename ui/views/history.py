@@ -22,6 +22,7 @@ from ui.i18n import tr
 from ui.messages import edit_line, status_word, value_word
 from ui.theme import Theme
 from ui.times import clock, when
+from ui.widgets.tips import tip
 from ui.wording import FIELDS
 
 _WHEN, _BESIDE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -130,7 +131,7 @@ class HistoryList(QListWidget):
             item = QListWidgetItem(line.words)
             item.setData(_WHEN, line.time)
             item.setData(_BESIDE, ". ".join(part for part in (line.who, line.was) if part))
-            item.setToolTip(line.full)
+            item.setToolTip(tip(line.full))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, line.full)
             self.addItem(item)
         self._fit()

@@ -15,6 +15,7 @@ from ui.views.leftover import Marked, Marks, left_words, marked, marks_round
 from ui.views.proposed_field import ProposedField
 from ui.views.typed import Typed
 from ui.widgets import Button, Label
+from ui.widgets.tips import tip
 
 Recompare = Callable[[str], Comparison]
 
@@ -166,7 +167,8 @@ class ProposedWording(QWidget):
         self.put_button.setToolTip(tr("Put the proposed wording into the article, and compare it again"))
         self.use_button.setEnabled(bool(said) and said != self.words())
         reason = tr("These are the words as said") if said else tr("There is no passage to take the words from")
-        self.use_button.setToolTip(reason if not self.use_button.isEnabled() else tr("Propose “{said}”", said=said))
+        offer = reason if not self.use_button.isEnabled() else tr("Propose “{said}”", said=said)
+        self.use_button.setToolTip(tip(offer))
         self.copy_button.setEnabled(self._quote is not None)
         self.copy_button.setToolTip(tr("Copy the proposed wording, with its quotation marks"))
 
@@ -175,5 +177,5 @@ class ProposedWording(QWidget):
         if self._indirect:
             left = tr("Reported in other words, so not compared word for word")
         self.line.setText(tr("Said here: “{words}”", words=missed) if missed else left)
-        self.line.setToolTip(left)
+        self.line.setToolTip(tip(left))
         self.field.setAccessibleDescription(left)

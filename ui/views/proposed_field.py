@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -57,6 +57,10 @@ class ProposedField(QTextEdit):
         self.cursorPositionChanged.connect(self._tell_near)
         self.viewport().setMouseTracking(True)
         self.set_theme(theme)
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        """Nothing is ever loaded that a text names."""
+        return None
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's colours and reading face."""

@@ -9,6 +9,7 @@ from ui import icons
 from ui.i18n import tr
 from ui.theme import Theme
 from ui.widgets import Button, Hairline, Label, SearchField, Segments
+from ui.widgets.tips import tip
 
 _SHORT_FIND = 1280  # below this the find field is a word wide
 _FIND_WIDE, _FIND_SHORT = 232, 124
@@ -157,7 +158,7 @@ class _Elided(QWidget):
     def setText(self, text: str) -> None:
         """Show this headline."""
         self._text = text
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self.setAccessibleName(text)
         self.update()
 
