@@ -48,3 +48,16 @@ def _told(problem: BaseException) -> Iterator[str]:
             file = frame.filename.replace("\\", "/").rsplit("/", 1)[-1]
             yield f"{file}:{frame.lineno} {frame.name}"[:_LONGEST]
         one = one.__cause__ or one.__context__
+
+
+def quieten() -> None:
+    """What Qt has to say goes to standard error without its words, which may be those of a text or name a folder."""
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    def tell_kind(kind: QtMsgType, context: QMessageLogContext, _words: str) -> None:
+        if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) or sys.stderr is None:
+            return
+        place = f"{context.category or 'default'} {context.function or ''}".strip()
+        sys.stderr.write(f"Qt {kind.name.removeprefix('Qt').removesuffix('Msg').lower()}: {place}\n"[:_LONGEST])
+
+    qInstallMessageHandler(tell_kind)

@@ -48,6 +48,7 @@ def open_window(args: Sequence[str]) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    bugs.quieten()
     app = QApplication(["onrecord"])
     app.setApplicationName("OnRecord")
     app.setDesktopFileName("onrecord")

@@ -191,6 +191,35 @@ raise SystemExit(app.exec())
 """
 
 
+_QT = """
+import sys
+sys.path[:] = {path!r}
+from PySide6.QtCore import QCoreApplication, QUrl, qCritical, qWarning
+from ui import bugs
+bugs.quieten()
+app = QCoreApplication([])
+qWarning({seed!r})
+qCritical({seed!r})
+"""
+
+
+def test_what_qt_warns_of_is_told_without_its_words(tmp_path):
+    path = [str(Path(__file__).resolve().parents[2]), *filter(None, sys.path)]
+    program = tmp_path / "program.py"
+    program.write_text(_QT.format(path=path, seed=f"{QUOTE} {SECRET} {Path.home()}"), encoding="utf-8")
+    done = subprocess.run([sys.executable, program], capture_output=True, text=True)
+    assert done.returncode == 0
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["Qt warning", "Qt critical"]
+    holds_nothing(done.stderr, tmp_path)
+
+
+def test_nothing_turns_on_a_dump_of_its_own():
+    """faulthandler would print whole paths; nothing of ours turns it on."""
+    root = Path(__file__).resolve().parents[2]
+    found = [path for package in ("app", "db", "ui") for path in (root / package).rglob("*.py")]
+    assert not [path for path in found if "faulthandler" in path.read_text(encoding="utf-8")]
+
+
 @pytest.mark.parametrize(
     ("script", "kinds"), [(_UNCAUGHT, ("ValueError", "KeyError", "RuntimeError")), (_SLOT, ("ValueError",))]
 )
