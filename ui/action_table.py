@@ -174,6 +174,11 @@ def _evidence(p: Parts) -> Iterator[Action]:
         group=1,
         why_not=partial(why_not.on_passage, p.session, p.at_desk.evidence_selection),
     )
+    yield from _of_evidence(p)
+
+
+def _of_evidence(p: Parts) -> Iterator[Action]:
+    ask, some = p.ask, partial(why_not.some_evidence, p.session)
     for name, words, key, by in (
         ("next", "Next passage", "F3", 1),
         ("last", "Last passage", "Shift+F3", -1),

@@ -153,6 +153,11 @@ def test_names_are_completed_from_sources_and_speakers(pane, of):
     pane.show_quote(desk, first.id, sources=[builders.source("Zora Zeuge")])
     box = pane.fields.speaker
     assert [box.itemText(at) for at in range(box.count())] == ["Ada Muster", "Beispiel", "Zora Zeuge"]
+    got = heard(pane.field_changed)
+    completer = pane.fields.agreed_by.completer()
+    completer.setCompletionPrefix("zeu")
+    completer.activated.emit(completer.currentCompletion())
+    assert got[-1] == (first.id, "agreed_by", "Zora Zeuge")
 
 
 def test_a_confidential_source_goes_by_its_code_name(pane, of):

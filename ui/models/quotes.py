@@ -150,10 +150,14 @@ class Quotes(QAbstractListModel):
             self.beginInsertRows(QModelIndex(), row, row)
             self._rows.insert(row, _row(state, signed))
             self.endInsertRows()
-        elif self._rows[row].state != state or self._rows[row].signed != (signed and state.number is not None):
+        elif not self._shows(row, state, signed=signed):
             self._rows[row] = _row(state, signed)
             index = self.index(row)
             self.dataChanged.emit(index, index)
+
+    def _shows(self, row: int, state: QuoteState, *, signed: bool) -> bool:
+        shown = self._rows[row]
+        return (shown.state is state or shown.state == state) and shown.signed == (signed and state.number is not None)
 
     def quote_id(self, row: int) -> QuoteId:
         """Whose row that is."""

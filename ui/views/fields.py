@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance
+from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from db.records import Attribution, Quote, QuoteId, Terms
@@ -57,6 +57,12 @@ class QuoteFields(QWidget):
         self._bind("agreed_wording", self.wording.typed, self.wording.put_text)
         self._row("agreed_wording", tr("Agreed"), self.wording, top=True)
         self.agreed_by = self._line("agreed_by", tr("Agreed by"))
+        self._parties = QStringListModel(self)
+        completer = QCompleter(self._parties, self.agreed_by)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated.connect(lambda text: self._changed("agreed_by", str(text)))
+        self.agreed_by.setCompleter(completer)
         self.agreed_at = self._line("agreed_at", tr("Agreed on"))
 
     def set_theme(self, theme: Theme) -> None:
@@ -141,6 +147,7 @@ class QuoteFields(QWidget):
         self._quote = quote
         for combo in (self.speaker, self.name):
             self._offer(combo, names)
+        self._parties.setStringList(list(names))
         for field, typed in self._typed.items():
             value = getattr(quote, field) if quote else ""
             if typed.takes(quote.id if quote else None, value):
