@@ -14,7 +14,7 @@ from app.comparing.layout import Layout
 from app.comparing.marks import Raw
 from app.comparing.passages import Index
 from app.comparing.printed import Printed
-from app.comparing.published import Around, denied_before, denies, same_bearing
+from app.comparing.published import Around, denied_before, denies, limited, same_bearing
 from app.comparing.quantities import is_number
 from app.comparing.speakers import same_person
 from app.comparing.tokens import DOUBLE, Words, words
@@ -31,7 +31,8 @@ def boundary_differences(
 ) -> Iterator[Raw]:
     """What just outside the passage bears on it, and what just outside the quote does in print (`around`)."""
     outside = _outside_before(layout, index, speaker)
-    yield from _edge(printed.start, layout.span[0], outside, index, _denied_before(around))
+    counted = bool(len(printed.words)) and is_number(printed.words.lows[0])
+    yield from _edge(printed.start, layout.span[0], outside, index, _denied_before(around, counted))
     end = layout.span[1]
     after = _after(index, end)
     outside = _amount_after(after, layout) or _bearing_after(after) or _retracted(index, end)
@@ -55,10 +56,10 @@ def _edge(at: int, there: int, said: Span | None, index: Index, in_print: str) -
     yield Raw(Kind.BOUNDARY, fair, not fair, (at, at), place, around="" if fair else in_print)
 
 
-def _denied_before(around: Around | None) -> str:
+def _denied_before(around: Around | None, counted: bool) -> str:
     """The words of the published sentence, from the first that denies or limits the quote up to the quote."""
     before = words(around[0] if around else "")
-    n = denied_before(before)
+    n = denied_before(before, counted)
     return before.text[before.starts[n] : before.ends[-1]] if n is not None else ""
 
 
@@ -83,7 +84,10 @@ def _outside_before(layout: Layout, index: Index, speaker: str) -> Span | None:
         found = _bearing_before(inside, layout, speaker, True, marked)
         if found is not None:
             return found
-    return _bearing_before(before, layout, speaker, spoken, marked)
+    found = _bearing_before(before, layout, speaker, spoken, marked)
+    counted = is_number(layout.said.lows[layout.first]) and found is None
+    n = limited(before.lows) if counted else None
+    return (before.starts[n], before.ends[-1]) if n is not None else found
 
 
 def _opened(before: Words) -> int | None:
@@ -217,7 +221,7 @@ def _attributes(before: Words, n: int, speaker: str, spoken: bool) -> bool:
         return low == "say" or "that" in later
     own = lexicon.word_set("context", "own")
     if any(word in own for word in subject[-3:]) or subject[-1] in ("to", "be"):
-        return False
+        return subject == ["to"]  # "To suggest we lied is absurd"
     if not spoken:
         return any(word in lexicon.word_set("context", "crowd") for word in subject)
     return not (speaker and same_person(" ".join(before.keys[max(0, n - 4) : n]), speaker))

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 
 from app.comparing import lexicon
-from app.comparing.kinds import negates
+from app.comparing.kinds import negates, touches_low
+from app.comparing.quantities import is_number
 from app.comparing.tokens import Words, blank, words
 from app.comparing.verbs import same_lemma
 
@@ -44,7 +45,11 @@ def bearing(text: str, start: int, end: int) -> str:
 
     "" where there are none. A verdict is bound to them: let one come or go, and the quote is looked at again.
     """
-    sides = [" ".join(_bearing_words(words(side).lows)) for side in around(text, start, end)]
+    before, after = (words(side).lows for side in around(text, start, end))
+    first = words(text[start:end]).lows[:1]
+    amount = limited(before) if first and is_number(first[0]) else None
+    kept = [*_bearing_words(before), *(before[amount:] if amount is not None else ())]
+    sides = [" ".join(kept), " ".join(_bearing_words(after))]
     return "|".join(sides) if any(sides) else ""
 
 
@@ -69,8 +74,11 @@ def denies(lows: Sequence[str], n: int) -> bool:
     return (low == "too" and "to" in later[:5]) or (low in ("rather", "sooner") and "than" in later)
 
 
-def denied_before(before: Words) -> int | None:
-    """The number of the first word before the quote that denies or limits it in print; None where none does."""
+def denied_before(before: Words, counted: bool = False) -> int | None:
+    """The number of the first word before the quote that denies or limits it in print; None where none does.
+
+    `counted`: the quote begins with an amount.
+    """
     for run in _runs(before):
         for n in run:
             condition = before.lows[n] in lexicon.word_set("context", "conditions")
@@ -78,7 +86,7 @@ def denied_before(before: Words) -> int | None:
             reaches = _reaches([before.lows[m] for m in run if m > n])
             if reaches and (condition or almost or denies(before.lows, n)):
                 return n
-    return None
+    return limited(before.lows) if counted else None
 
 
 def _runs(before: Words) -> list[list[int]]:
@@ -106,13 +114,21 @@ def _reaches(later: Sequence[str]) -> bool:
     return says is None or all(low in lexicon.word_set("meaning", "auxiliary") for low in later[:says])
 
 
+def limited(lows: Sequence[str]) -> int | None:
+    """The number of the first word of what limits an amount that comes next: "fewer than", "up to", "about"."""
+    for size in (2, 1):
+        if " ".join(lows[-size:]) in lexicon.phrases("context", "amounts") and len(lows) >= size:
+            return len(lows) - size
+    return None
+
+
 def same_bearing(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two runs of words, from the one that bears on a quote up to the quote, say the same."""
     ours, theirs = _telling(one), _telling(other)
-    return len(ours) == len(theirs) and all(same_lemma(a, b) for a, b in zip(ours, theirs, strict=True))
+    return bool(ours) and len(ours) == len(theirs) and all(same_lemma(a, b) for a, b in zip(ours, theirs, strict=True))
 
 
 def _telling(lows: Sequence[str]) -> list[str]:
-    dull = lexicon.word_set("context", "function") - lexicon.word_set("meaning", "modal")
+    dull = {low for low in lexicon.word_set("context", "function") if not touches_low(low) and low != "up"}
     plain = ["not" if low.endswith("n't") or low == "cannot" else low for low in lows]
     return [low for low in plain if low == "not" or negates(low) or low not in dull or _limits(low)]

@@ -207,6 +207,37 @@ def bracket_name(words: list[str], rng: random.Random) -> list[str] | None:
     return None if at is None else _put(words, at + 1, "[Lindqvist]")
 
 
+def bracket_person(words: list[str], rng: random.Random) -> list[str] | None:
+    at = _pick(words, rng, lambda w: w.lower() in ("he", "she", "they", "we", "i", "his", "her", "their", "our"))
+    others = [w for w in ("he", "she", "they", "we", "my", "your", "their") if at is None or w != words[at].lower()]
+    return None if at is None else _put(words, at, f"[{rng.choice(others)}]")
+
+
+def bracket_verb(words: list[str], rng: random.Random) -> list[str] | None:
+    at = rng.randrange(1, len(words))
+    return [*words[:at], rng.choice(("[does]", "[did]", "[is]", "[has]", "[refused to]", "[and others]")), *words[at:]]
+
+
+def colon(words: list[str], rng: random.Random) -> list[str] | None:
+    at = _pick(words[:-1], rng, str.isalpha)
+    return None if at is None else _put(words, at, words[at] + ":")
+
+
+def drop_comma(words: list[str], rng: random.Random) -> list[str] | None:
+    at = _pick(words[:-1], rng, lambda w: w.endswith(",") and w[:-1].isalpha())
+    link = at is not None and words[at + 1].lower() in ("but", "and")
+    return (
+        None
+        if at is None or link or _bare(words[at]) in ("well", "oh", "yes", "yeah")
+        else _put(words, at, words[at][:-1])
+    )
+
+
+def unseen_lookalike(words: list[str], rng: random.Random) -> list[str] | None:
+    at = _pick(words, rng, lambda w: "o" in w)
+    return None if at is None else _put(words, at, words[at].replace("o", "\u200fо", 1))
+
+
 def to_question(words: list[str], rng: random.Random) -> list[str] | None:
     return [*words[:-1], words[-1].rstrip(".") + "?"] if words[-1].endswith(".") else None
 
@@ -215,7 +246,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     drop_negation, add_negation, contract_negation, change_digit, add_digit, add_sign, add_percent, superscript,
     swap_name, change_modal, swap_small_word, drop_word, drop_three, insert_word, replace_word, swap_neighbours,
     join_words, part_word, hyphenate, drop_hyphen, change_letter, homoglyph, accent, change_inner_case, prefix_un,
-    hide_negation, bracket_negation, bracket_name, to_question,
+    hide_negation, bracket_negation, bracket_name, bracket_person, bracket_verb, colon, drop_comma, unseen_lookalike,
+    to_question,
 )  # fmt: skip
 
 

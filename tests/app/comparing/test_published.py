@@ -39,6 +39,7 @@ def test_what_other_marks_hold_is_left_out() -> None:
         ("He said they “sold it” on Monday.", ""),
         ("He said they did not “sell it” on Monday.", "not|"),
         ("He refused to “sell it” unless they paid.", "refused|unless"),
+        ("There were fewer than “5,000 people” there.", "fewer than|"),
         ("She was far from “happy with it”, allegedly.", "far|allegedly"),
     ],
 )
