@@ -192,17 +192,19 @@ class ManualPage(QTextBrowser):
 
     def _fit_pictures(self, wide: int) -> None:
         """Let every picture be as wide as the text."""
+        kind, ratio = QTextDocument.ResourceType.ImageResource.value, self.devicePixelRatioF()
         cursor, block = QTextCursor(self.document()), self.document().begin()
         while block.isValid():
             shape = _shape(block) if _holds_picture(block) else None
-            if shape is not None and round(shape.width()) != wide:
-                picture = self.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(shape.name()))
-                if isinstance(picture, QImage) and not picture.isNull():
-                    shape.setWidth(wide)
-                    shape.setHeight(wide * picture.height() / picture.width())
-                    cursor.setPosition(block.position())
-                    cursor.setPosition(block.position() + 1, QTextCursor.MoveMode.KeepAnchor)
-                    cursor.setCharFormat(shape)
+            picture = self.loadResource(kind, shape.name()) if shape and round(shape.width()) != wide else None
+            if shape is not None and isinstance(picture, QImage) and wide > 0:
+                smooth = picture.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
+                self.document().addResource(kind, QUrl(shape.name()), smooth)
+                shape.setWidth(wide)
+                shape.setHeight(wide * picture.height() / picture.width())
+                cursor.setPosition(block.position())
+                cursor.setPosition(block.position() + 1, QTextCursor.MoveMode.KeepAnchor)
+                cursor.setCharFormat(shape)
             block = block.next()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
