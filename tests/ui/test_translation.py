@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 import resources
+from tests.ui import walking
 from tools.strings import missing, places, strings
 from ui import i18n, times
 from ui.i18n import count, tr
@@ -74,3 +76,34 @@ def test_the_made_up_language_is_longer_and_keeps_its_places(speak):
     said = tr("{left} of {total} left", left=7, total=11)
     assert said.startswith("⟦7 óf 11 léft") and said.endswith("⟧")
     assert len(tr("Keyboard shortcuts")) >= 1.3 * len("Keyboard shortcuts")
+
+
+MISPRINT = "inaccurate speculation"
+OWN = ("Camera and software makers", "“We are not aware", "Lens makers wait", "Megvii: statement", "https://")
+
+
+def foreign(root):
+    """Words in view that never went through `tr`, apart from those of an article, its evidence, or the system."""
+    if isinstance(root, QFileDialog):
+        return []
+    found = [(type(one).__name__, text) for one, text in walking.words_in(root) if any(map(str.isalpha, text))]
+    return [(kind, text) for kind, text in found if "⟦" not in text and not text.startswith(OWN)]
+
+
+def test_every_screen_and_dialog_is_translated_and_has_room(qtbot, opened, speak):
+    """In a made-up language, a third longer than English."""
+    speak(i18n.PSEUDO)
+    window = opened()
+    window.bringing.sample()
+    misprint = next(s.quote.id for s in window.session.desk.states if MISPRINT in s.quote.exact)
+    window.session.select(misprint)
+    qtbot.wait(100)
+    left, tight = {"desk": foreign(window)}, {"desk": walking.clipped_in(window)}
+    for name, dialog in walking.opened_by(qtbot, window, misprint):
+        left[name], tight[name] = foreign(dialog), walking.clipped_in(dialog)
+    window.session.close_article()
+    qtbot.wait(100)
+    left["start"], tight["start"] = foreign(window), walking.clipped_in(window)
+    assert len(left) > 15, "the walk came to the dialogs"
+    assert {name: found for name, found in left.items() if found} == {}
+    assert {name: found for name, found in tight.items() if found} == {}

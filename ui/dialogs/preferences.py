@@ -125,6 +125,7 @@ class Preferences(QDialog):
     def _label(self, text: str) -> Label:
         label = Label(self._theme, text, weight="label", tone="ink2")
         label.setMinimumHeight(self._theme.height("field"))
+        label.setWordWrap(True)
         label.setMinimumWidth(self._theme.px(_LABELS))
         return label
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import Theme
@@ -116,5 +116,11 @@ class _Part(QAbstractButton):
             painter.drawRoundedRect(box, 4, 4)
         painter.setFont(theme.font("small", weight="strong" if on else "regular", figures=True))
         painter.setPen(theme.disabled if not self.isEnabled() else theme.ink if on else theme.ink2)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 4)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
         painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the words give way, the tooltip has them whole."""
+        self.setToolTip(self.text() if self.width() < self.sizeHint().width() - self._theme.px(11) else "")
+        super().resizeEvent(event)
