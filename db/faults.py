@@ -59,7 +59,7 @@ def written(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        primary = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        primary = (_code(error) or 0) & 0xFF
         if primary not in _WRITING:
             raise
         code = _WHY[primary]
@@ -75,8 +75,25 @@ def why(error: OSError) -> str:
     return _ERRNO.get(error.errno or 0, "disk")
 
 
-def _problem(error: sqlite3.Error, path: Path) -> KnownProblem | None:
+# What an online backup fails with bears no code in SQLCipher's driver, only SQLite's own words for it.
+_SAID = {
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "database is locked": sqlite3.SQLITE_BUSY,
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
+}
+
+
+def _code(error: sqlite3.Error) -> int | None:
     code = getattr(error, "sqlite_errorcode", None)
+    return _SAID.get(str(error)) if code is None else code
+
+
+def _problem(error: sqlite3.Error, path: Path) -> KnownProblem | None:
+    code = _code(error)
     if code is None:
         return None
     primary = code & 0xFF  # the rest of an extended code says where, not what

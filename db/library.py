@@ -43,7 +43,12 @@ def prepare(path: Path, key: keys.Key | None = None) -> None:
 def connect(path: Path, *, writable: bool = True) -> "Database":
     """A connection for reading and, where `writable`, for writing. Raises what db.faults.known does."""
     with known(path):
-        return _dressed(driver.connect(path, "rw" if writable else "ro"))
+        db = _dressed(driver.connect(path, "rw" if writable else "ro"))
+        if writable:
+            # A kill while it was encrypted may have taken the log away. Where somebody holds it so, this waits.
+            with suppress(sqlite3.OperationalError):
+                db.execute("PRAGMA journal_mode = WAL")
+        return db
 
 
 def _dressed(conn: sqlite3.Connection) -> "Database":

@@ -66,6 +66,7 @@ def test_a_kill_while_it_is_encrypted_leaves_it_whole_and_openable(nursery: Nurs
             encryption.unlock(path, WORDS)
         with open_sound(path):
             assert sound(path) == ids
+            assert log(path).exists()
     assert encryption.is_encrypted(path)
 
 
