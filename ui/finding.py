@@ -7,7 +7,7 @@ from app.workflow import QuoteState
 from db.errors import KnownProblem
 from db.records import ArticleId, Form, QuoteId
 from ui.actions import Action, Actions
-from ui.i18n import tr
+from ui.i18n import count, tr
 from ui.messages import status_phrase, status_word
 from ui.models.quotes import speaker_shown, status_shown
 from ui.session import Session
@@ -49,6 +49,8 @@ class Finder:
             found += _best(self._quotes(), words, most if words or kind else 0)
         if kind in ("", "@"):
             found += _best(self._speakers(), words, most if words or kind else 0)
+        if kind in ("", "@") and len(words) >= _LEAST_SEARCHED:
+            found += self._library_speakers(words)
         if kind == "" and len(words) >= _LEAST_SEARCHED:
             found += self._library(words)
         return found
@@ -88,6 +90,24 @@ class Finder:
             numbers = ", ".join(str(one.number) for one in states if one.number)
             run = self._to_quote(states[0].quote.id)
             yield Entry(tr("Speakers"), "quotes", name, tr("quotes {numbers}", numbers=numbers) if numbers else "", run)
+
+    def _library_speakers(self, words: str) -> list[Entry]:
+        """Who is quoted in other articles under such a name; each leads to one of their quotes."""
+        here = {speaker_shown(state) for state in (self._session.desk.states if self._session.desk else ())}
+        try:
+            speakers = self._session.project.speakers(words)
+        except KnownProblem:
+            return []
+        found: list[Entry] = []
+        for one in speakers:
+            if one.name not in here:
+                quotes = count(one.quotes, "1 quote", "{n} quotes")
+                about = tr(
+                    "{quotes} in {articles}", quotes=quotes, articles=count(one.articles, "1 article", "{n} articles")
+                )
+                run = self._to_article(ArticleId(one.article_id), QuoteId(one.quote_id))
+                found.append(_marked(Entry(tr("Speakers in the library"), "user", one.name, about, run), words))
+        return found[:_MOST]
 
     def _library(self, words: str) -> list[Entry]:
         try:

@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app import edits
+from tests import builders
 from ui.finding import Finder
 
 
@@ -79,3 +81,32 @@ def test_arrows_step_over_the_names_of_sections(qtbot, desk):
     for _ in range(40):
         qtbot.keyClick(field, Qt.Key.Key_Up)
         assert rows.current() is not None
+
+
+def test_speakers_of_other_articles_are_found_and_confidential_ones_are_not(desk):
+    session = desk.session
+    paper = builders.article()
+    quotes = builders.quotes(paper)
+    session.apply(edits.add_article(paper, quotes, who="Nell"))
+    finder = Finder(session, desk.actions_)
+    found = [entry for entry in finder.entries("@muster") if entry.section == "Speakers in the library"]
+    assert [(entry.title, entry.about) for entry in found] == [("Ada Muster", "1 quote in 1 article")]
+    found[0].run()
+    assert session.state.quote.id == quotes[0].id
+    session.close_article()
+    source = builders.source("", confidential=True, code_name="Heron", sealed="sealed")
+    session.apply(edits.add_source(source, who="Nell"))
+    session.apply(edits.set_quote(quotes[0], who="Nell", source_id=source.id))
+    assert not [entry for entry in finder.entries("@muster") if entry.section == "Speakers in the library"]
+
+
+def test_the_whole_library_is_searched_with_the_words_in_context(desk):
+    paper = builders.article()
+    piece = builders.evidence(paper, "They asked about the turbines twice, and nobody would say why.")
+    desk.session.apply(edits.add_article(paper, builders.quotes(paper), who="Nell"))
+    desk.session.apply(edits.attach_evidence(piece, who="Nell"))
+    finder = Finder(desk.session, desk.actions_)
+    (found,) = [entry for entry in finder.entries("turbines") if entry.section == "Evidence and articles"]
+    assert (found.title, "turbines twice" in found.about) == ("Press conference", True)
+    found.run()
+    assert desk.session.desk.article.id == paper.id

@@ -163,7 +163,7 @@ class _Ring(QWidget):
 
     def __init__(self, theme: Theme, pane: QWidget, desk: QWidget) -> None:
         super().__init__(desk)
-        self._theme, self._pane = theme, pane
+        self._theme, self._pane, self._desk = theme, pane, desk
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         pane.installEventFilter(self)
@@ -179,7 +179,7 @@ class _Ring(QWidget):
         self.deleteLater()
 
     def _follow(self) -> None:
-        place = self._pane.mapTo(self.parentWidget(), self._pane.rect().topLeft())
+        place = self._pane.mapTo(self._desk, self._pane.rect().topLeft())
         self.setGeometry(place.x(), place.y(), self._pane.width(), self._pane.height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

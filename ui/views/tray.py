@@ -4,8 +4,6 @@ Nothing is shown of work that takes under 0.3 seconds. The tray takes room of it
 no text, and keeps what came of the last few jobs.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -136,16 +134,13 @@ class _Shown(QObject):
         job.shown.connect(lambda: tray.add(self))
         job.long.connect(self._grow)
         job.progressed.connect(lambda _done, _of: tray.settle())
-        self._ends(job.done, lambda: tr("Done: {what}", what=job.label))
-        self._ends(job.cancelled, lambda: tr("Cancelled: {what}", what=job.label))
-        self._ends(job.failed, lambda: tr("Not done: {what}", what=job.label))
+        job.done.connect(lambda _value: self._end(tr("Done: {what}", what=job.label)))
+        job.cancelled.connect(lambda: self._end(tr("Cancelled: {what}", what=job.label)))
+        job.failed.connect(lambda _problem: self._end(tr("Not done: {what}", what=job.label)))
 
-    def _ends(self, signal: Signal, words: Callable[[], str]) -> None:
-        def end(*_outcome: object) -> None:
-            self._tray.end(self, words())
-            self.deleteLater()
-
-        signal.connect(end)  # type: ignore[attr-defined]  # a bound signal
+    def _end(self, words: str) -> None:
+        self._tray.end(self, words)
+        self.deleteLater()
 
     def _grow(self) -> None:
         self.long = True
