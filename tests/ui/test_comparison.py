@@ -15,7 +15,7 @@ from app.workflow import QuoteState
 from db.records import Difference, Form, Kind, Turn
 from tests import builders
 from ui.theme import tokens
-from ui.views import score
+from ui.views import notation, score
 from ui.views.aligned import AlignedWords
 from ui.views.comparison import ComparisonPane
 from ui.views.punctuated import punctuated
@@ -307,3 +307,16 @@ def test_nothing_is_lost_and_nothing_overlaps(found, width):
             assert one.right <= other.left + 1e-6
     shown = {bracket.group for system in systems for bracket in system.brackets}
     assert shown == set(range(len(brackets)))
+
+
+def test_what_the_article_says_outside_the_marks_is_drawn_and_an_allowed_bracket_is_to_be_confirmed(words):
+    printed, said = "authorise it for [Hikvision]", "We spoke of Hikvision. Yes, we authorise it for them."
+    found = comparing.compare(
+        printed, comparing.index(said), comparing.load_policy("standard"), around=("He did not “", "”")
+    )
+    words.show_comparison(found, printed)
+    assert "not [ authorise it for" in drawn(words)
+    labels = [(group.kind, notation.group_label(group)) for group in words._groups]
+    assert (Kind.BRACKET, "To be confirmed") in labels
+    spoken = words.accessibleDescription()
+    assert "the article says “not” outside the marks" in spoken and "to be confirmed" in spoken

@@ -227,7 +227,9 @@ def spoken(columns: Sequence[Column], differences: Sequence[Difference]) -> str:
         else:
             parts += [tr("inserted “{words}”", words=printed)] if printed else []
             parts += [tr("dropped “{words}”", words=said)] if said else []
-    parts += [told(group, differences) for group in groups(columns, differences) if group.kind in BESIDE]
+    parts += [
+        told(group, differences) for group in groups(columns, differences) if group.kind in BESIDE or group.confirm
+    ]
     return ", ".join(parts)
 
 
