@@ -195,7 +195,10 @@ class AtDesk(QObject):
         """The bar's buttons follow their actions; menus under the pointer hold those of their pane."""
         actions = self._actions
         assert actions is not None
+        from ui.menus import queue_menu
+
         view.details.set_menu(actions.menu(_OF_QUOTE, view).actions())
+        queue_menu(actions, view.queue.list)
         for pane, names in ((view.article, _IN_ARTICLE), (view.evidence, _IN_EVIDENCE)):
             pane.context_wanted.connect(actions.menu(names, view).popup)
         for button, name in ((view.bar.sign_off, "article.sign_off"), (view.bar.export, "file.export")):

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMenu
 
 from app import edits
 from db.errors import Refused
@@ -94,6 +94,27 @@ def test_assigning_and_attributing_too(desk):
     desk.actions_.run("edit.undo")
     desk.actions_.run("edit.undo")
     assert drawn(desk) == "□ ▣ ▣ □"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_right_click_keeps_what_is_selected_and_offers_what_can_be_shared(desk):
+    click(desk, 0)
+    click(desk, 1, SHIFT)
+    rows = desk.desk.queue.list
+    at = rows.visualRect(desk.desk.queue.shown.index(1, 0)).center()
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.RightButton, pos=at)
+    assert drawn(desk) == "▣ ▣ □ □"
+    rows.customContextMenuRequested.emit(at)
+    menu = next(one for one in rows.findChildren(QMenu) if one.isVisible())
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        *("Assign 2 quotes to…", "Leave 2 quotes out of the check…", "Take what was left out back into the check"),
+        *("Comment", "Rule as", "Attribute to"),
+    ]
+    menu.close()
+    inside = {one.title(): one for one in rows.findChildren(QMenu)}
+    assert not any(action.isEnabled() for action in inside["Rule as"].actions())
+    inside["Attribute to"].actions()[0].trigger()
+    assert [state.quote.attribution for state in desk.session.desk.states][:2] == [Attribution.NAMED] * 2
 
 
 def test_no_ruling_is_given_to_several(desk):
