@@ -41,24 +41,7 @@ class ReadForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(0)
-        grid.setVerticalSpacing(8)
-        grid.setColumnMinimumWidth(0, round(84 * theme.scale))
-        grid.setColumnStretch(1, 1)
-        self.fields: dict[str, QLineEdit] = {}
-        for at, (name, text) in enumerate(_HEAD):
-            field, label = QLineEdit(), Label(theme, tr(text), weight="label", tone="ink2")
-            field.setAccessibleName(tr(text).replace("&", ""))
-            field.setMinimumHeight(theme.height("field"))
-            label.setBuddy(field)
-            self.fields[name] = field
-            grid.addWidget(label, at, 0)
-            grid.addWidget(field, at, 1)
-        self.deadline = DeadlineField(theme)
-        grid.addWidget(Label(theme, tr("Deadline"), weight="label", tone="ink2"), len(_HEAD), 0)
-        grid.addWidget(self.deadline, len(_HEAD), 1)
-        column.addLayout(grid)
+        column.addLayout(self._head(theme))
         self.encoding = Label(theme, role="small", tone="ink2")
         self.encoding.setWordWrap(True)
         column.addWidget(self.encoding)
@@ -76,6 +59,28 @@ class ReadForm(QWidget):
         self.left_out_title.setBuddy(self.left_out)
         column.addWidget(self.left_out_title)
         column.addWidget(self.left_out, 1)
+
+    def _head(self, theme: Theme) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(8)
+        grid.setColumnMinimumWidth(0, round(84 * theme.scale))
+        grid.setColumnStretch(1, 1)
+        self.fields: dict[str, QLineEdit] = {}
+        for at, (name, text) in enumerate(_HEAD):
+            field, label = QLineEdit(), Label(theme, tr(text), weight="label", tone="ink2")
+            field.setAccessibleName(tr(text).replace("&", ""))
+            field.setMinimumHeight(theme.height("field"))
+            label.setBuddy(field)
+            self.fields[name] = field
+            grid.addWidget(label, at, 0)
+            grid.addWidget(field, at, 1)
+        self.deadline = DeadlineField(theme)
+        due = Label(theme, tr("Deadl&ine"), weight="label", tone="ink2")
+        due.setBuddy(self.deadline.box)
+        grid.addWidget(due, len(_HEAD), 0)
+        grid.addWidget(self.deadline, len(_HEAD), 1)
+        return grid
 
     def show_read(self, read: ReadArticle | None) -> None:
         """Show what was read. A field that the user changed keeps the user's words."""
