@@ -96,6 +96,10 @@ def look_over(path: Path, *, whole: bool = False) -> int:
 
 def read_only(path: Path) -> sqlite3.Connection:
     """A connection that cannot write. Raises LibraryLocked where the library's key is not held."""
+    if path.with_name(path.name + "-journal").exists() and os.access(path, os.W_OK):
+        # A kill in the middle of encrypting left it. Only who may write can take back what was half done.
+        with closing(driver.connect(path)) as conn:
+            conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
     return driver.connect(path, "ro")
 
 
