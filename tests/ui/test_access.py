@@ -1,5 +1,10 @@
 """Everything by keyboard, and every control with a name for those who hear the window instead of seeing it."""
 
+import json
+import os
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -134,3 +139,23 @@ def test_tab_reaches_every_pane(qtbot, desk):
                 reached.add(name)
         window.focusNextChild()
     assert reached == {"queue", "article", "evidence", "comparison", "details", "bar"}
+
+
+@pytest.mark.screen
+def test_a_screen_reader_is_told_of_the_whole_desk(tmp_path):
+    """The real tree, over the accessibility bus, as Orca reads it: what we paint ourselves is in it, too."""
+    environ = {**os.environ, "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
+    environ |= {f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
+    environ.pop("QT_QPA_PLATFORM", None)
+    command = ["dbus-run-session", "--", sys.executable, "-m", "tests.ui.heard"]
+    said = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=80, check=True)
+    found = [one for one in json.loads(said.stdout.splitlines()[-1]) if one["showing"]]
+    named = {(one["role"], one["name"]) for one in found}
+    assert any(role == "frame" and "OnRecord" in name for role, name in named)
+    rows = [name for role, name in named if role == "list item" and name.startswith("Quote ")]
+    assert len(rows) >= 5 and all(len(row.split(", ")) >= 4 for row in rows), "number, speaker, status, words"
+    for wanted in ("Article text", "Quotes in order", "Reason"):
+        assert any(wanted in name for _, name in named), wanted
+    assert ("push button", "Rule and go on") in named
+    nameless = [one for one in found if one["role"] in ("push button", "check box", "text", "list") and not one["name"]]
+    assert nameless == []
