@@ -50,7 +50,7 @@ def filled(project: Project) -> list[Article]:
             evidence = builders.evidence(article, "Well, we never sold it. " * 40)
             checks = [builders.check(quote, evidence, "we never sold it") for quote in quotes[:6]]
             changes += [inserted(article), *map(inserted, quotes), inserted(evidence), *map(inserted, checks)]
-        project.apply(Edit("add_article", "Ada", tuple(changes)))
+        project.apply(Edit("add_article", "Ada", tuple(changes), made[at].id))  # edits of no article are few and small
     for article in made[::20]:
         desk = project.desk(article.id)
         project.apply(edits.rule(desk, desk.states[0].quote.id, Status.VERBATIM, "", who="Carl"))
