@@ -12,6 +12,7 @@ import os
 import secrets as chance
 import unicodedata
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,7 @@ def is_locked(library: Path) -> bool:
 
 def lock(library: Path) -> None:
     """Forget the library's keys in this run; the keychain keeps its own. Close what is open first."""
-    keys.drop(keys.name_of(library), *(bytes.fromhex(one["id"]) for one in _read(library).get("former", ())))
+    keys.drop(keys.name_of(library), *(id for id, _ in _former(_read(library))))
 
 
 def unlock(library: Path, words: str) -> None:
@@ -158,8 +159,7 @@ def _new(passphrase: str, former: Key | None = None, before: Mapping[str, Any] |
     for way, words in zip(_BY, (said, _code(code)), strict=True):
         held[way] = _shut(key, words)
     if former is not None:
-        older = [(bytes.fromhex(one["id"]), one) for one in (before or {}).get("former", ())]
-        known = [former, *(found for id, _ in older if (found := keys.held(id)) is not None)]
+        known = [former, *(found for id, _ in _former(before or {}) if (found := keys.held(id)) is not None)]
         held["former"] = [{"id": one.id.hex(), "sealed": _seal(key.secret, one.secret, one.id)} for one in known]
     return key, code, json.dumps(held, indent=1).encode("ascii")
 
@@ -168,11 +168,19 @@ def _hold(key: Key, held: Mapping[str, Any]) -> None:
     keys.hold(key)
     if held.get("id") != key.id.hex():
         return
-    for one in held.get("former", ()):
-        id = bytes.fromhex(one["id"])
-        secret = _unseal(key.secret, str(one["sealed"]), id)
+    for id, sealed in _former(held):
+        secret = _unseal(key.secret, sealed, id)
         if secret is not None:
             keys.hold(Key(id, secret))
+
+
+def _former(held: Mapping[str, Any]) -> list[tuple[bytes, str]]:
+    """The names of the keys of before and what seals them, without those that somebody damaged."""
+    found, listed = [], held.get("former")
+    for one in listed if isinstance(listed, list) else ():
+        with suppress(KeyError, TypeError, ValueError):
+            found.append((bytes.fromhex(one["id"]), str(one["sealed"])))
+    return found
 
 
 def _read(library: Path) -> dict[str, Any]:
@@ -191,7 +199,7 @@ def _open(way: Any, words: str, id: bytes) -> bytes | None:
     try:
         costs = {name: min(int(way[name]), most) for name, most in _DEAREST.items()}
         return _unseal(_stretched(words, bytes.fromhex(way["salt"]), costs), str(way["sealed"]), id)
-    except (KeyError, TypeError, ValueError):  # a key file that somebody altered
+    except (KeyError, TypeError, ValueError, OverflowError):  # a key file that somebody altered
         return None
 
 

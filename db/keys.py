@@ -107,7 +107,10 @@ def read(file: Path) -> dict[str, Any]:
     """What a key file holds. Raises ValueError or OSError."""
     if file.stat().st_size > _MOST:
         raise ValueError(file.name)
-    held = json.loads(file.read_text("utf-8"))
+    try:
+        held = json.loads(file.read_text("utf-8"))
+    except RecursionError as error:  # nested beyond reason: nobody's key file
+        raise ValueError(file.name) from error
     if not isinstance(held, dict) or held.get("onrecord") != "key":
         raise ValueError(file.name)
     return held
