@@ -4,6 +4,8 @@
 each. A child costs milliseconds that way, so that hundreds can be killed.
 """
 
+import contextlib
+import io
 import json
 import os
 import random
@@ -12,8 +14,11 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 # Not used here, but by the children, each of which would import them anew.
+import cryptography.hazmat.primitives.ciphers.aead
+import cryptography.hazmat.primitives.kdf.scrypt  # noqa: F401
 import docx  # noqa: F401
 import jinja2  # noqa: F401
 import openpyxl  # noqa: F401
@@ -22,8 +27,11 @@ import sqlite_utils  # noqa: F401
 from app import comparing, drafts_journal, edits, encryption, pack, settings, sheets
 from app.project import Project
 from db import backup
+from db import library as store
 from db.records import now
+from db.salvage import salvage
 from tests import builders
+from ui import cli
 
 POLICY = comparing.load_policy("standard")
 
@@ -36,9 +44,13 @@ def note(acknowledged: str, word: str) -> None:
 
 
 def open_library(library: str) -> Project:
+    unlock(library)
+    return Project.open(Path(library), lambda _: builders.POLICY_HASH)
+
+
+def unlock(library: str) -> None:
     if encryption.is_locked(Path(library)):
         encryption.unlock(Path(library), builders.PASSPHRASE)
-    return Project.open(Path(library), lambda _: builders.POLICY_HASH)
 
 
 def write(library: str, acknowledged: str, seed: str) -> None:
@@ -70,13 +82,34 @@ def write(library: str, acknowledged: str, seed: str) -> None:
             note(acknowledged, done.id)
 
 
+def import_files(library: str, acknowledged: str, folder: str) -> None:
+    """By the command line, as a person does: each file in the folder, then evidence for it; over and over."""
+    unlock(library)
+    while True:
+        for path in sorted(Path(folder).glob("story*"), reverse=True):
+            (told,) = json.loads(verb("import", path, "--library", library, "--as", "Ada", "--json"))
+            article = told["id"]
+            note(acknowledged, article)
+            verb("evidence", article, Path(folder) / "call.srt", "--library", library, "--as", "Ada")
+            note(acknowledged, article)
+
+
+def verb(*argv: object) -> str:
+    """What the command line answers."""
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        assert cli.main([str(one) for one in argv]) == 0
+    return said.getvalue()
+
+
 def back_up(library: str, acknowledged: str, folder: str) -> None:
+    unlock(library)
     for n in range(1_000_000):
         made = backup.backup(Path(library), Path(folder) / f"copy{n % 3}.onrecord")
         note(acknowledged, made.path.name)
 
 
 def restore(library: str, acknowledged: str, source: str) -> None:
+    unlock(library)
     while True:
         backup.restore(Path(source), Path(library))
         note(acknowledged, "restored")
@@ -125,6 +158,56 @@ def open_it(library: str, acknowledged: str) -> None:
     note(acknowledged, "opened")
 
 
+def update(library: str, acknowledged: str) -> None:
+    """Bring a library up to a schema that is yet to come: each quote is written anew, one by one, in a table wider."""
+    unlock(library)
+    steps = store.migrations
+
+    def coming() -> Any:
+        found = steps()
+
+        @found(name="0002_wider")
+        def wider(db: Any) -> None:
+            db.execute("ALTER TABLE quotes ADD COLUMN shout TEXT")
+            for nr, words in db.execute("SELECT nr, exact FROM quotes").fetchall():
+                db.execute("UPDATE quotes SET shout = ? WHERE nr = ?", (words.upper(), nr))
+            db.execute("CREATE INDEX quotes_shouted ON quotes (shout)")
+
+        return found
+
+    store.migrations, store.VERSION = coming, store.VERSION + 1
+    store.prepare(Path(library))
+    note(acknowledged, "updated")
+
+
+def save(library: str, acknowledged: str, folder: str) -> None:
+    """Salvage what can be read of a damaged library, over and over."""
+    unlock(library)
+    for n in range(1_000_000):
+        salvage(Path(library), Path(folder) / f"saved {os.getpid()} {n}.onrecord", "Erin")
+        note(acknowledged, f"{os.getpid()}-{n}")
+
+
+def make_encrypted(library: str, acknowledged: str) -> None:
+    encryption._SCRYPT["n"] = 2**10
+    encryption.create(Path(library), builders.PASSPHRASE, in_keychain=False)
+    note(acknowledged, "made")
+
+
+def to_and_fro(library: str, acknowledged: str) -> None:
+    """Encrypt a library and make it plain again, over and over."""
+    encryption._SCRYPT["n"] = 2**10
+    path = Path(library)
+    unlock(library)
+    while True:
+        if encryption.is_encrypted(path):
+            encryption.decrypt(path)
+            note(acknowledged, "plain")
+        else:
+            encryption.encrypt(path, builders.PASSPHRASE, in_keychain=False)
+            note(acknowledged, "encrypted")
+
+
 def encrypt(library: str, acknowledged: str) -> None:
     """Encrypt a library, then again and again under another key."""
     encryption._SCRYPT["n"] = 2**10  # the guesses that this slows down are not what is tested
@@ -137,7 +220,11 @@ def encrypt(library: str, acknowledged: str) -> None:
 
 
 JOBS: dict[str, Callable[..., None]] = {
-    job.__name__: job for job in (write, back_up, restore, hand_over, export, prefer, draft, open_it, encrypt)
+    job.__name__: job
+    for job in (
+        *(write, import_files, back_up, restore, hand_over, export, prefer, draft, open_it, update, save),
+        *(make_encrypted, encrypt, to_and_fro),
+    )
 }
 
 

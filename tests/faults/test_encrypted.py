@@ -17,7 +17,7 @@ from db.errors import LibraryDamaged, LibraryLocked, LibraryTooNew, LibraryUnusa
 from db.salvage import salvage
 from tests import builders
 from tests.db.make_fixture import FOLDER, contents
-from tests.faults.conftest import ROOT, Nursery, lines, open_sound, sound
+from tests.faults.conftest import ROOT, Nursery, open_sound, sound
 from tests.faults.test_power import cut, frames, log
 
 WORDS = builders.PASSPHRASE
@@ -44,17 +44,7 @@ def add(project: Project, headline: str = "Of a machine") -> str:
     return written.id
 
 
-def test_every_acknowledged_edit_survives_a_kill(nursery: Nursery, path: Path, tmp_path: Path) -> None:
-    acknowledged = tmp_path / "acknowledged"
-    for n in nursery.rounds(acknowledged):
-        nursery.kill("write", path, acknowledged, nursery.chance.random())
-        with open_sound(path):
-            kept = sound(path)
-        told = lines(acknowledged)
-        assert set(told) <= set(kept)
-        assert len(kept) - len(told) <= n + 1
-
-
+@pytest.mark.parametrize("job", ["encrypt", "to_and_fro"])
 def test_a_kill_while_it_is_encrypted_leaves_it_whole_and_openable(nursery: Nursery, tmp_path: Path) -> None:
     path, acknowledged = tmp_path / "library.onrecord", tmp_path / "acknowledged"
     with open_sound(path) as project:

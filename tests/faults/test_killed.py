@@ -6,11 +6,23 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
-from app import edits, pack, settings
+import pytest
+
+from app import edits, encryption, pack, settings
 from db import backup, library, migrations
 from db.driver import sqlite3
 from tests import builders
 from tests.faults.conftest import KILLS, Nursery, lines, open_sound, sound
+
+
+@pytest.fixture(params=["plain", "encrypted"])
+def path(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a library is, or will be made."""
+    made = tmp_path / "library.onrecord"
+    if request.param == "encrypted":
+        monkeypatch.setitem(encryption._SCRYPT, "n", 2**10)  # a dear derivation is not what is tested here
+        encryption.create(made, builders.PASSPHRASE, in_keychain=False)
+    return made
 
 
 def filled(path: Path, articles: int = 4) -> None:
@@ -21,8 +33,8 @@ def filled(path: Path, articles: int = 4) -> None:
             project.apply(edits.add_article(article, builders.quotes(article), who="Ada"), [original])
 
 
-def test_every_acknowledged_edit_is_there_and_none_by_half(nursery: Nursery, tmp_path: Path) -> None:
-    path, acknowledged = tmp_path / "library.onrecord", tmp_path / "acknowledged"
+def test_every_acknowledged_edit_is_there_and_none_by_half(nursery: Nursery, path: Path, tmp_path: Path) -> None:
+    acknowledged = tmp_path / "acknowledged"
     for n in nursery.rounds(acknowledged, KILLS * 4):
         nursery.kill("write", path, acknowledged, nursery.chance.random())
         if not path.exists():
@@ -37,19 +49,19 @@ def test_every_acknowledged_edit_is_there_and_none_by_half(nursery: Nursery, tmp
     assert len(lines(acknowledged)) > KILLS
 
 
-def test_a_backup_is_whole_or_not_there(nursery: Nursery, tmp_path: Path) -> None:
-    path, acknowledged = tmp_path / "library.onrecord", tmp_path / "acknowledged"
+def test_a_backup_is_whole_or_not_there(nursery: Nursery, path: Path, tmp_path: Path) -> None:
+    acknowledged = tmp_path / "acknowledged"
     filled(path)
     for _ in nursery.rounds(acknowledged):
         nursery.kill("back_up", path, acknowledged, tmp_path)
-        for copy in tmp_path.glob("copy*.onrecord"):
+        for copy in tmp_path.glob("copy?.onrecord"):
             open_sound(copy).close()
-    assert set(lines(acknowledged)) <= {copy.name for copy in tmp_path.glob("copy*")}
+    assert set(lines(acknowledged)) <= {copy.name for copy in tmp_path.glob("copy?.onrecord")}
     open_sound(path).close()
 
 
-def test_a_restore_is_whole_or_did_not_happen(nursery: Nursery, tmp_path: Path) -> None:
-    path, acknowledged, source = (tmp_path / name for name in ("library.onrecord", "acknowledged", "copy.onrecord"))
+def test_a_restore_is_whole_or_did_not_happen(nursery: Nursery, path: Path, tmp_path: Path) -> None:
+    acknowledged, source = tmp_path / "acknowledged", tmp_path / "copy.onrecord"
     filled(path)
     backup.backup(path, source)
     restored = 0
@@ -67,8 +79,8 @@ def test_a_restore_is_whole_or_did_not_happen(nursery: Nursery, tmp_path: Path) 
         open_sound(aside).close()
 
 
-def test_an_article_handed_over_is_whole_or_as_before(nursery: Nursery, tmp_path: Path) -> None:
-    path, there, acknowledged = tmp_path / "library.onrecord", tmp_path / "there.onrecord", tmp_path / "acknowledged"
+def test_an_article_handed_over_is_whole_or_as_before(nursery: Nursery, path: Path, tmp_path: Path) -> None:
+    there, acknowledged = tmp_path / "there.onrecord", tmp_path / "acknowledged"
     filled(path, 1)
     packed = path.with_suffix(".onrecordpack")
     for _ in nursery.rounds(acknowledged):
@@ -107,8 +119,8 @@ def test_an_update_of_the_tables_is_whole_or_did_not_happen(nursery: Nursery, tm
             assert library.look_over(kept) == 0
 
 
-def test_a_sheet_is_whole_or_the_one_of_before(nursery: Nursery, tmp_path: Path) -> None:
-    path, acknowledged = tmp_path / "library.onrecord", tmp_path / "acknowledged"
+def test_a_sheet_is_whole_or_the_one_of_before(nursery: Nursery, path: Path, tmp_path: Path) -> None:
+    acknowledged = tmp_path / "acknowledged"
     filled(path)
     for _ in nursery.rounds(acknowledged):
         nursery.kill("export", path, acknowledged, tmp_path)
