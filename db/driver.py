@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import keys
+from db import handles, keys
 from db.errors import LibraryLocked
 
 if TYPE_CHECKING:
@@ -27,12 +27,29 @@ PATIENCE = 5.0  # seconds to wait for another program's lock
 PLAIN = b"SQLite format 3\x00"
 
 
+class _Connection(sqlite3.Connection):
+    """A connection that says for how long the file must not be closed beside it."""
+
+    _file: tuple[int, int] | None = None
+
+    def of(self, path: Path) -> None:
+        """It is open on the file that stands there."""
+        self._file = handles.opened(path)
+
+    def close(self) -> None:
+        """Let go of the file; twice is harmless."""
+        super().close()
+        file, self._file = self._file, None
+        if file is not None:
+            handles.closed(file)
+
+
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """A connection: `mode` is "ro", "rw" or "rwc". A library that is encrypted opens by the key held for it.
 
     Raises LibraryLocked where that key is not held in this run; otherwise as SQLite does.
     """
-    head = _head(path)
+    head = keys.name_of(path)
     key = None if head in (b"", PLAIN) else keys.held(head)
     if key is None and keys.is_encrypted(path):
         raise LibraryLocked(name=path.name, path=str(path))
@@ -41,8 +58,10 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
 
 def connect_with(path: Path, key: keys.Key | None, mode: str = "rw") -> sqlite3.Connection:
     """A connection by this key; by none to a plain file."""
-    conn = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE)
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    conn = sqlite3.connect(uri, uri=True, timeout=PATIENCE, factory=_Connection)
     try:
+        conn.of(path)
         # Of a key that does not fit, SQLCipher would write to standard error.
         conn.execute("PRAGMA cipher_log_level = NONE")
         # Processors have SHA-256 built in, and not SHA-512, SQLCipher's own choice: whole files are read twice as fast.
@@ -55,10 +74,3 @@ def connect_with(path: Path, key: keys.Key | None, mode: str = "rw") -> sqlite3.
         conn.close()
         raise
     return conn
-
-
-def _head(path: Path) -> bytes:
-    if not path.is_file():
-        return b""
-    with path.open("rb") as file:
-        return file.read(len(PLAIN))

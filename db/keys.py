@@ -6,12 +6,15 @@ under the recovery code: `app.encryption` writes and opens it. Keys that were op
 """
 
 import json
+import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
+
+from db import handles
 
 ENDING = ".key"
 BACKUPS = "backups"  # the folder beside a library
@@ -62,8 +65,8 @@ def drop(*ids: bytes) -> None:
 def name_of(path: Path) -> bytes:
     """The 16 bytes that name the key of an encrypted file; b"" where there is no such file, or a shorter one."""
     try:
-        with path.open("rb") as file:
-            head = file.read(ID_BYTES)
+        with handles.reading(path) as handle:
+            head = os.read(handle, ID_BYTES)
     except OSError:
         return b""
     return head if len(head) == ID_BYTES else b""

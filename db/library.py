@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db import driver, keys
+from db import driver, handles, keys
 from db.driver import sqlite3
 from db.errors import LibraryDamaged, LibraryTooNew, LibraryUnusable
 from db.faults import known, written
@@ -73,8 +73,8 @@ def look_over(path: Path, *, whole: bool = False) -> int:
     named = {"name": path.name, "path": str(path)}
     if path.is_dir():
         raise LibraryUnusable(why="folder", **named)
-    with path.open("rb") as file:
-        head = file.read(len(driver.PLAIN))
+    with handles.reading(path) as handle:
+        head = os.read(handle, len(driver.PLAIN))
     if not head:
         raise LibraryDamaged(found=("empty",), **named)
     if head != driver.PLAIN and not keys.is_encrypted(path):
