@@ -55,6 +55,9 @@ def change(library: Path, key: keys.Key | None, key_file: bytes) -> None:
             if (now.sound, now.counts, now.chain) != (True, seen.counts, seen.chain):
                 raise LibraryDamaged(name=fresh.name, path=str(fresh), found=now.found)
             sync(fresh)
+            fits = keys.file_for(library)
+            if fits is not None and fits != beside:  # a kill left it under another name, which may be written over now
+                put(beside, fits.read_bytes())
             if key is not None:
                 put(ahead, key_file)
             _exchange(fresh, library, lock)
