@@ -6,18 +6,21 @@ amount cut in two, of the same sentence.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from app.comparing import lexicon
+from app.comparing.contrast import clashing, next_to
 from app.comparing.kinds import negates
 from app.comparing.layout import Layout
 from app.comparing.marks import Raw
 from app.comparing.passages import Index
 from app.comparing.printed import Printed
-from app.comparing.published import Around, denied_before, denies, limited, same_bearing
+from app.comparing.published import Around, denied_before, denies, echoed, limited, same_bearing
 from app.comparing.quantities import is_number
 from app.comparing.speakers import same_person
 from app.comparing.tokens import DOUBLE, Words, words
+from app.comparing.unasserted import MAYBE, partial, unasserted
 from db.records import Kind, Span
 
 _FAR = 400  # characters looked at on either side
@@ -32,40 +35,57 @@ def boundary_differences(
     """What just outside the passage bears on it, and what just outside the quote does in print (`around`)."""
     outside = _outside_before(layout, index, speaker)
     counted = bool(len(printed.words)) and is_number(printed.words.lows[0])
-    yield from _edge(printed.start, layout.span[0], outside, index, _denied_before(around, counted))
+    before, behind = (words(side) for side in around or ("", ""))
+    at, there = printed.start, layout.span[0]
+    edge = list(_edge(at, there, outside, index, _denied_before(before, counted), before.lows))
+    yield from edge or _clash(at, layout, index, before, printed.words.lows[0])
     end = layout.span[1]
     after = _after(index, end)
     outside = _amount_after(after, layout) or _bearing_after(after) or _retracted(index, end)
     if outside is None and any(turn.speaker for turn in index.turns_at(*layout.span)):
         outside = _claimed_after(after, speaker)
-    yield from _edge(printed.end, end, outside, index, _denied_after(around))
+    edge = list(_edge(printed.end, end, outside, index, _denied_after(behind), behind.lows))
+    yield from edge or _clash(printed.end, layout, index, behind)
     asked = _question(index, end, printed)
     if asked is not None:
         yield Raw(Kind.BOUNDARY, False, True, (printed.end, printed.end), asked)
 
 
-def _edge(at: int, there: int, said: Span | None, index: Index, in_print: str) -> Iterator[Raw]:
-    """One edge: what bears on the passage in the evidence, and on the quote in the article.
+def _edge(at: int, there: int, said: Span | None, index: Index, in_print: str, beside: Sequence[str]) -> Iterator[Raw]:
+    """One edge: what bears on the passage in the evidence, and on the quote in the article (`beside`: its words there).
 
     Where both say the same, print is fair to the speaker, and the difference may stand.
     """
     if said is None and not in_print:
         return
     place = said or (there, there)
-    fair = said is not None and same_bearing(words(in_print).lows, index.words(*said).lows)
+    theirs = index.words(*said).lows if said is not None else []
+    fair = bool(theirs) and (same_bearing(words(in_print).lows, theirs) or (not in_print and echoed(beside, theirs)))
     yield Raw(Kind.BOUNDARY, fair, not fair, (at, at), place, around="" if fair else in_print)
 
 
-def _denied_before(around: Around | None, counted: bool) -> str:
+def _clash(at: int, layout: Layout, index: Index, beside: Words, verb: str = "") -> Iterator[Raw]:
+    """What the article says next to the quote, where it contradicts what was said next to the passage."""
+    head = bool(verb)
+    said = _before(index, layout.span[0]) if head else _after(index, layout.span[1])
+    ours, theirs = next_to(beside, head), next_to(said, head)
+    found = clashing(ours, theirs, verb) if ours and theirs else None
+    if found is None:
+        return
+    mine, other = ours.index(found[0]), theirs.index(found[1])
+    n, m = (len(beside) - 1 - mine, len(said) - 1 - other) if head else (mine, other)
+    told = beside.text[beside.starts[n] : beside.ends[n]]
+    yield Raw(Kind.BOUNDARY, False, True, (at, at), (said.starts[m], said.ends[m]), around=told)
+
+
+def _denied_before(before: Words, counted: bool) -> str:
     """The words of the published sentence, from the first that denies or limits the quote up to the quote."""
-    before = words(around[0] if around else "")
     n = denied_before(before, counted)
     return before.text[before.starts[n] : before.ends[-1]] if n is not None else ""
 
 
-def _denied_after(around: Around | None) -> str:
+def _denied_after(after: Words) -> str:
     """The words right after the quote, in the published sentence, that deny it or make it hang on something."""
-    after = words(around[1] if around else "")
     span = _bearing_after(after, strict=True)
     return after.text[slice(*span)] if span else ""
 
@@ -87,6 +107,7 @@ def _outside_before(layout: Layout, index: Index, speaker: str) -> Span | None:
     found = _bearing_before(before, layout, speaker, spoken, marked)
     counted = is_number(layout.said.lows[layout.first]) and found is None
     n = limited(before.lows) if counted else None
+    n = partial(before.lows) if n is None and found is None else n
     return (before.starts[n], before.ends[-1]) if n is not None else found
 
 
@@ -139,14 +160,13 @@ def _bearing_before(before: Words, layout: Layout, speaker: str, spoken: bool, m
         limits = n + 1 == len(before) and _limits(low, layout.said.lows[layout.first])
         condition = low in lexicon.word_set("context", "conditions")
         condition = condition or (low in ("provided", "providing") and before.lows[n + 1 : n + 2] == ["that"])
-        denied = denies(before.lows, n)
+        denied = denies(before.lows, n) or unasserted(before, n, layout.said.lows[layout.first])
         hedged = low in lexicon.word_set("context", "hedges")
         if denied or hedged or limits or condition or asserted:
             return before.starts[max(floor, n - 2) if asserted else n], before.ends[-1]
     return None
 
 
-_MAYBE = frozenset(("could", "might", "may", "would", "should", "must"))
 _HESITATES = frozenset(("uh", "um", "er", "erm", "oh", "no", "well", "actually"))
 _ADDRESSED = frozenset(("that", "me", "us", "you", "him", "her", "them", "how", "why"))
 _HEARSAY = frozenset(("heard", "hear", "dreamed", "dreamt"))
@@ -154,7 +174,7 @@ _HEARSAY = frozenset(("heard", "hear", "dreamed", "dreamt"))
 
 def _limits(low: str, first: str) -> bool:
     """Whether the word right before the passage takes from it: "former" minister, "could" have stolen."""
-    return low in lexicon.word_set("context", "limits") or (low in _MAYBE and first == "have")
+    return low in lexicon.word_set("context", "limits") or (low in MAYBE and first == "have")
 
 
 def _amount_before(before: Words, layout: Layout) -> Span | None:
@@ -164,6 +184,8 @@ def _amount_before(before: Words, layout: Layout) -> Span | None:
         return None
     last = before.lows[-1]
     touching = before.ends[-1] == said.starts[layout.first]
+    if last in ("to", "or", "and") and len(before) > 1 and is_number(before.lows[-2]) and _same_phrase(before):
+        return before.starts[-2], before.ends[-1]  # "five to ten people", the five left out
     cut = (touching and not last.isalnum()) or last in ("minus", "us") or (is_number(last) and _same_phrase(before))
     return (before.starts[-1], before.ends[-1]) if cut else None
 
@@ -173,14 +195,20 @@ def _same_phrase(before: Words) -> bool:
 
 
 def _amount_after(after: Words, layout: Layout) -> Span | None:
-    """A percent sign, a "million" or a unit cut off at the end."""
-    if not len(after) or not is_number(layout.said.lows[layout.last - 1]):
+    """A percent sign, a "million", a unit, "a week" or the rest of a range cut off at the end."""
+    last, unit = layout.said.lows[layout.last - 1], lexicon.word_set("numbers", "unit")
+    if not len(after) or not (is_number(last) or last in unit or last[:1].isdigit()):
         return None
     if after.text[: after.starts[0] - after.offset].strip():
         return None
-    first = after.lows[0]
+    first, second = after.lows[0], after.lows[1] if len(after) > 1 else ""
+    each = first in ("each", "apiece", "per")
+    each = each or (first in ("a", "an", "every") and second in lexicon.word_set("context", "spans"))
+    ranged = is_number(last) and first in ("to", "or") and is_number(second)
+    if ranged or (each and second and first not in ("each", "apiece")):
+        return after.starts[0], after.ends[1]
     counted = is_number(first) or first in ("%", "percent", "per", "percentage", "basis") or first in _MONEY
-    return (after.starts[0], after.ends[0]) if counted else None
+    return (after.starts[0], after.ends[0]) if (counted and is_number(last)) or each else None
 
 
 _MONEY = frozenset("$£€¥₹°").union(("dollars", "pounds", "euros", "yen", "yuan", "cents", "pence"))
@@ -217,7 +245,7 @@ def _attributes(before: Words, n: int, speaker: str, spoken: bool) -> bool:
     if not asserts or n == 0 or any(word not in _ADDRESSED for word in later):
         return False
     subject = before.lows[max(0, n - 4) : n]
-    if low in _HEARSAY or (low == "say" and subject[-1] in _MAYBE):
+    if low in _HEARSAY or (low == "say" and subject[-1] in MAYBE):
         return low == "say" or "that" in later
     own = lexicon.word_set("context", "own")
     if any(word in own for word in subject[-3:]) or subject[-1] in ("to", "be"):
@@ -233,6 +261,9 @@ def _bearing_after(after: Words, strict: bool = False) -> Span | None:
     `strict`: in print, what follows a pause is the article's own next thought.
     """
     near, broken = after.lows[:3], False
+    corrected = _corrected(after)
+    if corrected is not None and not strict:
+        return corrected
     for n, low in enumerate(near):
         gap = after.between(n - 1, n) if n else after.text[: after.starts[0] - after.offset]
         broken = broken or any(c in gap for c in ",—–-;(")
@@ -240,10 +271,30 @@ def _bearing_after(after: Words, strict: bool = False) -> Span | None:
             return None
         if negates(low) and not broken:
             return after.starts[0], after.ends[n]
-        if n == 0 and low in ("if", "unless", "except", "provided", "providing", "until"):
+        if n == 0 and (low in ("if", "unless", "except", "provided", "providing", "until") or _hangs(after)):
             return after.starts[0], after.ends[min(len(after), 6) - 1]
         if n == 1 and near[0] in ("but", "only", "and") and low in ("if", "not", "only", "never"):
             return after.starts[0], after.ends[1]
+    return None
+
+
+def _hangs(after: Words) -> bool:
+    """Whether what follows at once is a condition of several words: "as long as", "once a court orders it"."""
+    known = lexicon.phrases("context", "conditional")
+    if any(" ".join(after.lows[:size]) in known for size in (2, 3, 4)):
+        return True
+    subjects = lexicon.word_set("context", "nominative") | lexicon.word_set("context", "determiners")
+    return after.lows[0] == "once" and bool(subjects & set(after.lows[1:2]))
+
+
+def _corrected(after: Words) -> Span | None:
+    """The words right after the passage that put it right: "…, sorry, in April", "…, I mean fifty", "…, no, April"."""
+    if not len(after) or not set(after.text[: after.starts[0] - after.offset]) & set(",—–-"):
+        return None
+    paused = len(after) > 1 and "," in after.between(0, 1)
+    first, two = after.lows[0], " ".join(after.lows[:2])
+    if first in ("sorry", "correction") or two in ("i mean", "or rather") or (first == "no" and paused):
+        return after.starts[0], after.ends[min(len(after), 4) - 1]
     return None
 
 
@@ -269,8 +320,10 @@ def _retracted(index: Index, end: int) -> Span | None:
         return None
     until = _END.search(text, stop.end())
     words = index.words(end + stop.end(), end + (until.start() if until else len(text)))
-    first = next((low for low in words.lows if low not in _HESITATES), "")
-    back = list(words.lows) == ["not"] or first in ("sorry", "correction")
+    lows = list(dropwhile(lambda low: low in _HESITATES, words.lows))
+    known = lexicon.phrases("context", "retracting")
+    back = list(words.lows) == ["not"] or lows[:1] in (["sorry"], ["correction"])
+    back = back or any(" ".join(lows[:size]) in known for size in (2, 3, 4))
     return (words.starts[0], words.ends[-1]) if back else None
 
 

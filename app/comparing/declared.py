@@ -13,6 +13,7 @@ from app.comparing.policy import Policy
 from app.comparing.printed import Printed
 from app.comparing.quantities import is_number
 from app.comparing.speakers import answers
+from app.comparing.unasserted import contrary
 from app.comparing.verbs import same_lemma
 from db.records import Kind
 
@@ -42,10 +43,11 @@ def _hidden(layout: Layout, run: tuple[int, int], span: tuple[int, int], index: 
     denied = [n for n in range(*run) if negates(said.lows[n])]
     conditions = any(_bears(layout, run, n) for n in range(*run)) or _governs(layout, run)
     joins = len(answers(index, said.starts[run[0] - 1], said.ends[run[1]])) > 1
-    joins = joins or _halves(layout, run)
+    joins = joins or _halves(layout, run) or _crosses(layout, run)
+    counted = is_number(said.lows[run[0] - 1]) and any(is_number(said.lows[n]) for n in range(*run))
     long = run[1] - run[0] > policy.omitted_words
-    allowed = policy.allow.ellipsis and not (denied or conditions or joins or long)
-    yield Raw(Kind.ELLIPSIS, allowed, bool(denied or conditions), span, span_of(said, run))
+    allowed = policy.allow.ellipsis and not (denied or conditions or joins or long or counted)
+    yield Raw(Kind.ELLIPSIS, allowed, bool(denied or conditions or counted), span, span_of(said, run))
     for n in denied:
         yield Raw(Kind.NEGATION, False, True, span, (said.starts[n], said.ends[n]))
 
@@ -56,9 +58,11 @@ def _bears(layout: Layout, run: tuple[int, int], n: int) -> bool:
     A verb of saying or believing rules what follows, unless a comma, a link or the end of what is left out closes it.
     """
     lows = layout.said.lows
-    if lows[n] in _HIDES or lows[n] in lexicon.word_set("context", "hedges") | lexicon.word_set("context", "unreal"):
+    doubts = lexicon.word_set("context", "hedges") | lexicon.word_set("context", "unreal")
+    doubted = lows[n] in lexicon.word_set("context", "limits") and not touches_low(lows[n])
+    if lows[n] in _HIDES or lows[n] in doubts or doubted:
         return True
-    if " ".join(lows[n : n + 2]) in lexicon.phrases("context", "contrary"):
+    if contrary(lows[: run[1] + 1], n):
         return True
     if lows[n] not in lexicon.word_set("context", "attribution") | lexicon.word_set("context", "believing"):
         return False
@@ -87,6 +91,32 @@ def _halves(layout: Layout, run: tuple[int, int]) -> bool:
     said = layout.said
     stops = [n for n in range(run[0], run[1] + 1) if _STOP.search(said.between(n - 1, n))]
     return bool(stops) and stops[0] > run[0] and stops[-1] < run[1]
+
+
+def _crosses(layout: Layout, run: tuple[int, int]) -> bool:
+    """Whether the words after an ellipsis belong to a clause, or to a noun, that only what is left out begins.
+
+    "The minister who sacked the mayor lied" is no "The … mayor lied", nor "I love him but I hate his politics" an
+    "I love … his politics".
+    """
+    said, lows = layout.said, layout.said.lows
+    determiners = lexicon.word_set("context", "determiners")
+    if lows[run[0] - 1] in determiners and any(lows[n] in determiners for n in range(*run)):
+        return True
+    links = lexicon.word_set("meaning", "link")
+    if run[1] >= len(said) or lows[run[1]] in links:
+        return False
+    subjects, before = lexicon.word_set("context", "nominative"), lows[max(0, run[0] - 8) : run[0]]
+    for n in range(run[1] - 1, run[0] - 1, -1):
+        if set(said.between(n, n + 1)) & set(",;.?!—–"):
+            return False
+        follows = lows[n + 1] if n + 1 < run[1] else ""
+        if lows[n] in ("and", "but", "or", "so", "yet") and follows in subjects:
+            return n + 2 < run[1] or follows not in before
+        begins = lows[n] in lexicon.word_set("context", "subordinating")
+        if begins and follows in subjects | determiners:
+            return True
+    return False
 
 
 def _where(layout: Layout, at: int) -> int:

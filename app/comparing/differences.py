@@ -9,7 +9,7 @@ from app.comparing.kinds import Found, Word, alone, substituted, touches, touche
 from app.comparing.layout import Layout
 from app.comparing.policy import Policy
 from app.comparing.printed import Printed
-from app.comparing.quantities import MONEY
+from app.comparing.quantities import MONEY, is_number
 from app.comparing.tokens import Words
 from db.records import Kind, Span
 
@@ -116,13 +116,18 @@ class _Reader:
         return variants.grammar((pronoun, *self.said.lows[slice(*said)]), ours)
 
     def _left_out(self, said: tuple[int, int], quote: tuple[int, int]) -> list[Gap]:
-        lows = self.said.lows[slice(*said)]
-        fillers = lexicon.word_set("speech", "fillers")
-        if all(low in fillers for low in lows) or self._set_off_phrase(said):
+        if all(self._filler(n) for n in range(*said)) or self._set_off_phrase(said):
             return [Gap(Kind.OMISSION, self.policy.allow.fillers, False, quote, said)]
         if self._false_start(said):
             return [Gap(Kind.OMISSION, self.policy.allow.false_starts, False, quote, said)]
         return self._alone(Kind.OMISSION, quote, said, self.said, said)
+
+    def _filler(self, n: int) -> bool:
+        """Whether said word n is an "um"; "the ER" and "105 mm" are none."""
+        low, key = self.said.lows[n], self.said.keys[n]
+        if low not in lexicon.word_set("speech", "fillers") or (key.isupper() and len(key) > 1):
+            return False
+        return not (n and low in lexicon.word_set("numbers", "unit") and is_number(self.said.lows[n - 1]))
 
     def _set_off_phrase(self, said: tuple[int, int]) -> bool:
         fillers = lexicon.word_set("speech", "fillers")
@@ -143,7 +148,8 @@ class _Reader:
             for w in _words(self.said, said)
             if w.low not in lexicon.word_set("speech", "restarts")
         )
-        if again and not carried:
+        twice = run in (["that"], ["had"])  # good English says these twice and means it
+        if again and not carried and not twice:
             return True
         broken = size == 1 and said[1] < len(keys) and len(keys[said[0]]) < len(keys[said[1]])
         dash = broken and self.said.between(said[0], said[1]).strip() in ("-", "–", "—", "--", "…")

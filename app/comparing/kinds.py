@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.comparing import lexicon
-from app.comparing.quantities import is_number
+from app.comparing.quantities import MONEY, is_number
 from app.comparing.verbs import same_verb
 from db.records import Kind
 
@@ -67,7 +67,7 @@ def carries(word: Word, beside: str = "") -> Kind | None:
         return Kind.DATE
     if is_number(low):
         return Kind.NUMBER
-    if low in lexicon.word_set("numbers", "unit"):
+    if low in lexicon.word_set("numbers", "unit") or (beside in MONEY and word.key.isupper()):
         return Kind.UNIT
     if _modal(low) or low in lexicon.word_set("meaning", "certainty"):
         return Kind.MODALITY
@@ -126,7 +126,7 @@ def _one_for_one(said: Word, printed: Word, after: str) -> Found:
         return Found(kind, True)
     if _tense(one, other):
         return Found(Kind.TENSE, True)
-    return Found(Kind.SUBSTITUTION, _opposed(one, other) or touches(said) or touches(printed))
+    return Found(Kind.SUBSTITUTION, opposed(one, other) or touches(said) or touches(printed))
 
 
 def _risky(said: str, printed: str) -> bool:
@@ -196,7 +196,8 @@ def _tense(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _opposed(one: str, other: str) -> bool:
+def opposed(one: str, other: str) -> bool:
+    """Whether the two (lower case) are listed as opposites."""
     opposites = _antonyms()
     return (one, other) in opposites or (other, one) in opposites
 

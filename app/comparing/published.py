@@ -8,9 +8,11 @@ import re
 from collections.abc import Sequence
 
 from app.comparing import lexicon
+from app.comparing.contrast import NEAR, contrasts
 from app.comparing.kinds import negates, touches_low
 from app.comparing.quantities import is_number
 from app.comparing.tokens import Words, blank, words
+from app.comparing.unasserted import contrary, partial, shrinks
 from app.comparing.verbs import same_lemma
 
 _STOP = re.compile(r"[.?!…][\"'”’)\]]*\s+(?=[\"'“‘(]?(?:[^\W\d_a-z]|$))|\n")
@@ -49,7 +51,10 @@ def bearing(text: str, start: int, end: int) -> str:
     first = words(text[start:end]).lows[:1]
     amount = limited(before) if first and is_number(first[0]) else None
     kept = [*_bearing_words(before), *(before[amount:] if amount is not None else ())]
-    sides = [" ".join(kept), " ".join(_bearing_words(after))]
+    kept += [low for low in before[-NEAR:] if contrasts(low) and low not in kept]
+    told = _bearing_words(after)
+    told += [low for low in after[:NEAR] if contrasts(low) and low not in told]
+    sides = [" ".join(kept), " ".join(told)]
     return "|".join(sides) if any(sides) else ""
 
 
@@ -67,7 +72,7 @@ def denies(lows: Sequence[str], n: int) -> bool:
     low, later = lows[n], lows[n + 1 :]
     if negates(low) or low in lexicon.word_set("context", "denials") | lexicon.word_set("context", "unreal"):
         return True
-    if " ".join(lows[n : n + 2]) in lexicon.phrases("context", "contrary"):
+    if contrary(lows, n) or shrinks(lows, n):
         return True
     if low in lexicon.word_set("context", "accusing"):
         return "of" in later or "with" in later
@@ -86,7 +91,8 @@ def denied_before(before: Words, counted: bool = False) -> int | None:
             reaches = _reaches([before.lows[m] for m in run if m > n])
             if reaches and (condition or almost or denies(before.lows, n)):
                 return n
-    return limited(before.lows) if counted else None
+    part = partial(before.lows)
+    return limited(before.lows) if counted and part is None else part
 
 
 def _runs(before: Words) -> list[list[int]]:
@@ -120,6 +126,13 @@ def limited(lows: Sequence[str]) -> int | None:
         if " ".join(lows[-size:]) in lexicon.phrases("context", "amounts") and len(lows) >= size:
             return len(lows) - size
     return None
+
+
+def echoed(beside: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether the article says in its own sentence what the evidence says outside the passage."""
+    telling = _telling(said)
+    starts = [n for n, low in enumerate(beside) if telling and same_lemma(low, telling[0])]
+    return any(same_bearing(beside[n:], said) or _telling(beside[n:])[: len(telling)] == telling for n in starts)
 
 
 def same_bearing(one: Sequence[str], other: Sequence[str]) -> bool:

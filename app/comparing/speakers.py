@@ -77,7 +77,29 @@ def known(name: str) -> bool:
 
 def same_person(one: str, other: str) -> bool:
     """Whether two names share a name that tells people apart."""
-    return bool(_names(one) & _names(other)) or _initials(one, other) or _initials(other, one)
+    shared = _names(one) & _names(other)
+    return bool(shared and not _namesakes(one, other)) or _initials(one, other) or _initials(other, one)
+
+
+def _namesakes(one: str, other: str) -> bool:
+    """Whether two full names share their last name alone: "Jane Smith" and "John Smith"; "Joe" may be a Joseph."""
+    first, second = _full_name(one), _full_name(other)
+    if len(first) < 2 or len(second) < 2 or first[-1] != second[-1]:
+        return False
+    known = frozenset(lexicon.pairs("context", "nicknames"))
+    for a in first[:-1]:
+        for b in second[:-1]:
+            initial = min(len(a), len(b)) == 1 and a[0] == b[0]
+            if a == b or initial or a[:3] == b[:3] or (a, b) in known or (b, a) in known:
+                return False
+    return True
+
+
+def _full_name(name: str) -> list[str]:
+    """The words of a person's name in order, titles and whatever follows a comma or bracket left out."""
+    plain = re.split(r"[,(\[/|–—]| - ", name)[0]
+    titles = lexicon.word_set("context", "titles") | lexicon.word_set("context", "generic")
+    return [word for word in (w.lower() for w in _WORD.findall(plain)) if word not in titles]
 
 
 def _initials(short: str, long: str) -> bool:

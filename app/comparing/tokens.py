@@ -16,19 +16,21 @@ SINGLE = "'‘’‚‛‹›"
 QUOTE_MARKS = frozenset(DOUBLE + SINGLE + "`´")
 HYPHENS = "-‐‑–−"
 DASHES = frozenset("-‐‑‒–—―−")
-# Soft hyphen, zero-width space, (non-)joiner, marks of direction, word joiner, byte order mark. Overrides of direction
-# (U+202D, U+202E) are not among them: they turn 123 into 321 on the page.
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff"
+# Soft hyphen, zero-width space, (non-)joiner, marks and isolates of direction, word joiner, byte order mark. Overrides
+# of direction (U+202D, U+202E) are not among them: they turn 123 into 321 on the page. Nor is an isolate that runs from
+# right to left (U+2067) round digits, which may show "10–15" as "15–10".
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2067\u2068\u2069\ufeff"
+TURNING = r"\u2067(?=[^\u2069]*\d)"
 PUNCTUATION = frozenset(".,;:!?…()[]{}·•¿¡") | DASHES | QUOTE_MARKS
 
 _LETTER = r"[^\W\d_]"
-_MARKS = f"[\u0300-\u036f{INVISIBLE}]*"
+_MARKS = "[\u0300-\u036f" + INVISIBLE.replace("\u2067", "") + "]*"
 _CORE = rf"(?:[^\W_]{_MARKS})+"
 _BREAK = rf"(?<={_LETTER})[-‐\u00ad][ \t]*(?:\r?\n[ \t\f]*){{1,2}}(?={_LETTER})"  # a word broken at the end of a line
 _JOIN = rf"(?:{_BREAK}|[{APOSTROPHES}\{HYPHENS}](?=[^\W_])|(?<=\d)[.,:·](?=\d)|(?<=\b{_LETTER})\.(?={_LETTER}\b))"
 _SIGN = rf"(?:(?<![\w.,%)])[-−–+±][{INVISIBLE}]*(?=\.?\d))?(?:(?<![\w.])\.(?=\d))?"
 _OTHER = r"[^\w\s.,;:!?…()\[\]{}·•¿¡" + re.escape("".join(sorted(DASHES | QUOTE_MARKS))) + INVISIBLE + "]|_"
-WORD = re.compile(rf"{_SIGN}{_CORE}(?:{_JOIN}{_CORE})*|{_OTHER}")
+WORD = re.compile(rf"{TURNING}|{_SIGN}{_CORE}(?:{_JOIN}{_CORE})*|{_OTHER}")
 
 _LINE_BREAK = re.compile(rf"[-‐\u00ad][ \t]*(?:\r?\n[ \t\f]*){{1,2}}(?={_LETTER})")
 _FOLD: dict[int, str | int | None] = {ord(c): "'" for c in APOSTROPHES}

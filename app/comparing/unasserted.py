@@ -1,0 +1,79 @@
+"""Words before a passage that keep its speaker from asserting it: "hard to believe", "the idea that", "some of".
+
+Each list is in the lexicon; here stands where in the sentence a word of it must be found to reach the passage.
+"""
+
+from collections.abc import Sequence
+
+from app.comparing import lexicon
+from app.comparing.tokens import Words
+
+MAYBE = frozenset(("could", "might", "may", "would", "should", "must"))
+_LONGEST = 4  # words of the longest phrase that is looked for
+
+
+def contrary(lows: Sequence[str], n: int) -> bool:
+    """Whether a phrase begins at word n that sets aside what follows ("far from", "a long way from")."""
+    known = lexicon.phrases("context", "contrary")
+    return any(" ".join(lows[n : n + size]) in known for size in range(2, _LONGEST + 1))
+
+
+def shrinks(lows: Sequence[str], n: int) -> bool:
+    """Whether word n says that what follows was not done ("declined to", "prevented from", "dismissed claims that")."""
+    low, later = lows[n], lows[n + 1 :]
+    if low in lexicon.word_set("context", "shrinking"):
+        return later[:1] == ["to"]
+    if low in lexicon.word_set("context", "barring"):
+        return "from" in later
+    if low not in lexicon.word_set("context", "dismissing"):
+        return False
+    if low.startswith("rul"):
+        return later[:1] == ["out"]
+    light = lexicon.word_set("context", "pointing") | {"calling", "saying", "any"}
+    claimed = any(word in lexicon.word_set("context", "unproven") for word in later[:4])
+    return claimed or later[:1] == ["that"] or all(word in light for word in later)
+
+
+def partial(lows: Sequence[str]) -> int | None:
+    """The number of the first word of "some of", "half the" and the like, where that comes right before a passage."""
+    if len(lows) > 1 and lows[-1] == "of" and lows[-2] in lexicon.word_set("context", "partly"):
+        return len(lows) - 2
+    return len(lows) - 1 if lows and lows[-1] == "half" else None
+
+
+def unasserted(before: Words, n: int, first: str) -> bool:
+    """Whether word n before a passage that begins with `first` puts it forward without asserting it."""
+    low, later = before.lows[n], before.lows[n + 1 :]
+    paused = "," in before.text[before.ends[-1] - before.offset :]
+    if low in MAYBE and later and later[0] in ("have", "be"):
+        counterfactual = later[0] == "have" and all(word in ("have", "been", "had") for word in later)
+        return counterfactual or later[-1] == "that"
+    if paused:
+        return False
+    if low in ("should", "had", "were") and not later and n == 0:
+        return first in lexicon.word_set("context", "nominative")
+    introduces = all(word in ("that", "is", "was") for word in later)
+    if low in lexicon.word_set("context", "unproven") | lexicon.word_set("context", "doubtful"):
+        return introduces
+    if low in lexicon.word_set("context", "hoping"):
+        return later == ["that"] or (not later and _opens_clause(first))
+    return low == "to" and _quotes_nobody(before.lows, n)
+
+
+def _opens_clause(first: str) -> bool:
+    return first in lexicon.word_set("context", "subjects") | lexicon.word_set("context", "determiners")
+
+
+def _quotes_nobody(lows: Sequence[str], n: int) -> bool:
+    """Whether "to say (that)", "to call him" right before the passage reports no saying: "wanted me to say we lied".
+
+    "I have to say", "it is fair to say" and the like say it all the same.
+    """
+    saying = lexicon.word_set("context", "attribution") | {"call", "calling", "believe"}
+    addressed = {"that", "me", "us", "you", "him", "her", "them", "it"}
+    if lows[n + 1 : n + 2] == [] or lows[n + 1] not in saying or any(low not in addressed for low in lows[n + 2 :]):
+        return False
+    if {"me", "us", "him", "her", "them"} & set(lows[:n]):
+        return True
+    plain = lexicon.word_set("context", "performing") | lexicon.word_set("context", "function")
+    return any(low not in plain for low in lows[max(0, n - 5) : n])
