@@ -5,12 +5,13 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from db import chain, driver, keys
+from db import chain, driver, handles, keys
 from db.driver import sqlite3
 from db.errors import LibraryDamaged, LibraryUnusable
 from db.faults import known, written
@@ -49,15 +50,22 @@ def examine(path: Path) -> Examination:
 
     Raises LibraryUnusable or LibraryTooNew, and LibraryDamaged where it cannot even be read.
     """
-    with known(path), closing(read_only(path)) as conn:
+    with known(path), closing(read_only(path)) as conn, ThreadPoolExecutor(1) as beside:
         look_over(path)
-        found = [row[0] for row in conn.execute("PRAGMA integrity_check(100)") if row[0] != "ok"]
-        found += [f"{row[0]} {row[1]}: no such {row[2]}" for row in conn.execute("PRAGMA foreign_key_check")]
+        complaints = beside.submit(_complaints, path)  # meanwhile the history is read, whole files take long
         many = {table: conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}
         links = conn.execute(f"SELECT {', '.join(chain.Link._fields)} FROM history ORDER BY seq")
         report = chain.verify(map(chain.Link._make, links))
+        found = complaints.result()
     sound = not found and report.intact
-    return Examination(path, path.stat().st_size, sound, tuple(found), report, many)
+    return Examination(path, path.stat().st_size, sound, found, report, many)
+
+
+def _complaints(path: Path) -> tuple[str, ...]:
+    with closing(read_only(path)) as conn:
+        found = [row[0] for row in conn.execute("PRAGMA integrity_check(100)") if row[0] != "ok"]
+        found += [f"{row[0]} {row[1]}: no such {row[2]}" for row in conn.execute("PRAGMA foreign_key_check")]
+        return tuple(found)
 
 
 def backup(library: Path, target: Path) -> BackupReport:
@@ -93,8 +101,10 @@ def copy(library: Path, target: Path, look: Callable[[Path], None] | None = None
     with known(library), closing(read_only(library)) as source, written(target):
         try:
             key = keys.held(keys.name_of(library))
+            still = key is not None and _copy_still(library, partial)
             with closing(driver.connect_with(partial, key, "rwc")) as made:
-                source.backup(made, progress=_patience(library))
+                if not still:
+                    source.backup(made, progress=_patience(library))
                 # A backup is one file that may be carried anywhere: no write-ahead log beside it.
                 made.execute("PRAGMA journal_mode = DELETE")
             if look is not None:
@@ -105,6 +115,27 @@ def copy(library: Path, target: Path, look: Callable[[Path], None] | None = None
             sync(target)
         finally:
             _forget(partial)
+
+
+def _copy_still(library: Path, target: Path) -> bool:
+    """Copy the bytes of an encrypted library, which saves decrypting and encrypting them. False where it does not stay
+    still long enough to begin, or may only be read.
+
+    Once its log is written back and while this connection reads, nobody writes to the file itself: edits go to the log,
+    and of the log nothing is written back that the oldest reader does not see yet (SQLite, Write-Ahead Logging, 2.2).
+    """
+    with suppress(sqlite3.Error), closing(driver.connect(library)) as conn:
+        before = conn.execute("PRAGMA data_version").fetchone()
+        _busy, logged, written_back = conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        conn.execute("BEGIN")
+        conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if logged != written_back or conn.execute("PRAGMA data_version").fetchone() != before:
+            return False
+        with handles.reading(library) as handle, target.open("wb") as made:
+            while chunk := os.read(handle, 1 << 20):
+                made.write(chunk)
+        return True
+    return False
 
 
 def restore(source: Path, library: Path) -> Path | None:
