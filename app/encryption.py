@@ -10,6 +10,7 @@ import base64
 import json
 import os
 import secrets as chance
+import time
 import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app import secrets
+from app import secrets, sweeping
 from db import backup as copies
 from db import driver, keys, recipher
 from db.errors import CannotWrite, LibraryUnusable, NoKeychain, PassphraseTooShort, WrongKey
@@ -115,12 +116,14 @@ def encrypt(library: Path, passphrase: str, *, in_keychain: bool = True) -> Seal
     """Encrypt a library, or give an encrypted one, whose key is at hand, another passphrase, key and recovery code.
 
     The library is written anew, compared, and put in its place in one step; nobody may have it open meanwhile. A first
-    encrypted backup is made. Raises PassphraseTooShort, LibraryUnusable, LibraryDamaged, LibraryLocked or CannotWrite;
-    the library is as it was then.
+    encrypted backup is made, and what a killed program left half written of a plain one is destroyed. Raises
+    PassphraseTooShort, LibraryUnusable, LibraryDamaged, LibraryLocked or CannotWrite; the library is as it was then.
     """
     former = keys.held(keys.name_of(library))
     key, code, content = _new(passphrase, former, _read(library))
+    began = time.time()
     recipher.change(library, key, content)
+    sweeping.destroy(library, began)
     kept = in_keychain and _keep(key)
     if former is not None:
         _forget(former.id)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from app import sweeping
+from app import edits, encryption, sweeping
 from app.project import Project
-from db import backup
+from db import backup, keys
+from tests import builders
 from tests.faults.conftest import Nursery, nursery
 
 __all__ = ["nursery"]
@@ -18,10 +19,15 @@ OURS = (
     ".library.onrecord.4711.part-journal",
     ".library 1a2b3c.new",
     ".library 1a2b3c.new-wal",
+    ".library.onrecord.4711.part.key",
+    ".library.onrecord.next.key",
     ".settings.json.k3j4.part",
     ".onrecord-0123456789ab.tmp",
 )
-THEIRS = ("library.onrecord", "notes.part", "film.new", ".hidden", ".part", "my.new", ".cache.tmp", ".onrecord-x.tmp")
+THEIRS = (
+    *("library.onrecord", "library.onrecord.key", ".other.key", "notes.part", "film.new", ".hidden", ".part", "my.new"),
+    *(".cache.tmp", ".onrecord-x.tmp", ".salvage"),
+)
 
 
 def made(folder: Path, name: str, days: float = 2) -> Path:
@@ -55,18 +61,49 @@ def test_a_link_goes_and_what_it_leads_to_stays(tmp_path: Path) -> None:
     assert (tmp_path / "precious").exists()
 
 
-def test_what_a_kill_leaves_behind_is_known_for_ours(
-    nursery: Nursery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    library, acknowledged = tmp_path / "library.onrecord", tmp_path / "acknowledged"
-    Project.open(library, lambda _: "").close()
-    (tmp_path / "backups").mkdir()
-    for _ in nursery.rounds(acknowledged, 6):
-        nursery.kill("back_up", library, acknowledged, tmp_path / "backups")
+def test_the_one_key_file_that_fits_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kill between the exchange of the library and that of its key file leaves it under another name."""
+    monkeypatch.setitem(encryption._SCRYPT, "n", 2**10)
+    library, ahead = tmp_path / "library.onrecord", tmp_path / ".library.onrecord.next.key"
+    encryption.create(library, builders.PASSPHRASE, in_keychain=False)
+    keys.key_file(library).rename(ahead)
     monkeypatch.setattr(sweeping, "_AGE", -1)
-    sweeping.sweep(library)
-    for folder in (tmp_path, tmp_path / "backups"):
-        assert not [one for one in folder.glob(".*") if one.is_file()]
-    copies = list((tmp_path / "backups").iterdir())
-    assert copies
-    assert all(backup.examine(copy).sound for copy in copies)
+    assert sweeping.sweep(library) == ()
+    encryption.lock(library)
+    encryption.unlock(library, builders.PASSPHRASE)
+    keys.key_file(library).write_bytes(ahead.read_bytes())
+    assert sweeping.sweep(library) == (ahead,)
+
+
+@pytest.mark.parametrize("job", ["back_up", "save", "open_it", "export", "restore", "prefer", "encrypt", "to_and_fro"])
+def test_what_a_kill_leaves_behind_is_known_for_ours(
+    nursery: Nursery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, job: str
+) -> None:
+    library, acknowledged = tmp_path / "desk" / "library.onrecord", tmp_path / "acknowledged"
+    target, given = full(library, tmp_path / "copy.onrecord", job)
+    for n in nursery.rounds(acknowledged, 6):
+        if job == "open_it":
+            target = library.with_name(f"{n}.onrecord")
+        nursery.kill(job, target, acknowledged, *given)
+    monkeypatch.setattr(sweeping, "_AGE", -1)
+    sweeping.sweep(library, [library.parent / "aside"])
+    assert {one.name for one in library.parent.rglob(".*")} <= {".library.onrecord.next.key"}
+    for one in library.parent.rglob("*.onrecord"):
+        if encryption.is_locked(one):
+            encryption.unlock(one, builders.PASSPHRASE)
+        assert backup.examine(one).sound
+
+
+def full(library: Path, copy: Path, job: str) -> tuple[Path, list[Path]]:
+    """What the job is given, a library with something in it mostly."""
+    aside = library.parent / "aside"
+    for folder in (library.parent / "backups", aside):
+        folder.mkdir(parents=True)
+    with Project.open(library, lambda _: "") as project:
+        for n in range(4):
+            article = builders.article(headline=str(n))
+            original = builders.original(bytes(60_000) + bytes([n]))
+            project.apply(edits.add_article(article, builders.quotes(article), who="Ada"), [original])
+    given = {"back_up": [aside], "save": [aside], "export": [aside], "restore": [copy]}
+    backup.backup(library, copy)
+    return aside / "settings.json" if job == "prefer" else library, given.get(job, [])

@@ -308,6 +308,18 @@ def test_encrypting_leaves_nothing_in_clear_but_the_backups_it_names(tmp_path: P
     assert [one.articles for one in keeping.backups(path)] == [1]
 
 
+def test_encrypting_destroys_what_a_kill_left_of_a_plain_copy(nursery: Nursery, tmp_path: Path) -> None:
+    path, acknowledged, backups = tmp_path / "copy.onrecord", tmp_path / "acknowledged", tmp_path / "backups"
+    backups.mkdir()
+    with open_sound(path) as project:
+        for n in range(40):
+            add(project, f"{SENTENCE} {n}")
+    while not any(one.endswith(".part") for one in clear_in(backups)):
+        nursery.kill("back_up", path, acknowledged, backups)
+    encryption.encrypt(path, WORDS, in_keychain=False)
+    assert set(clear_in(tmp_path)) <= {f"copy{n}.onrecord" for n in range(3)}
+
+
 def test_nobody_may_have_it_open_while_it_is_encrypted(tmp_path: Path) -> None:
     path = tmp_path / "library.onrecord"
     with open_sound(path) as project:
