@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
-from db.records import Article, Check, Evidence, EvidenceId, Quote, Ruling, Sha256, Turn
+from db.records import Article, Check, Evidence, EvidenceId, Form, Quote, Ruling, Sha256, Turn
 from db.rows import canonical
 
 PARTS = ("words", "passage", "locator", "attribution", "policy")
@@ -21,8 +21,12 @@ def digest(text: str) -> Sha256:
 
 
 def words(quote: Quote) -> Sha256:
-    """The hash of the published words: the quote's, and those of its sentence that deny or limit it."""
-    return digest(f"{quote.exact}\n{quote.around}" if quote.around else quote.exact)
+    """The hash of the published words: the quote's, and those of its sentence that deny or limit it.
+
+    Words that are only reported are compared by their sense, so as a quotation the same words are others.
+    """
+    said = f"{quote.exact}\n{quote.around}" if quote.around else quote.exact
+    return digest(f"\0reported\n{said}" if quote.form is Form.INDIRECT else said)
 
 
 def parts(quote: Quote, evidence: Evidence | None, start: int, end: int, locator: str, policy_hash: str) -> Parts:

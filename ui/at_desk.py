@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.workflow import Desk, QuoteState
-from db.records import EvidenceId, Form, Quote, QuoteId, Status
+from db.records import ArticleId, EvidenceId, Form, Quote, QuoteId, Status
 from ui import why_not
 from ui.actions import Actions
 from ui.asking import Asking
@@ -27,7 +27,16 @@ if TYPE_CHECKING:
     from ui.views.desk import DeskView
 
 _OF_QUOTE = (
-    *("quote.comment", "quote.assign", "quote.use_said", "quote.reword", "quote.merge", "quote.split", ""),
+    *(
+        "quote.comment",
+        "quote.assign",
+        "quote.use_said",
+        "quote.take_over",
+        "quote.reword",
+        "quote.merge",
+        "quote.split",
+        "",
+    ),
     *("quote.start_left", "quote.start_right", "quote.end_left", "quote.end_right", "quote.bounds", ""),
     *("quote.exclude", "quote.include", "quote.find_again"),
 )
@@ -198,6 +207,7 @@ class AtDesk(QObject):
         from ui.menus import queue_menu
 
         view.details.set_menu(actions.menu(_OF_QUOTE, view).actions())
+        view.details.set_form_menu(actions.menu([f"quote.form_{form}" for form in Form], view))
         queue_menu(actions, view.queue.list)
         for pane, names in ((view.article, _IN_ARTICLE), (view.evidence, _IN_EVIDENCE)):
             pane.context_wanted.connect(actions.menu(names, view).popup)
@@ -255,6 +265,13 @@ class AtDesk(QObject):
     def go_to(self, pane: str) -> None:
         """Put the keyboard into that pane."""
         self.view.go_to(pane)
+
+    def open_evidence(self, article_id: ArticleId, evidence_id: EvidenceId, words: str) -> None:
+        """Show this piece of an article's evidence, at the place where those words stand."""
+        desk = self._session.desk
+        if desk is None or desk.article.id != article_id:
+            self._session.open_article(article_id)
+        self.side.find(evidence_id, words)
 
     def cycle(self, by: int) -> None:
         """Go to the next pane, or the one before."""

@@ -76,6 +76,13 @@ class Checking(QObject):
             lambda quotes: edits.set_quotes(quotes, who=self._session.who, attribution=attribution)
         )
 
+    def recast(self, form: Form) -> bool:
+        """Say what the selected quote is: whole sentences, a part of one, reported words or a term."""
+        state = self._session.state
+        if state is None or state.quote.form is form or not self._session.drafts.flush():
+            return False
+        return self._reworded(lambda now: edits.set_quote(now.quote, who=self._session.who, form=form))
+
     def exclude(self, reason: str) -> bool:
         """Leave the selected quotes out of the check, for a reason."""
         return self._of_picked(lambda quotes: edits.exclude_quotes(quotes, reason, who=self._session.who))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from app.workflow import QuoteState
 from db.errors import KnownProblem
-from db.records import ArticleId, Form, QuoteId
+from db.records import ArticleId, EvidenceId, Form, QuoteId
+from db.search import Hit
 from ui.actions import Action, Actions
 from ui.i18n import count, tr
 from ui.messages import status_phrase, status_word
@@ -15,6 +16,8 @@ from ui.session import Session
 _MOST = 6  # of one kind, so that none crowds the others out
 _MOST_ALONE = 40
 _LEAST_SEARCHED = 2  # characters before the library is searched
+
+ShowEvidence = Callable[[ArticleId, EvidenceId, str], object]  # the last: words to look for in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ class Entry:
 class Finder:
     """Entries for a text. ">" asks for actions only, "#" for quotes, "@" for speakers."""
 
-    def __init__(self, session: Session, actions: Actions) -> None:
-        self._session, self._actions = session, actions
+    def __init__(self, session: Session, actions: Actions, show_evidence: ShowEvidence) -> None:
+        self._session, self._actions, self._show_evidence = session, actions, show_evidence
 
     def entries(self, text: str) -> list[Entry]:
         """The best first within each section."""
@@ -120,14 +123,26 @@ class Finder:
             if here and hit.kind == "quote":
                 continue  # it stands among the quotes already
             icon = {"article": "quotes", "quote": "quotes", "evidence": "file-text"}[hit.kind]
-            quote_id = QuoteId(hit.id) if hit.kind == "quote" else None
-            run = self._to_article(ArticleId(hit.article_id), quote_id)
+            article_id = ArticleId(hit.article_id)
+            run = self._to_article(article_id, QuoteId(hit.id) if hit.kind == "quote" else None)
+            if hit.kind == "evidence":
+                run = self._to_evidence(article_id, EvidenceId(hit.id), _there(hit, words))
             section = tr("Evidence and articles")
             found.append(_marked(Entry(section, icon, hit.title or hit.excerpt, _short(hit.excerpt), run), words))
         return found[:_MOST]
 
     def _to_article(self, article_id: ArticleId, quote_id: QuoteId | None) -> Callable[[], object]:
         return lambda: self._session.open_article(article_id, quote_id)
+
+    def _to_evidence(self, article_id: ArticleId, evidence_id: EvidenceId, words: str) -> Callable[[], object]:
+        return lambda: self._show_evidence(article_id, evidence_id, words)
+
+
+def _there(hit: Hit, words: str) -> str:
+    """What to look for in a piece that was found: the words as one where they stand so, else the first of them."""
+    if words.casefold() in hit.excerpt.casefold():
+        return words
+    return hit.excerpt[slice(*hit.marks[0])] if hit.marks else ""
 
 
 def _short(text: str) -> str:

@@ -40,23 +40,37 @@ class Handing(QObject):
         asked.open()
 
     def hand_over_to(self, path: Path) -> None:
-        """Write the open article's pack, signed where a keychain answers."""
-        from app import pack
-        from app.sheets import keys
+        """Write the open article's pack in a job, signed where a keychain answers.
 
+        The job looks into the library by itself, to read only: its whole history may take a while.
+        """
         session = self._session
         if session.desk is None:
             return
-        try:
-            own = keys.signer(session.paths.keys, session.who)
-            made = pack.pack(session.project, session.desk.article.id, path, own)
-        except KnownProblem as problem:
-            session.problem.emit(problem)
-            return
-        said = tr("Packed and signed: {name}.", name=made.path.name)
-        if own is None:
-            said = tr("Packed: {name}. No keychain answers here, so it is not signed.", name=made.path.name)
-        session.noticed.emit(Notice("done", said))
+        library, article_id, who, folder = (
+            session.project.path,
+            session.desk.article.id,
+            session.who,
+            session.paths.keys,
+        )
+
+        def work(_progress: Any, _stop: Any) -> tuple[str, bool]:
+            from app import pack
+            from app.project import Project
+            from app.sheets import keys
+
+            own = keys.signer(folder, who)
+            with Project.look(library) as project:
+                return pack.pack(project, article_id, path, own).path.name, own is not None
+
+        def tell(made: tuple[str, bool]) -> None:
+            name, signed = made
+            said = tr("Packed and signed: {name}.", name=name)
+            if not signed:
+                said = tr("Packed: {name}. No keychain answers here, so it is not signed.", name=name)
+            session.noticed.emit(Notice("done", said))
+
+        session.jobs.start(tr("Packing"), work, tell, session.problem.emit)
 
     def choose(self) -> None:
         """Ask for a pack."""

@@ -8,7 +8,7 @@ from ui import why_not
 from ui.action_parts import Parts
 from ui.actions import Action
 from ui.i18n import count, tr
-from ui.messages import attribution_word, status_word
+from ui.messages import attribution_word, form_word, status_word
 from ui.session import Session
 from ui.side_by_side import SideBySide
 
@@ -121,6 +121,17 @@ def _particulars(p: Parts) -> Iterator[Action]:
         why_not=said,
     )
     yield Action(
+        "quote.take_over",
+        "Quote",
+        "Take over what was said at this difference",
+        beside(p, SideBySide.take_over),
+        "Alt+D",
+        "quotes",
+        2,
+        why_not=lambda: said() or p.at_desk.side.why_not_take_over(),
+        about=partial(why_not.about_quote, session),
+    )
+    yield Action(
         *("quote.reword", "Quote", "Put the proposed wording into the article", p.checking.reword, "Ctrl+Shift+Return"),
         icon="arrow-left",
         group=2,
@@ -139,6 +150,7 @@ def _particulars(p: Parts) -> Iterator[Action]:
         title=lambda: count(_n(session), "Assign to…", "Assign {n} quotes to…"),
     )
     yield from _attributing(session, p)
+    yield from _recasting(session, p)
     yield Action("quote.comment", "Quote", "Comment", p.at_desk.write_comment, "Ctrl+Shift+C", "chat-circle", 2, quote)
 
 
@@ -151,6 +163,27 @@ def _attributing(session: Session, p: Parts) -> Iterator[Action]:
             ticked=partial(_is_attributed, session, code),
             submenu="Attribute to",
         )
+
+
+def _recasting(session: Session, p: Parts) -> Iterator[Action]:
+    for form in Form:
+        yield Action(
+            *(f"quote.form_{form.value}", "Quote", "", partial(p.checking.recast, form), "", "quotes", 2),
+            why_not=partial(why_not.recast, session),
+            title=partial(_form_title, form),
+            about=partial(why_not.about_quote, session),
+            ticked=partial(_is_form, session, form),
+            submenu="Form",
+        )
+
+
+def _form_title(form: Form) -> str:
+    word = form_word(form)
+    return word[:1].upper() + word[1:]
+
+
+def _is_form(session: Session, form: Form) -> bool:
+    return session.state is not None and session.state.quote.form is form
 
 
 def _n(session: Session) -> int:

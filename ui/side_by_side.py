@@ -95,6 +95,14 @@ class SideBySide(QObject):
         """Propose the words as said."""
         self._view.comparison.use_words_as_said()
 
+    def take_over(self) -> None:
+        """Propose what was said at one difference."""
+        self._view.comparison.take_over()
+
+    def why_not_take_over(self) -> str:
+        """Why no single difference can be taken over, in a sentence; "" where one can."""
+        return "" if self._view.comparison.proposed.left() else tr("No difference is left to take over.")
+
     def use_passage(self) -> None:
         """Hold the selected quote against the words selected in the evidence."""
         selected = self.selection()
@@ -143,13 +151,15 @@ class SideBySide(QObject):
         """Hold the quote against the next passage that fits, or the one before."""
         self._view.evidence.step_passage(by)
 
-    def find(self) -> None:
-        """Open the search in the evidence shown."""
+    def find(self, evidence_id: EvidenceId | None = None, words: str = "") -> None:
+        """Open the search in that piece, else in the evidence shown; for these words, where some are given."""
         desk = self._session.desk
-        if self._held.piece is None and desk is not None and desk.evidence:
-            self._look_at(desk.evidence[0].id)
+        if evidence_id is None and self._held.piece is None and desk is not None and desk.evidence:
+            evidence_id = desk.evidence[0].id
+        if evidence_id is not None:
+            self._look_at(evidence_id)
         self._view.go_to("evidence")
-        self._view.evidence.open_search()
+        self._view.evidence.open_search(words)
 
     def _use_candidate(self, number: int) -> None:
         """Hold the quote against another passage that fits. It is kept: what is shown is what is ruled on."""

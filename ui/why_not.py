@@ -58,6 +58,12 @@ def one_at_a_time(session: Session) -> str:
     return tr("{n} quotes are selected. Each is ruled on by itself, after a look at it.", n=len(session.picked))
 
 
+def recast(session: Session) -> str:
+    """What a quote is, is said of one quote at a time: a term needs no check."""
+    n = len(session.picked)
+    return tr("{n} quotes are selected. Select one.", n=n) if n > 1 else on_quote(session)
+
+
 def words_of(reason: Reason, session: Session) -> str:
     """A reason of the whole desk, with its count."""
     progress = session.desk.progress if session.desk else workflow.Progress()

@@ -160,6 +160,11 @@ def test_stripes_of_one_lane_never_meet_and_who_overlaps_hangs_together(spans):
                 assert found[one.quote_id] != found[other.quote_id] or found[one.quote_id] == 2
 
 
+def test_two_quotes_inside_one_never_share_a_stripe_on_one_line():
+    marks = [Mark(str(n), n, "unchecked", "dotted", (span,), ()) for n, span in enumerate([(0, 70), (5, 20), (30, 50)])]
+    assert sorted(lanes(marks).values()) == [0, 1, 2]
+
+
 def test_the_strip_shows_every_quote_and_is_walked_and_clicked(desk):
     strip, states = desk.desk.article.quotes, desk.session.desk.states
     assert strip.quotes.rowCount() == 3

@@ -184,6 +184,17 @@ def test_only_a_reason_missing_puts_the_caret_there(desk):
     assert find(desk, MEGVII).quote.status is Status.UNCHECKED
 
 
+def test_what_was_said_at_one_difference_is_taken_over_by_one_key(qtbot, desk):
+    choose(desk, MEGVII)
+    assert desk.actions_.key("quote.take_over") == "Alt+D"
+    desk.desk.go_to("compare")
+    assert desk.actions_.run("quote.take_over")
+    assert "inaccurate and unhelpful speculation" in desk.desk.comparison.proposed.words()
+    assert desk.actions_["quote.take_over"].why_not() == "No difference is left to take over."
+    desk.session.drafts.flush()
+    assert "and unhelpful" not in desk.session.state.quote.exact, "what was printed stays as it is"
+
+
 def test_verbatim_is_refused_with_its_reason_while_words_differ(desk):
     choose(desk, MEGVII)
     assert desk.actions_["quote.rule_verbatim"].why_not() == "Not while 1 difference is left."

@@ -28,11 +28,19 @@ def shown(qtbot, window, kind):
     return [one for one in window.findChildren(kind) if one.isVisible()][-1]
 
 
+def packed(qtbot, window, path):
+    """Handed over by the window, in a job that the window does not wait for."""
+    told = len(window.notices.texts())
+    window.handing.hand_over_to(path)
+    assert window.session.jobs.running
+    qtbot.waitUntil(lambda: len(window.notices.texts()) > told and not window.session.jobs.running, timeout=8000)
+
+
 @pytest.fixture
-def handed(window, tmp_path):
+def handed(qtbot, window, tmp_path):
     """The sample's pack, and a colleague's library that took it in."""
     path = tmp_path / "story.onrecordpack"
-    window.handing.hand_over_to(path)
+    packed(qtbot, window, path)
     with Project.open(tmp_path / "colleague.onrecord") as theirs:
         pack.unpack(theirs, path, "Maya")
     return path
@@ -103,7 +111,7 @@ def test_a_signed_pack_says_whose_it_is(qtbot, window, tmp_path):
     keyring.set_keyring(Chain())
     try:
         path = tmp_path / "signed.onrecordpack"
-        window.handing.hand_over_to(path)
+        packed(qtbot, window, path)
     finally:
         keyring.set_keyring(before)
     assert window.notices.texts()[-1] == "Packed and signed: signed.onrecordpack."

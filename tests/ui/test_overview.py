@@ -119,3 +119,22 @@ def test_an_edit_shows_at_once(window):
     session.apply(edits.set_quote(desk.states[0].quote, who="Nell", assigned_to="Imogen"))
     QApplication.processEvents()
     assert any(mark.who == "Imogen" for row in window.start.overview.model._rows for mark in row.holders)
+
+
+def test_holders_without_room_stand_in_one_mark_that_names_them(qtbot, window):
+    session, picture = window.session, window.start.overview.picture
+    first = next(one for one in session.project.articles() if one.headline == "Clinics shut")
+    names = ("Bartholomew Featherstonehaugh", "Wilhelmina Cholmondeley", "Carl Checker")
+    for state, who in zip(session.project.desk(first.id).states, names, strict=True):
+        session.apply(edits.set_quote(state.quote, who="Nell", assigned_to=who))
+    window.resize(960, 640)
+    QApplication.processEvents()
+    held = [
+        place.mark for place in picture._places if place.mark.article_id == first.id and place.mark.kind == "holder"
+    ]
+    assert held[-1].who.startswith("+") and sum(mark.n for mark in held) == 2, "the third quote is decided"
+    assert all(any(who in mark.said for mark in held) for who in names[1:])
+    right = picture.viewport().width()
+    assert all(0 < picture.box_of(mark).right() < right for mark in held)
+    qtbot.mouseClick(picture.viewport(), Qt.MouseButton.LeftButton, pos=picture.box_of(held[-1]).center())
+    assert session.desk.article.id == first.id

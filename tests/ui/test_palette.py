@@ -16,11 +16,13 @@ def desk(opened):
 
 
 def titles(window, text):
-    return [entry.title for entry in Finder(window.session, window.actions_).entries(text)]
+    return [
+        entry.title for entry in Finder(window.session, window.actions_, window.at_desk.open_evidence).entries(text)
+    ]
 
 
 def test_the_best_first_and_what_cannot_be_done_last(desk):
-    entries = Finder(desk.session, desk.actions_).entries(">rule")
+    entries = Finder(desk.session, desk.actions_, desk.at_desk.open_evidence).entries(">rule")
     assert entries[0].title == "Rule and go on"
     refused = [bool(entry.reason) for entry in entries if entry.title.startswith("Rule")]
     assert refused == sorted(refused)
@@ -30,14 +32,21 @@ def test_the_best_first_and_what_cannot_be_done_last(desk):
 def test_signs_narrow_to_one_kind(desk):
     assert set(titles(desk, "@")) >= {"Megvii", "iFlytek"}
     assert len(titles(desk, "#")) == len(desk.session.desk.states)
-    sections = {entry.section for entry in Finder(desk.session, desk.actions_).entries("#inaccurate")}
+    sections = {
+        entry.section
+        for entry in Finder(desk.session, desk.actions_, desk.at_desk.open_evidence).entries("#inaccurate")
+    }
     assert sections == {"Quotes"}
-    assert {entry.section for entry in Finder(desk.session, desk.actions_).entries(">")} == {"Do"}
+    assert {
+        entry.section for entry in Finder(desk.session, desk.actions_, desk.at_desk.open_evidence).entries(">")
+    } == {"Do"}
 
 
 def test_evidence_and_articles_are_found_by_their_words(desk):
     found = [
-        e for e in Finder(desk.session, desk.actions_).entries("unhelpful") if e.section == "Evidence and articles"
+        e
+        for e in Finder(desk.session, desk.actions_, desk.at_desk.open_evidence).entries("unhelpful")
+        if e.section == "Evidence and articles"
     ]
     assert [entry.title for entry in found] == ["Megvii, statement to the press"]
 
@@ -88,7 +97,7 @@ def test_speakers_of_other_articles_are_found_and_confidential_ones_are_not(desk
     paper = builders.article()
     quotes = builders.quotes(paper)
     session.apply(edits.add_article(paper, quotes, who="Nell"))
-    finder = Finder(session, desk.actions_)
+    finder = Finder(session, desk.actions_, desk.at_desk.open_evidence)
     found = [entry for entry in finder.entries("@muster") if entry.section == "Speakers in the library"]
     assert [(entry.title, entry.about) for entry in found] == [("Ada Muster", "1 quote in 1 article")]
     found[0].run()
@@ -100,13 +109,32 @@ def test_speakers_of_other_articles_are_found_and_confidential_ones_are_not(desk
     assert not [entry for entry in finder.entries("@muster") if entry.section == "Speakers in the library"]
 
 
+def test_a_hit_in_the_evidence_shows_that_piece_where_the_words_stand_and_keeps_the_keyboard_there(qtbot, desk):
+    rests = desk.desk.evidence.shown()
+    desk.actions_.run("edit.find")
+    field = desk.palette_._field
+    qtbot.keyClicks(field, "newspapers lenses")  # not side by side: the first is looked for
+    entries = Finder(desk.session, desk.actions_, desk.at_desk.open_evidence).entries("newspapers lenses")
+    entry = next(one for one in entries if one.section == "Evidence and articles" and one.icon == "file-text")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    entry.run()
+    assert desk.desk.evidence.shown() != rests
+    start, end = desk.at_desk.evidence_selection()
+    text = next(one.text for one in desk.session.desk.evidence if one.id == desk.desk.evidence.shown())
+    assert text[start:end].casefold() in ("newspapers", "lenses")
+
+
 def test_the_whole_library_is_searched_with_the_words_in_context(desk):
     paper = builders.article()
     piece = builders.evidence(paper, "They asked about the turbines twice, and nobody would say why.")
     desk.session.apply(edits.add_article(paper, builders.quotes(paper), who="Nell"))
     desk.session.apply(edits.attach_evidence(piece, who="Nell"))
-    finder = Finder(desk.session, desk.actions_)
+    finder = Finder(desk.session, desk.actions_, desk.at_desk.open_evidence)
     (found,) = [entry for entry in finder.entries("turbines") if entry.section == "Evidence and articles"]
     assert (found.title, "turbines twice" in found.about) == ("Press conference", True)
     found.run()
     assert desk.session.desk.article.id == paper.id
+    assert desk.desk.evidence.shown() == piece.id and desk.desk.evidence.isVisible()
+    assert desk.desk.evidence.find_bar.field.text() == "turbines"
+    start = piece.text.index("turbines")
+    assert desk.at_desk.evidence_selection() == (start, start + len("turbines"))

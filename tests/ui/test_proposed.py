@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 
 from app import comparing
-from db.records import Form
+from db.records import Form, Verdict
 from tests import builders
-from ui.views.leftover import marks_round
+from ui.views.leftover import left_over, marks_round, taken_over
 from ui.views.proposed import ProposedWording
 from ui.views.typed import Typed
 
@@ -198,3 +200,31 @@ def test_painting_reaches_over_wrapped_lines(proposal):
     proposal.show_quote(quoted(long.strip()), recompare)
     assert not proposal.grab().isNull()
     assert isinstance(proposal.field._place(5).topLeft(), QPointF)
+
+
+def test_differences_are_taken_over_one_by_one_from_the_caret(proposal):
+    heard = sent(proposal)
+    proposal.show_quote(quoted(), recompare)
+    proposal.field.setFocus()
+    caret(proposal, len("“inaccurate speculation o"))
+    proposal.take_over(None)
+    assert proposal.words() == "inaccurate speculation about individual companies"
+    proposal.take_over(None)
+    assert proposal.words() == SAID == heard[-1], "from the last one round to the first"
+    assert proposal.left() == ()
+    QTest.keyClick(proposal.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert proposal.words() == "inaccurate speculation about individual companies"
+
+
+@given(st.lists(st.sampled_from([*SAID.split(), "quite", "not", "seventeen"]), min_size=4, max_size=12))
+def test_taking_over_what_is_left_one_by_one_ends_with_the_words_as_said(words):
+    printed = " ".join(words)
+    for _ in range(40):
+        comparison = recompare(printed)
+        left = left_over(comparison, printed) if comparison.verdict is not Verdict.NOT_FOUND else ()
+        if not left:
+            break
+        start, end, said = taken_over(printed, left[0])
+        before, printed = printed, printed[:start] + said + printed[end:]
+        assert printed != before and "  " not in printed and printed == printed.strip()
+    assert comparison.verdict is Verdict.NOT_FOUND or not left

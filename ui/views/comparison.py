@@ -180,6 +180,13 @@ class ComparisonPane(QWidget):
         """Propose the passage, word for word."""
         self.proposed.use_words_as_said()
 
+    def take_over(self) -> None:
+        """Propose what was said at one difference: at the caret in the proposed wording, else at the current one."""
+        typing = self.proposed.field.hasFocus()
+        self.proposed.take_over(self.words.current_said())
+        if not typing:
+            self.next_difference()
+
     def edit_proposed(self) -> None:
         """Put the caret into the proposed wording, opening it where it is folded away."""
         self.set_compact(False)

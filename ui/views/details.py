@@ -25,7 +25,7 @@ from ui.models.quotes import status_shown
 from ui.theme import Theme
 from ui.views.also import AlsoList
 from ui.views.comments import CommentThread
-from ui.views.elided import ElidedButton, ElidedLabel
+from ui.views.elided import ElidedButton
 from ui.views.fields import QuoteFields
 from ui.views.found_by import found_words
 from ui.views.growing import GrowingText
@@ -72,7 +72,7 @@ class DetailsPane(QWidget):
 
     def _make_header(self, theme: Theme) -> None:
         self.header = PaneHeader(theme, tr("Details"))
-        self.form = ElidedLabel(theme, role="small", tone="ink3")
+        self.form = ElidedButton(theme)
         self.more = IconButton(theme, "dots-three", tr("More for this quote"))
         self.header.row.addWidget(self.form, 1)
         self.header.row.addWidget(self.more)
@@ -200,6 +200,10 @@ class DetailsPane(QWidget):
         menu.addActions(list(actions))
         self.more.setMenu(menu)
 
+    def set_form_menu(self, menu: QMenu) -> None:
+        """What the quote can be said to be, behind the words that say what it is."""
+        self.form.setMenu(menu)
+
     def _want_evidence(self) -> None:
         if self._quote is not None:
             self.evidence_wanted.emit(self._quote)
@@ -243,10 +247,13 @@ class DetailsPane(QWidget):
             self.header.title.setText(tr("Quote {number}", number=state.number))
         else:
             self.header.title.setText(_uncounted(state))
-        form = form_word(state.quote.form) if state and state.quote.form is not Form.TERM else ""
+        term = state is not None and state.quote.form is Form.TERM
+        form = tr("reports nobody") if term else form_word(state.quote.form) if state else ""
         held = tr("held by {who}", who=state.quote.assigned_to) if state and state.quote.assigned_to else ""
         self.form.setText(" · ".join(filter(None, (form, held))))
-        self.form.setToolTip(self.form.text())
+        self.form.setToolTip(tip(tr("Form: {form}", form=self.form.text())) if state else "")
+        self.form.setAccessibleName(tr("Form: {form}", form=self.form.text()))
+        self.form.setEnabled(state is not None)
 
     def _show_facts(self, desk: Desk | None, state: QuoteState | None) -> None:
         check = state.check if state else None

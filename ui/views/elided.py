@@ -1,9 +1,10 @@
 """Words that give way: elided where the pane is narrow, whole in the tooltip."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QPushButton, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
+from ui import icons
 from ui.theme import Theme
 from ui.widgets import Label
 
@@ -36,12 +37,17 @@ class ElidedButton(QPushButton):
         return QSize(24, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The words."""
-        painter = QPainter(self)
+        """The words, and a caret where they open a menu."""
+        painter, metrics = QPainter(self), QFontMetrics(self.font())
         tone = self._theme.accent if self.underMouse() else self._theme.ink
-        painter.setPen(tone if self.isEnabled() else self._theme.ink3)
-        words = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        tone = tone if self.isEnabled() else self._theme.ink3
+        caret = self._theme.px(12) if self.menu() is not None and self.text() else 0
+        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - caret - bool(caret) * 4)
+        painter.setPen(tone)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        if caret:
+            left = metrics.horizontalAdvance(words) + 4
+            icons.paint(painter, "caret-down", QRectF(left, (self.height() - caret) / 2, caret, caret), tone)
         painter.end()
 
 

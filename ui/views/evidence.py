@@ -256,10 +256,12 @@ class EvidenceView(DropPane):
     def _show_strip(self) -> None:
         self.strip.setVisible(self.selected_span() is not None and not self.find_bar.isVisible())
 
-    def open_search(self) -> None:
-        """Open the search in the text."""
+    def open_search(self, words: str = "") -> None:
+        """Open the search in the text, for these words where some are given."""
         if self._shown is not None:
             self.find_bar.open()
+            if words:
+                self.find_bar.field.setText(words)
 
     def _end_search(self) -> None:
         self.page.find_words("")

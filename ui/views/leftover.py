@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.comparing import Column, Comparison
-from db.records import Verdict
+from db.records import Span, Verdict
 from ui.i18n import count, tr
 from ui.views.punctuated import punctuated
-from ui.views.score import groups, told
+from ui.views.score import BESIDE, groups, told
 
 _OPENING = "“‘„«‹»\"'"
 _CLOSING = "”’“»›«\"'"
@@ -62,6 +62,46 @@ def marked(comparison: Comparison, words: str) -> tuple[Marked, ...]:
             found.append(Marked(start, end, _said(held)))
         here = printed[-1][1] if printed else here
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One difference left in the proposed words, as they are bracketed: `said` belongs in place of `start` to `end`.
+
+    `evidence` is where that was said, an empty span where nothing was.
+    """
+
+    start: int
+    end: int
+    said: str
+    evidence: Span
+
+
+def left_over(comparison: Comparison, words: str) -> tuple[Left, ...]:
+    """The differences in the proposed words that could be taken over one by one, in their order."""
+    columns = punctuated(comparison, words)
+    found: list[Left] = []
+    for group in groups(columns, comparison.differences):
+        if group.allowed or group.kind in BESIDE:
+            continue
+        held, before = columns[group.first : group.last + 1], columns[: group.first]
+        here = next((one.quote[1] for one in reversed(before) if one.printed), 0)
+        there = next((one.evidence[1] for one in reversed(before) if one.said), 0)
+        printed = [one.quote for one in held if one.printed] or [(here, here)]
+        said = [one.evidence for one in held if one.said] or [(there, there)]
+        found.append(Left(printed[0][0], printed[-1][1], _said(held), (said[0][0], said[-1][1])))
+    return tuple(found)
+
+
+def taken_over(words: str, left: Left) -> tuple[int, int, str]:
+    """What to put in place of which of the words, so that this difference is gone and no space too many stands."""
+    start, end, said = left.start, left.end, left.said
+    if start == end:
+        return (0, 0, f"{said} ") if start == 0 else (start, end, f" {said}")
+    if not said:
+        kept = words[:start].rstrip(" ")
+        return (len(kept), end, "") if kept else (start, end + len(words[end:]) - len(words[end:].lstrip(" ")), "")
+    return start, end, said
 
 
 def _said(columns: Sequence[Column]) -> str:

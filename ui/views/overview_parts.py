@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.project import ArticleSummary
@@ -105,6 +105,12 @@ def _row(summary: ArticleSummary, counts: Mapping[str, int], held: Sequence[Hold
         if not summary.signed
     )
     return Row(group_of(summary, now), summary, whole, statuses, holders)
+
+
+def together(marks: Sequence[Mark]) -> Mark:
+    """One mark for holders that there is no room for: "+2 7", who they are in its words; it leads to the first's."""
+    said = "; ".join(mark.said for mark in marks)
+    return replace(marks[0], said=said, n=sum(mark.n for mark in marks), who=f"+{len(marks)}")
 
 
 def people(all_rows: Sequence[Row]) -> tuple[tuple[str, int], ...]:

@@ -28,7 +28,7 @@ from ui.i18n import tr
 from ui.models.articles import left_words
 from ui.theme import Theme
 from ui.times import due, overdue
-from ui.views.overview_parts import Mark, Row
+from ui.views.overview_parts import Mark, Row, together
 
 _MARGIN, _GAP = 44, 24
 _ROW, _HEADING, _BAR = 58, 40, 26
@@ -123,12 +123,19 @@ class OverviewPicture(QAbstractScrollArea):
             self._places.append(_Place(mark, number, QRect(left, top, part - 2, theme.px(_BAR))))
             left += part
         x, end = _MARGIN + wide - held, _MARGIN + wide
-        for mark in row.holders:
-            part = min(self._holder_width(mark), held)
-            if x + part > end:
-                break
+        for mark in self._shown_holders(row, held):
+            part = min(self._holder_width(mark), end - x)
             self._places.append(_Place(mark, number, QRect(x, top, part, theme.px(_BAR))))
             x += part + 6
+
+    def _shown_holders(self, row: Row, room: int) -> tuple[Mark, ...]:
+        """As many holders as there is room for; those that are left stand in one mark."""
+        for shown in range(len(row.holders), 0, -1):
+            rest = row.holders[shown:]
+            marks = (*row.holders[:shown], *((together(rest),) if rest else ()))
+            if sum(self._holder_width(mark) + 6 for mark in marks) - 6 <= room:
+                return marks
+        return (together(row.holders),) if len(row.holders) > 1 else row.holders
 
     def _holder_width(self, mark: Mark) -> int:
         metrics = QFontMetrics(self._theme.font("small", figures=True))

@@ -7,11 +7,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.comparing import Comparison
-from db.records import Form, Quote
+from db.records import Form, Quote, Span
 from ui.i18n import tr
 from ui.theme import Theme
 from ui.views.elided import ElidedLabel
-from ui.views.leftover import Marked, Marks, left_words, marked, marks_round
+from ui.views.leftover import Left, Marked, Marks, left_over, left_words, marked, marks_round, taken_over
 from ui.views.proposed_field import ProposedField
 from ui.views.typed import Typed
 from ui.widgets import Button, Label
@@ -131,6 +131,32 @@ class ProposedWording(QWidget):
             self.field.type_over(self._marks.put_on(passage.text))
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def left(self) -> tuple[Left, ...]:
+        """The differences left that can be taken over one by one."""
+        words = self.words()
+        return left_over(self._comparison, words) if self._comparison and words.strip() else ()
+
+    def take_over(self, evidence: Span | None) -> None:
+        """Take over what was said at one difference: at the caret where one types here, else at that place in the
+        evidence; where there is none left, at the next one."""
+        left, shift = self.left(), self._shift()
+        if not left:
+            return
+        if self.field.hasFocus():
+            caret = self.field.caret() - shift
+            wanted = next((one for one in left if caret <= one.end), left[0])
+        else:
+            place = evidence or (0, 0)
+            met = (one for one in left if one.evidence[1] >= place[0])
+            wanted = next(met, left[0])
+        start, end, said = taken_over(self.words(), wanted)
+        self.field.type_between(start + shift, end + shift, said)
+
+    def _shift(self) -> int:
+        """How much further on the words begin in the field than in themselves."""
+        opening = self._marks.opening
+        return len(opening) if self.field.toPlainText().startswith(opening) else 0
+
     def copy(self) -> None:
         """Put the proposal on the clipboard as it is shown, without signs."""
         QGuiApplication.clipboard().setText(self.field.toPlainText())
@@ -149,7 +175,7 @@ class ProposedWording(QWidget):
     def _compare(self) -> None:
         words = self.words()
         self._comparison = self._recompare(words) if self._recompare and words.strip() else None
-        shift = len(self._marks.opening) if self.field.toPlainText().startswith(self._marks.opening) else 0
+        shift = self._shift()
         found = marked(self._comparison, words) if self._comparison else ()
         self.field.show_marks([Marked(one.start + shift, one.end + shift, one.missed) for one in found])
         self._show_line("")

@@ -107,6 +107,18 @@ class ProposedField(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
 
+    def type_between(self, start: int, end: int, text: str) -> None:
+        """Replace these code points as if it were typed; the caret stands behind them."""
+        units, cursor = Utf16(self.toPlainText()), self.textCursor()
+        cursor.setPosition(units.to_qt(start))
+        cursor.setPosition(units.to_qt(end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text)
+        self.setTextCursor(cursor)
+
+    def caret(self) -> int:
+        """Before which code point the caret stands."""
+        return Utf16(self.toPlainText()).from_qt(self.textCursor().position())
+
     def show_marks(self, marked: Sequence[Marked]) -> None:
         """Underline what was not said and put a chip where something is missed. Offsets are code points."""
         units = Utf16(self.toPlainText())

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.comparing import Column, Comparison
-from db.records import Difference, Kind
+from db.records import Difference, Kind, Span
 from ui.direction import right_to_left
 from ui.i18n import count, tr
 from ui.theme import Theme
@@ -94,6 +94,16 @@ class WordRows(QWidget):
     def current_difference(self) -> Difference | None:
         """The current difference, the first of its group."""
         return self._differences[self._groups[self._current].differences[0]] if self._current >= 0 else None
+
+    def current_said(self) -> Span | None:
+        """Where the words of the current difference were said, or would have stood; None where there is none."""
+        if self._current < 0:
+            return None
+        group = self._groups[self._current]
+        said = [one.evidence for one in self._columns[group.first : group.last + 1] if one.said]
+        before = [one.evidence[1] for one in self._columns[: group.first] if one.said]
+        here = before[-1] if before else 0
+        return (said[0][0], said[-1][1]) if said else (here, here)
 
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) difference, round at the ends."""

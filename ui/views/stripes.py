@@ -12,6 +12,7 @@ from ui.views.marks import Mark
 
 _ROOM, _PITCH, _WIDE, _CAP = 12, 4, 2, 3  # pixels: room beside the text, from stripe to stripe, a stripe, its hooks
 _LANES = _ROOM // _PITCH
+_LINE = 80  # characters: a line never holds more, so quotes that far apart never stand on one
 
 
 def overlapping(marks: Sequence[Mark]) -> Mapping[QuoteId, tuple[QuoteId, ...]]:
@@ -29,14 +30,17 @@ def overlapping(marks: Sequence[Mark]) -> Mapping[QuoteId, tuple[QuoteId, ...]]:
 
 
 def lanes(marks: Sequence[Mark]) -> Mapping[QuoteId, int]:
-    """Which lane beside the text each overlapping quote's stripe stands in; those in one lane never meet."""
+    """Which lane beside the text each overlapping quote's stripe stands in; those in one lane share no line.
+
+    Where there are more than there is room for, the last lane holds the rest.
+    """
     together = overlapping(marks)
     found: dict[QuoteId, int] = {}
     ends: list[int] = []
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
         if mark.quote_id not in together:
             continue
-        lane = next((lane for lane, end in enumerate(ends) if end <= mark.start), len(ends))
+        lane = next((lane for lane, end in enumerate(ends) if end + _LINE <= mark.start), len(ends))
         ends[lane : lane + 1] = [mark.end]
         found[mark.quote_id] = min(lane, _LANES - 1)
     return found
