@@ -46,7 +46,8 @@ _OWNER = {
     "rulings": "quote_id",
     "comments": "quote_id",
 }
-_BOUND = frozenset({"exact", "around", "attribution", "speaker", "name", "status"})  # a quote's columns that a ruling is bound to
+# A quote's columns that a ruling is bound to.
+_BOUND = frozenset({"exact", "around", "form", "attribution", "speaker", "name", "status"})
 
 
 def refresh_all(db: "Database", memory: Memory, at: str) -> None:

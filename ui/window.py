@@ -155,7 +155,9 @@ class Window(QMainWindow):
             from ui.dialogs.palette import Palette
             from ui.finding import Finder
 
-            self._palette = Palette(self._look.theme, Finder(self.session, self.actions_).entries, self)
+            self._palette = Palette(
+                self._look.theme, Finder(self.session, self.actions_, self.at_desk.open_evidence).entries, self
+            )
         return self._palette
 
     def open_palette(self) -> None:

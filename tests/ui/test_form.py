@@ -40,6 +40,8 @@ def test_a_ruling_on_a_quotation_is_stale_once_it_is_called_reported_words_and_c
     chosen(desk, PLANS)
     assert desk.actions_.run("quote.form_indirect")
     assert (now(desk).quote.form, now(desk).quote.status, now(desk).stale) == (Form.INDIRECT, Status.VERBATIM, "words")
+    (kept,) = desk.session.project.articles()
+    assert kept.progress == desk.session.desk.progress, "the start page counts the same"
     assert now(desk).open and desk.desk.details.form.text() == "reported, without marks"
     settled(qtbot, desk)
     assert why_not.rule(desk.session, Status.VERBATIM), "reported words are never word for word"
