@@ -20,7 +20,7 @@ from app.comparing.published import Around, denied_before, denies, echoed, limit
 from app.comparing.quantities import is_number
 from app.comparing.speakers import same_person
 from app.comparing.tokens import DOUBLE, Words, words
-from app.comparing.unasserted import MAYBE, partial, unasserted
+from app.comparing.unasserted import MAYBE, partial, scarce, unasserted
 from db.records import Kind, Span
 
 _FAR = 400  # characters looked at on either side
@@ -157,7 +157,7 @@ def _bearing_before(before: Words, layout: Layout, speaker: str, spoken: bool, m
     for n in range(floor, len(before)):
         low = before.lows[n]
         asserted = not marked and _attributes(before, n, speaker, spoken)
-        limits = n + 1 == len(before) and _limits(low, layout.said.lows[layout.first])
+        limits = n + 1 == len(before) and (_limits(low, layout.said.lows[layout.first]) or scarce(before.lows))
         condition = low in lexicon.word_set("context", "conditions")
         condition = condition or (low in ("provided", "providing") and before.lows[n + 1 : n + 2] == ["that"])
         denied = denies(before.lows, n) or unasserted(before, n, layout.said.lows[layout.first])
@@ -204,7 +204,7 @@ def _amount_after(after: Words, layout: Layout) -> Span | None:
     first, second = after.lows[0], after.lows[1] if len(after) > 1 else ""
     each = first in ("each", "apiece", "per")
     each = each or (first in ("a", "an", "every") and second in lexicon.word_set("context", "spans"))
-    ranged = is_number(last) and first in ("to", "or") and is_number(second)
+    ranged = first in ("to", "or") and is_number(second)
     if ranged or (each and second and first not in ("each", "apiece")):
         return after.starts[0], after.ends[1]
     counted = is_number(first) or first in ("%", "percent", "per", "percentage", "basis") or first in _MONEY

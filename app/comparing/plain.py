@@ -12,6 +12,7 @@ _TYPOGRAPHY = str.maketrans(
 )
 _BROKEN = re.compile(r"(?<=[^\W\d_])-[ \t]*(?:\r?\n[ \t\f]*){1,2}(?=[^\W\d_])")
 _HARMLESS = re.compile(r"\u2067(?![^\u2069]*\d)")
+_LEFT_OUT = re.compile(r"\.(?:[ \u00a0]?\.){2,}|…")
 _PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")
 _SOFT = re.compile(r"[\s'\"]+|\.(?:\s?\.){2,}|…|-+|[\[\]]")
 
@@ -24,7 +25,7 @@ def plainly_same(printed: str, said: str) -> bool:
 
 def _read(text: str) -> list[list[str]]:
     """The pieces of a text, with words broken at a line's end joined, and with their hyphens kept."""
-    text = _HARMLESS.sub("", text)
+    text = _LEFT_OUT.sub(" ", _HARMLESS.sub("", text))
     plain = unicodedata.normalize("NFC", text.replace("\u00ad\n", "-\n")).translate(_TYPOGRAPHY)
     return [_pieces(_BROKEN.sub("", plain)), _pieces(_BROKEN.sub("-", plain))]
 

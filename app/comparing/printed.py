@@ -8,6 +8,7 @@ from itertools import pairwise
 from app.comparing.tokens import DOUBLE, INVISIBLE, QUOTE_MARKS, WORD, Words, blank, fold, words
 from db.records import Span
 
+_SOFT = frozenset(INVISIBLE) - {"\u2067"}  # which may turn the digits behind it round
 _DOTS = r"(?:…+|\.(?:[ \u00a0]?\.){2,})"
 _ELLIPSIS = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS}")
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
@@ -99,9 +100,9 @@ def _inside(given: str) -> Span:
 
 
 def _strip(given: str, start: int, end: int) -> Span:
-    while start < end and (given[start].isspace() or given[start] in INVISIBLE):
+    while start < end and (given[start].isspace() or given[start] in _SOFT):
         start += 1
-    while end > start and (given[end - 1].isspace() or given[end - 1] in INVISIBLE):
+    while end > start and (given[end - 1].isspace() or given[end - 1] in _SOFT):
         end -= 1
     return start, end
 

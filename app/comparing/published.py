@@ -12,7 +12,7 @@ from app.comparing.contrast import NEAR, contrasts
 from app.comparing.kinds import negates, touches_low
 from app.comparing.quantities import is_number
 from app.comparing.tokens import Words, blank, words
-from app.comparing.unasserted import contrary, partial, shrinks
+from app.comparing.unasserted import contrary, partial, scarce, shrinks
 from app.comparing.verbs import same_lemma
 
 _STOP = re.compile(r"[.?!…][\"'”’)\]]*\s+(?=[\"'“‘(]?(?:[^\W\d_a-z]|$))|\n")
@@ -87,8 +87,9 @@ def denied_before(before: Words, counted: bool = False) -> int | None:
     for run in _runs(before):
         for n in run:
             condition = before.lows[n] in lexicon.word_set("context", "conditions")
-            almost = before.lows[n] in ("almost", "nearly", "few") and n + 1 == len(before)
-            reaches = _reaches([before.lows[m] for m in run if m > n])
+            almost = n + 1 == len(before) and scarce(before.lows)
+            later = [before.lows[m] for m in run if m > n]
+            reaches = _reaches(later) or (n == run[0] and _nobody(before.lows[n], later))
             if reaches and (condition or almost or denies(before.lows, n)):
                 return n
     part = partial(before.lows)
@@ -105,7 +106,7 @@ def _runs(before: Words) -> list[list[int]]:
         if any(c in gap for c in _PAUSE):
             runs.append([])
     last = runs.pop()
-    broken = [run for run in runs if len(run) > 1 and negates(before.lows[run[-1]])]
+    broken = [run for run in runs if len(run) > 1 and before.lows[run[-1]].endswith(("not", "never", "n't"))]
     if not last and runs and before.lows[runs[-1][-1]] in lexicon.word_set("context", "attribution"):
         last = runs[-1]
     return [*broken, last]
@@ -118,6 +119,12 @@ def _reaches(later: Sequence[str]) -> bool:
         return False
     says = next((m for m, low in enumerate(later) if low in lexicon.word_set("context", "attribution")), None)
     return says is None or all(low in lexicon.word_set("meaning", "auxiliary") for low in later[:says])
+
+
+def _nobody(low: str, later: Sequence[str]) -> bool:
+    """Whether nobody is who says the quote: "Nobody in the room said", "No minister would call it"."""
+    subjects = lexicon.word_set("context", "nominative") | lexicon.word_set("context", "opens_clause")
+    return low in ("nobody", "none", "no", "neither") and not any(word in subjects for word in later)
 
 
 def limited(lows: Sequence[str]) -> int | None:

@@ -41,6 +41,13 @@ def partial(lows: Sequence[str]) -> int | None:
     return len(lows) - 1 if lows and lows[-1] == "half" else None
 
 
+def scarce(lows: Sequence[str]) -> bool:
+    """Whether the last word leaves next to nothing of what follows: "little evidence", but not "the little boy"."""
+    if lows[-1:] == ["little"]:
+        return lows[-2:-1] != [] and lows[-2] not in lexicon.word_set("context", "determiners")
+    return lows[-1:] in (["few"], ["almost"], ["nearly"], ["scant"], ["zero"])
+
+
 def unasserted(before: Words, n: int, first: str) -> bool:
     """Whether word n before a passage that begins with `first` puts it forward without asserting it."""
     low, later = before.lows[n], before.lows[n + 1 :]
