@@ -25,7 +25,6 @@ from tests import builders
 
 ARTICLES, QUOTES, EDITS = 10_000, 10, 1000
 LIST_MS, VERIFIED_A_SECOND, AGAINST_BARE, AGAINST_PLAIN = 100, 100_000, 3.0, 1.6
-WHOLE_FILE = {"verify": 2.5, "back up": 4.0}  # what reads, or reads and writes, every byte of the library
 LARGE, PIECE = 500, 4  # megabytes of a large library, and of each file kept in it
 SENTENCE = "The ministry said on Monday that “we never sold it” and would appeal. "
 
@@ -261,12 +260,8 @@ def tell_of_encrypted(folder: Path, plain: Path, made: list[Article]) -> bool:
     found = against_plain(plain, encrypted_copy(plain, folder), made)
     for name, (bare, sealed) in found.items():
         print(f"{name:<20} plain {bare:9.2f} ms, encrypted {sealed:9.2f} ms: {sealed / bare:.2f} x", end="")
-        print(f" (at most {_most(name)})")
-    return all(sealed <= _most(name) * bare for name, (bare, sealed) in found.items())
-
-
-def _most(name: str) -> float:
-    return WHOLE_FILE.get(name, AGAINST_PLAIN)
+        print(f" (at most {AGAINST_PLAIN})")
+    return all(sealed <= AGAINST_PLAIN * bare for bare, sealed in found.values())
 
 
 def tell_of_large(folder: Path) -> bool:
