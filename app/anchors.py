@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from app.comparing.published import bearing
 from db.records import CONTEXT, Quote, Span
 
 _OPENING = "\"'“‘„‚«‹「『"
@@ -157,6 +156,8 @@ def lost(quote: Quote) -> bool:
 
 def standing(quote: Quote, text: str, start: int, end: int) -> Quote:
     """The quote with these bounds, its words and its context taken from the text."""
+    from app.comparing.published import bearing  # what only lists quotes need not load
+
     prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     around = bearing(text, start, end)
     return replace(quote, start=start, end=end, exact=text[start:end], prefix=prefix, suffix=suffix, around=around)

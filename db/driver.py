@@ -5,6 +5,8 @@ the other holds. docs/decisions/0009-one-driver.md has the reasons and the figur
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,7 @@ else:
     sys.modules["pysqlite3"] = sqlcipher3
     sys.modules["pysqlite3.dbapi2"] = sqlite3
 
-__all__ = ["PATIENCE", "PLAIN", "connect", "connect_with", "sqlite3"]
+__all__ = ["PATIENCE", "PLAIN", "connect", "connect_with", "snapshot", "sqlite3"]
 
 PATIENCE = 5.0  # seconds to wait for another program's lock
 PLAIN = b"SQLite format 3\x00"
@@ -74,3 +76,13 @@ def connect_with(path: Path, key: keys.Key | None, mode: str = "rw") -> sqlite3.
         conn.close()
         raise
     return conn
+
+
+@contextmanager
+def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
+    """All that is read within is of one moment, whoever writes meanwhile."""
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        conn.rollback()  # nothing was written

@@ -5,16 +5,12 @@ import tempfile
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from db import driver, handles, keys
 from db.driver import sqlite3
 from db.errors import LibraryDamaged, LibraryTooNew, LibraryUnusable
 from db.faults import known, written
 from db.migrations import APPLICATION, VERSION, migrations
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 ENDING = ".onrecord"
 BACKUPS = keys.BACKUPS
@@ -40,25 +36,23 @@ def prepare(path: Path, key: keys.Key | None = None) -> None:
             _bring_up_to_date(path)
 
 
-def connect(path: Path, *, writable: bool = True) -> "Database":
+def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
     """A connection for reading and, where `writable`, for writing. Raises what db.faults.known does."""
     with known(path):
-        db = _dressed(driver.connect(path, "rw" if writable else "ro"))
+        conn = _dressed(driver.connect(path, "rw" if writable else "ro"))
         if writable:
             # A kill while it was encrypted may have taken the log away. Where somebody holds it so, this waits.
             with suppress(sqlite3.OperationalError):
-                db.execute("PRAGMA journal_mode = WAL")
-        return db
+                conn.execute("PRAGMA journal_mode = WAL")
+        return conn
 
 
-def _dressed(conn: sqlite3.Connection) -> "Database":
-    from sqlite_utils import Database
-
+def _dressed(conn: sqlite3.Connection) -> sqlite3.Connection:
     try:
         # On macOS alone, fsync leaves data in the drive's own memory; fullfsync does not.
-        for pragma in ("foreign_keys = ON", "synchronous = FULL", "fullfsync = ON", _LOG):
+        for pragma in ("foreign_keys = ON", "synchronous = FULL", "fullfsync = ON", "recursive_triggers = ON", _LOG):
             conn.execute(f"PRAGMA {pragma}")
-        return Database(conn, execute_plugins=False)
+        return conn
     except BaseException:
         conn.close()
         raise
@@ -137,10 +131,10 @@ def _make(path: Path, key: keys.Key | None) -> None:
     os.close(handle)
     fresh = Path(name)
     try:
-        with known(fresh), closing(_dressed(driver.connect_with(fresh, key))) as db:
-            db.enable_wal()
-            db.execute(f"PRAGMA application_id = {APPLICATION}")
-            _migrate(db)
+        with known(fresh), closing(_dressed(driver.connect_with(fresh, key))) as conn:
+            conn.execute("PRAGMA journal_mode = WAL")
+            conn.execute(f"PRAGMA application_id = {APPLICATION}")
+            _migrate(conn)
         sync(fresh)
         _put_in_place(fresh, path)
     finally:
@@ -175,17 +169,19 @@ def _bring_up_to_date(path: Path) -> None:
 
     with suppress(_DoneElsewhere):
         copy(path, dated(path, folder, "before update" + ENDING), look)
-    with closing(connect(path)) as db:
-        _migrate(db)
+    with closing(connect(path)) as conn:
+        _migrate(conn)
 
 
-def _migrate(db: "Database") -> None:
+def _migrate(conn: sqlite3.Connection) -> None:
     """All steps in one transaction, with the number they lead to; where another process was first, none is left."""
-    db.execute("BEGIN IMMEDIATE")
+    from sqlite_utils import Database  # a library that is up to date opens without: it takes 50 ms to load
+
+    conn.execute("BEGIN IMMEDIATE")
     try:
-        migrations().apply(db)
-        db.execute(f"PRAGMA user_version = {VERSION}")
-        db.conn.commit()
+        migrations().apply(Database(conn, execute_plugins=False))
+        conn.execute(f"PRAGMA user_version = {VERSION}")
+        conn.commit()
     except BaseException:
-        db.conn.rollback()
+        conn.rollback()
         raise

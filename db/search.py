@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from db.driver import sqlite3
 from db.migrations import SEARCHED
 from db.records import Span
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 _OPEN, _CLOSE = "\x02", "\x03"  # stand round each hit in a snippet; no text from a newsroom holds them
 _WORDS_ROUND = 24
@@ -33,7 +31,7 @@ class Hit:
     marks: tuple[Span, ...]
 
 
-def search(db: "Database", text: str, limit: int) -> tuple[Hit, ...]:
+def search(db: sqlite3.Connection, text: str, limit: int) -> tuple[Hit, ...]:
     """The records that hold every word of `text` (the last may be a beginning), best first. Blank text finds none."""
     wanted = match(text)
     if not wanted:
@@ -43,7 +41,7 @@ def search(db: "Database", text: str, limit: int) -> tuple[Hit, ...]:
     return tuple(hit for _, _, hit in found[:limit])
 
 
-def search_any(db: "Database", words: Sequence[str], limit: int) -> tuple[Hit, ...]:
+def search_any(db: sqlite3.Connection, words: Sequence[str], limit: int) -> tuple[Hit, ...]:
     """Quotes whose own words hold any of these, those with most and rarest of them first."""
     quoted = ['"' + word.replace('"', '""') + '"' for word in words if _searchable(word)]
     found = _in(db, "quotes", "{exact} : (" + " OR ".join(quoted) + ")", limit) if quoted else []
@@ -60,7 +58,7 @@ class Speaker(NamedTuple):
     quote_id: str
 
 
-def speakers(db: "Database", text: str, limit: int) -> tuple[Speaker, ...]:
+def speakers(db: sqlite3.Connection, text: str, limit: int) -> tuple[Speaker, ...]:
     """Whoever is quoted under a name that holds every word of `text`, most quoted first.
 
     Not those whose identity is confidential: in a list of names even the words in print would point at them.
@@ -87,7 +85,7 @@ class Holding(NamedTuple):
     quote_id: str
 
 
-def holdings(db: "Database") -> tuple[Holding, ...]:
+def holdings(db: sqlite3.Connection) -> tuple[Holding, ...]:
     """Who holds which quotes that are still left, article by article, by name."""
     rows = db.execute(
         "SELECT assigned_to, article_id, count(*), id, min(start) FROM quotes WHERE assigned_to <> '' AND excluded = ''"
@@ -107,7 +105,7 @@ def _searchable(word: str) -> bool:
     return any(letter.isalnum() for letter in word)
 
 
-def _in(db: "Database", table: str, wanted: str, limit: int) -> list[tuple[float, Hit]]:
+def _in(db: sqlite3.Connection, table: str, wanted: str, limit: int) -> list[tuple[float, Hit]]:
     kind, article, title = _FROM[table]
     index = f"{table}_search"
     rows = db.execute(

@@ -6,15 +6,13 @@ library's to know, so the tally names the one that a ruling was given under.
 """
 
 import json
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from db import binding
 from db.changes import Change
+from db.driver import sqlite3
 from db.records import Article, Check, Evidence, EvidenceId, Quote, Ruling, RulingKind
 from db.rows import TABLES, Memory, Record, canonical, columns
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 R = TypeVar("R", bound=Record)
 
@@ -50,7 +48,7 @@ _OWNER = {
 _BOUND = frozenset({"exact", "around", "form", "attribution", "speaker", "name", "status"})
 
 
-def refresh_all(db: "Database", memory: Memory, at: str) -> None:
+def refresh_all(db: sqlite3.Connection, memory: Memory, at: str) -> None:
     """Work out anew what is kept beside every record."""
     touched = Touched(db, memory)
     touched.note_all()
@@ -60,7 +58,7 @@ def refresh_all(db: "Database", memory: Memory, at: str) -> None:
 class Touched:
     """What one edit touches. Note each change before it is written; refresh once all are."""
 
-    def __init__(self, db: "Database", memory: Memory) -> None:
+    def __init__(self, db: sqlite3.Connection, memory: Memory) -> None:
         self._db = db
         self._memory = memory
         self._articles: set[str] = set()
@@ -138,7 +136,7 @@ class Touched:
         ).fetchall()
         self._articles.update(str(row[0]) for row in article)
         if not article:
-            self._db.conn.executemany(
+            self._db.executemany(
                 "DELETE FROM quote_states WHERE article_id = ? AND quote_id = ?", [(a, id) for a in self._articles]
             )
 

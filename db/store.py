@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from db import chain, keys, states
 from db.changes import LASTING, Change, Edit, Row, Scalar
-from db.driver import sqlite3
+from db.driver import snapshot, sqlite3
 from db.errors import LibraryUnusable, NoSuch, StaleEdit
 from db.faults import known
 from db.library import connect, look_over, prepare
@@ -128,7 +128,7 @@ class Store:
         own, theirs = '"article_id" = ?', '"quote_id" IN (SELECT id FROM quotes WHERE article_id = ?)'
         given = '"id" IN (SELECT source_id FROM quotes WHERE article_id = ?)'
         at = (article_id,)
-        with known(self.path), self._db.atomic():
+        with known(self.path), snapshot(self._db):
             return Papers(
                 self.get(Article, article_id),
                 self._select(Quote, own, at),
@@ -165,7 +165,7 @@ class Store:
 
     def ask(self, question: Callable[..., T], *about: object) -> T:
         """What db.search finds, in one snapshot."""
-        with known(self.path), self._db.atomic():
+        with known(self.path), snapshot(self._db):
             return question(self._db, *about)
 
     def changed_elsewhere(self) -> bool:
@@ -266,16 +266,16 @@ class Store:
             self._db.execute(f"PRAGMA {pragma}")
         with known(self.path):
             self._keep(originals)
-            self._db.conn.commit()
+            self._db.commit()
         for edit in edits:
             self.apply(edit)
         with known(self.path):
             states.refresh_all(self._db, self._memory, now())
-            self._db.conn.commit()
+            self._db.commit()
 
     def _keep(self, originals: Sequence[Original]) -> None:
         for one in originals:
-            self._db.conn.execute(
+            self._db.execute(
                 "INSERT INTO originals SELECT ?1, ?2, ?3, ?4, ?5 WHERE ?1 NOT IN (SELECT sha256 FROM originals)",
                 (one.sha256, one.media_type, one.name, one.received_at, one.content),
             )

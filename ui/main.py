@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from ui import bugs, cli
+from ui import bugs
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -31,8 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.reading import worker
 
         return worker.serve()
-    if cli.is_for_us(args) or (args[:1] and args[0].startswith("-")):
-        return cli.main(args)
+    if args:
+        from ui import cli
+
+        if cli.is_for_us(args) or args[0].startswith("-"):
+            return cli.main(args)
     return open_window(args)
 
 
@@ -144,6 +147,10 @@ class Program:
 
     def _unlock(self, path: Path) -> bool:
         """Have an encrypted library's key at hand: from the keychain, else asked for. False where nobody gave it."""
+        from db import driver, keys
+
+        if keys.name_of(path) in (b"", driver.PLAIN):
+            return True
         from app import encryption
         from db.errors import KnownProblem
         from ui.dialogs.passphrase import Unlock
