@@ -17,8 +17,10 @@ from db.errors import LibraryDamaged, LibraryLocked, LibraryTooNew, LibraryUnusa
 from db.salvage import salvage
 from tests import builders
 from tests.db.make_fixture import FOLDER, contents
-from tests.faults.conftest import ROOT, Nursery, open_sound, sound
+from tests.faults.conftest import LONG, ROOT, Nursery, open_sound, sound
 from tests.faults.test_power import cut, frames, log
+
+pytestmark = LONG
 
 WORDS = builders.PASSPHRASE
 RARE = "quizzacious"

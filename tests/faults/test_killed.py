@@ -12,7 +12,9 @@ from app import edits, encryption, pack, settings
 from db import backup, library, migrations
 from db.driver import sqlite3
 from tests import builders
-from tests.faults.conftest import KILLS, Nursery, lines, open_sound, sound
+from tests.faults.conftest import KILLS, LONG, Nursery, lines, open_sound, sound
+
+pytestmark = LONG
 
 
 @pytest.fixture(params=["plain", "encrypted"])
@@ -44,7 +46,8 @@ def test_every_acknowledged_edit_is_there_and_none_by_half(nursery: Nursery, pat
         told = lines(acknowledged)
         # An edit may be on the disk though the process died before it could say so: one for each kill at most.
         assert set(told) <= set(kept)
-        assert [id for id in kept if id in set(told)] == told
+        once = set(told)
+        assert [id for id in kept if id in once] == told
         assert len(kept) - len(told) <= n + 1
     assert len(lines(acknowledged)) > KILLS
 

@@ -11,7 +11,9 @@ from app import encryption
 from db import driver, keys, library, migrations
 from tests import builders
 from tests.db.make_fixture import FOLDER, contents
-from tests.faults.conftest import Nursery, lines, open_sound, sound
+from tests.faults.conftest import LONG, Nursery, lines, open_sound, sound
+
+pytestmark = LONG
 
 WORDS = builders.PASSPHRASE
 PAGE = "<html><head><title>A page</title></head><body><article><h1>A page</h1>{}</article></body></html>"
