@@ -20,12 +20,12 @@ RECENT = 10  # libraries remembered
 class Settings:
     """The preferences, each at its default until chosen.
 
-    `still`: nothing scrolls by itself but at once. `lock_after` is in minutes without a key pressed, 0 for never. `reading_size` is in pixels, 0 for the usual;
-    `reading_face` and `language` are "" for the system's. `keys` holds the remapped ones: action → key. `fetch`
-    allows pages to be fetched from the web. `library` is the one to open where none is named, "" for the one in the
-    data folder. `window` holds what views want to find again, by names of their own. `others` are entries of the file
-    that this version does not know; they are written back as they were. `problem` tells that the file could not be
-    used.
+    `still`: nothing scrolls by itself but at once. `lock_after` is in minutes without a key pressed, 0 for never.
+    `reading_size` is in pixels, 0 for the usual; `reading_face` and `language` are "" for the system's. `keys` holds
+    the remapped ones: action → key. `fetch` allows pages to be fetched from the web. `library` is the one to open where
+    none is named, "" for the one in the data folder. `window` holds what views want to find again, by names of their
+    own. `others` are entries of the file that this version does not know; they are written back as they were.
+    `problem` tells that the file could not be used.
     """
 
     name: str = ""
