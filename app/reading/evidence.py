@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from app.reading import clutter, files, formats, letters, mail, pdf, subtitles, transcripts
+from app.reading import clutter, files, formats, letters, mail, pdf, replies, subtitles, transcripts
 from app.reading.pieces import Block, Cut, Format, Pages, ReadEvidence, Why, refuse
 from db.records import ArticleId, Evidence, EvidenceId, EvidenceKind, Level, Original, Turn, new_id, now
 
@@ -45,6 +45,8 @@ def read_evidence_bytes(content: bytes, name: str) -> ReadEvidence:
     spoken = transcripts.turns(text)
     if spoken and form is not Format.MAIL:
         turns = _with_pages(spoken, turns)
+    if form is Format.MAIL:
+        turns = replies.turned(text, turns)
     read = _evidence(_kind(form, name, text, bool(spoken)), text, turns, original)
     origin = mail.read(content, name).sender if form is Format.MAIL else pages.head.outlet
     return replace(

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from app.comparing import compare, index, load_policy
 from app.reading import read_evidence, read_evidence_bytes, read_evidence_text, to_evidence
-from db.records import ArticleId, EvidenceKind, Level
+from db.records import ArticleId, EvidenceKind, Kind, Level, Verdict
 from tests.app.reading.builders import pdf_file, word_file
 
 
@@ -216,3 +217,35 @@ def test_what_a_person_says_about_evidence_goes_before_the_guess():
     assert (record.kind, record.level, record.title) == (EvidenceKind.CALL, Level.E5, "Call")
     assert (record.text, record.turns, record.original) == (read.text, read.turns, read.original.sha256)
     assert to_evidence(read, ArticleId("a")).title == "reply"
+
+
+REPLY = (
+    "From: Jane Smith <jane@acme.example>\nSubject: Re: A question\n\n{said}\n\n"
+    "On Mon, 3 Mar 2025 at 10:04, Bob Hale <bob@paper.example> wrote:\n> You paid the gang in March.\n"
+)
+FORWARDED = (
+    "From: desk@paper.example\nSubject: Fwd\n\nSee below.\n\n-----Original Message-----\n"
+    "From: Jane Smith <jane@acme.example>\n\nWe never paid the gang.\n"
+)
+
+
+def test_what_a_reply_quotes_is_not_its_senders():
+    read = read_evidence_bytes(REPLY.format(said="We have no comment.").encode(), "reply.eml")
+    assert {turn.speaker: read.text[turn.start : turn.end] for turn in read.turns}["Bob Hale"].startswith("> You paid")
+    found = compare(
+        "You paid the gang in March", index(read.text, read.turns), load_policy("light"), speaker="Jane Smith"
+    )
+    assert found.verdict is Verdict.MEANING_CHANGED
+    assert [d.kind for d in found.differences] == [Kind.SPEAKER]
+    own = compare("We have no comment", index(read.text, read.turns), load_policy("strict"), speaker="Ann Orr")
+    assert own.verdict is Verdict.VERBATIM  # a press office sends what others say
+
+
+def test_what_stands_below_a_forwarded_head_is_its_writers():
+    read = read_evidence_bytes(FORWARDED.encode(), "fwd.eml")
+    assert {"", "Jane Smith"} <= {turn.speaker for turn in read.turns}
+    said = index(read.text, read.turns)
+    assert compare("We never paid the gang", said, load_policy("strict"), speaker="Jane Smith").verdict == "verbatim"
+    assert (
+        compare("We never paid the gang", said, load_policy("strict"), speaker="Ann Orr").verdict == "meaning_changed"
+    )
