@@ -57,6 +57,11 @@ def is_locked(library: Path) -> bool:
     return keys.is_encrypted(library) and keys.held(keys.name_of(library)) is None
 
 
+def has_passphrase(library: Path) -> bool:
+    """Whether it is encrypted and a passphrase can be held against it: its key file is there."""
+    return keys.file_for(library) is not None
+
+
 def lock(library: Path) -> None:
     """Forget the library's keys in this run; the keychain keeps its own. Close what is open first."""
     keys.drop(keys.name_of(library), *(id for id, _ in _former(_read(library))))

@@ -20,6 +20,9 @@ def file_actions(p: Parts) -> Iterator[Action]:
     yield Action("file.address", "File", "From a web address…", p.around.article_address, "Ctrl+L", "link")
     yield Action("file.library", "File", "Open another library…", ask.choose_library, icon="folder-open", group=1)
     yield Action("file.new_library", "File", "New library…", ask.new_library, icon="plus", group=1)
+    yield Action(
+        *("file.new_encrypted", "File", "New encrypted library…", p.keeping.encrypting.new), icon="lock", group=1
+    )
     for number, name in enumerate(session.settings.recent):
         yield Action(
             *(f"file.recent_{number}", "File", "", partial(ask.open_library, Path(name)), "", "folder-open", 1),
@@ -39,6 +42,10 @@ def file_actions(p: Parts) -> Iterator[Action]:
     )  # fmt: skip
     yield Action(
         *("file.passphrase", "File", "Change the passphrase…", secret.change), icon="key", group=2,
+        why_not=secret.why_not_change,
+    )  # fmt: skip
+    yield Action(
+        *("file.decrypt", "File", "Take the encryption off…", secret.take_off), icon="lock-open", group=2,
         why_not=secret.why_not_change,
     )  # fmt: skip
     yield from _leaving(p)

@@ -1,20 +1,25 @@
 """Encrypting the open library from the window, and giving it another passphrase."""
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app import encryption, secrets
 from db.errors import KnownProblem
 from ui.i18n import tr
 from ui.look import Look
 from ui.messages import words
-from ui.session import Session
+from ui.session import Notice, Session
 
 
 class Encrypting(QObject):
     """The library is let go of while a job writes it anew, and taken up again whatever comes of it."""
+
+    made = Signal(object)  # Path: a new library, whose code was shown
 
     def __init__(self, session: Session, look: Look, window: QWidget) -> None:
         super().__init__(window)
@@ -36,14 +41,65 @@ class Encrypting(QObject):
         """Ask for the present passphrase and a new one, and encrypt the library anew."""
         self._ask(renewed=True)
 
+    def take_off(self) -> None:
+        """Ask for the passphrase, and make the library plain again."""
+        from ui.dialogs.passphrase import TakeOff
+
+        dialog = TakeOff(self._look.theme, self._window)
+        library = self._session.project.path
+        dialog.wanted.connect(
+            lambda present: self._begin(
+                dialog, present, tr("Taking the encryption off"), partial(encryption.decrypt, library), self._plain
+            )
+        )
+        self._show(dialog)
+
+    def new(self) -> None:
+        """Ask where a new encrypted library should lie."""
+        asked = QFileDialog(self._window, tr("New encrypted library"), "", "*.onrecord")
+        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        asked.setOption(QFileDialog.Option.DontConfirmOverwrite)  # one that is there is refused
+        asked.setDefaultSuffix("onrecord")
+        asked.fileSelected.connect(lambda name: self.new_at(Path(name)))
+        self._show(asked)
+
+    def new_at(self, library: Path) -> None:
+        """Ask for the passphrase of a library that is made there, and open it."""
+        from ui.dialogs.passphrase import NewPassphrase
+
+        theme, keychain = self._look.theme, secrets.available()
+        dialog = NewPassphrase(theme, self._window, new=library.stem, keychain=keychain)
+
+        def begin(_present: str, words_: str, keep: bool) -> None:
+            def done(made: encryption.Sealed) -> None:
+                dialog.done_with()
+                self.show_code(made, library)
+
+            make = partial(encryption.create, library, words_, in_keychain=keep)
+            self._session.jobs.start(
+                tr("Encrypting"), lambda _progress, _stop: make(), done, partial(self._refused, dialog)
+            )
+
+        dialog.wanted.connect(begin)
+        self._show(dialog)
+
     def _ask(self, *, renewed: bool) -> None:
         from ui.dialogs.passphrase import NewPassphrase
 
         dialog = NewPassphrase(self._look.theme, self._window, renewed=renewed, keychain=secrets.available())
-        dialog.wanted.connect(lambda present, new, keep: self._begin(dialog, present, new, keep))
+        library = self._session.project.path
+
+        def begin(present: str, new: str, keep: bool) -> None:
+            make = partial(encryption.encrypt, library, new, in_keychain=keep)
+            self._begin(dialog, present, tr("Encrypting"), make, self.show_code)
+
+        dialog.wanted.connect(begin)
         self._show(dialog)
 
-    def _begin(self, dialog: Any, present: str, new: str, keep: bool) -> None:
+    def _begin(
+        self, dialog: Any, present: str, doing: str, make: Callable[[], Any], then: Callable[[Any], object]
+    ) -> None:
+        """Let go of the library, have it written in a job, and take it up again."""
         session, library = self._session, self._session.project.path
         if session.jobs.running or not session.drafts.flush():
             dialog.tell(tr("Something else is still being done with the library. Try again in a moment."))
@@ -56,31 +112,41 @@ class Encrypting(QObject):
             dialog.tell(words(problem))
             return
 
-        def work(_progress: Any, _stop: Any) -> encryption.Sealed:
+        def work(_progress: Any, _stop: Any) -> Any:
             if present:
                 encryption.unlock(library, present)
-            return encryption.encrypt(library, new, in_keychain=keep)
+            return make()
 
-        def done(made: encryption.Sealed) -> None:
+        def done(made: Any) -> None:
             session.wake()
             dialog.done_with()
-            self.show_code(made)
+            then(made)
 
         def failed(problem: BaseException) -> None:
             session.wake()
-            if isinstance(problem, KnownProblem):
-                dialog.tell(words(problem))
-            else:
-                dialog.done_with()
-                session.problem.emit(problem)
+            self._refused(dialog, problem)
 
-        session.jobs.start(tr("Encrypting"), work, done, failed)
+        session.jobs.start(doing, work, done, failed)
 
-    def show_code(self, made: encryption.Sealed) -> None:
-        """The recovery code, and what still lies there unencrypted."""
+    def _refused(self, dialog: Any, problem: BaseException) -> None:
+        if isinstance(problem, KnownProblem):
+            dialog.tell(words(problem))
+        else:
+            dialog.done_with()
+            self._session.problem.emit(problem)
+
+    def _plain(self, _nothing: object) -> None:
+        said = tr("This library is no longer encrypted. Its older backups are: keep their passphrase.")
+        self._session.noticed.emit(Notice("done", said))
+
+    def show_code(self, made: encryption.Sealed, new: Path | None = None) -> None:
+        """The recovery code, and what still lies there unencrypted; a `new` library is opened afterwards."""
         from ui.dialogs.passphrase import RecoveryCode
 
-        dialog = RecoveryCode(self._look.theme, made, self._session.project.name, self._window)
+        name = new.stem if new is not None else self._session.project.name
+        dialog = RecoveryCode(self._look.theme, made, name, self._window)
+        if new is not None:
+            dialog.finished.connect(lambda _how: self.made.emit(new))
 
         def remove() -> None:
             try:

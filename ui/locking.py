@@ -102,6 +102,8 @@ class Locking(QObject):
             one.hide()
             one.destroy()
         self._let_go()
+        if encryption.has_passphrase(self._session.project.path):
+            self._cover.ask()
         self.locked.emit()
 
     def _let_go(self) -> None:
@@ -112,12 +114,11 @@ class Locking(QObject):
         session.rest()
 
     def unlock(self, said: str = "") -> None:
-        """Bring the windows back; an encrypted library asks its keychain, else for the passphrase."""
+        """Bring the windows back; an encrypted library asks for its passphrase, whatever the keychain keeps."""
         if self._cover is None:
             return
         try:
-            if self._session.resting:
-                self._wake(said)
+            self._wake(said)
         except LibraryLocked:
             self._cover.ask()
             return
@@ -135,10 +136,13 @@ class Locking(QObject):
         self.unlocked.emit()
 
     def _wake(self, said: str) -> None:
+        """Raises LibraryLocked where the passphrase is wanted, WrongKey where it does not fit."""
         path = self._session.project.path
-        if encryption.is_locked(path):
-            if said:
-                encryption.unlock(path, said)
-            else:
-                encryption.unlock_from_keychain(path)
-        self._session.wake()
+        if encryption.has_passphrase(path):
+            if not said:
+                raise LibraryLocked(name=path.name, path=str(path))
+            encryption.unlock(path, said)
+        elif self._session.resting:  # its key file is lost, so there is nothing to hold a passphrase against
+            encryption.unlock_from_keychain(path)
+        if self._session.resting:
+            self._session.wake()

@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from app import keeping
+from app import encryption, keeping
 from app.sweeping import sweep
-from db.errors import CannotWrite, LibraryDamaged
+from db.errors import CannotWrite, KnownProblem, LibraryDamaged
 from ui.encrypting import Encrypting
 from ui.i18n import count, tr
 from ui.look import Look
@@ -30,6 +30,7 @@ class Safekeeping(QObject):
         super().__init__(window)
         self._session, self._look, self._window = session, look, window
         self.encrypting = Encrypting(session, look, window)
+        self.encrypting.made.connect(self.reopen_wanted)
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._timer.timeout.connect(self.look_after)
         self._timer.start()
@@ -148,6 +149,9 @@ class Safekeeping(QObject):
 
     def restore_from(self, source: Path) -> None:
         """Make the library what this backup holds; the present one is kept aside. Then it is opened anew."""
+        if encryption.is_locked(source) and not encryption.unlock_from_keychain(source):
+            self._unlock(source)
+            return
         if not self._session.drafts.flush():
             return
         library = self.library
@@ -159,6 +163,24 @@ class Safekeeping(QObject):
             self.reopen_wanted.emit(library)
 
         self._session.jobs.start(tr("Restoring"), work, reopen, self._session.problem.emit)
+
+    def _unlock(self, source: Path) -> None:
+        """Ask for the passphrase of an encrypted backup, and then put it back."""
+        from ui.dialogs.passphrase import Unlock
+
+        dialog = Unlock(self._look.theme, source.stem, self._window, backup=True)
+
+        def attempt(said: str) -> None:
+            try:
+                encryption.unlock(source, said)
+            except KnownProblem as problem:
+                dialog.tell(words(problem))
+                return
+            dialog.accept()
+            self.restore_from(source)
+
+        dialog.tried.connect(attempt)
+        self._show(dialog)
 
     def check(self) -> None:
         """Ask for a sheet, or a signature beside one, and say whether it is as it was made."""
@@ -213,6 +235,8 @@ def kept_words(kept: keeping.Kept) -> str:
     made = local(kept.at)
     at = stamp(made.timestamp()) if made else kept.at
     when = at[:1].upper() + at[1:]
+    if encryption.is_locked(kept.path):
+        return tr("{when}, encrypted: its passphrase is asked for", when=when)
     if kept.articles is None or kept.quotes is None:
         return tr("{when}, cannot be opened", when=when)
     kind = kinds.get(kept.kind, kept.kind)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from app import encryption
 from app.keeping import backup
-from ui.dialogs.passphrase import NewPassphrase, RecoveryCode, Unlock
+from ui.dialogs.passphrase import NewPassphrase, RecoveryCode, TakeOff, Unlock
+from ui.dialogs.restore import RestoreDialog
 
 WORDS, OTHER = "correct horse battery", "staple & stapler"
 
@@ -95,6 +96,81 @@ def test_the_passphrase_is_changed_for_whoever_knows_it(qtbot, window):
     with pytest.raises(encryption.WrongKey):
         encryption.unlock(session.project.path, WORDS)
     encryption.unlock(session.project.path, OTHER)
+
+
+def encrypted(qtbot, window, words=WORDS):
+    """The window's library, encrypted."""
+    window.actions_.run("file.encrypt")
+    fill(shown(NewPassphrase), words, words)
+    shown(NewPassphrase).go.click()
+    code = code_of(qtbot)
+    code.written.setChecked(True)
+    code.go.click()
+    return window.session.project.path
+
+
+def test_the_encryption_is_taken_off_for_whoever_knows_the_passphrase(qtbot, window):
+    assert window.actions_["file.decrypt"].why_not()
+    library = encrypted(qtbot, window)
+    window.actions_.run("file.decrypt")
+    dialog = shown(TakeOff)
+    assert not dialog.go.isEnabled()
+    fill(dialog, "not the one")
+    dialog.go.click()
+    assert dialog.trouble.isVisible()
+    assert window.session.project.encrypted
+    fill(dialog, WORDS)
+    dialog.go.click()
+    assert not dialog.stop.isEnabled()
+    qtbot.waitUntil(lambda: shown(TakeOff) is None, timeout=20000)
+    assert library.read_bytes().startswith(b"SQLite")
+    assert not window.session.project.encrypted
+    assert window.session.project.articles()
+
+
+def test_an_encrypted_backup_whose_key_is_not_held_asks_for_its_passphrase(qtbot, window):
+    library = encrypted(qtbot, window)
+    kept = backup(library)
+    window.session.rest()
+    encryption.unlock(library, WORDS)
+    encryption.decrypt(library)
+    window.session.wake()
+    encryption.lock(kept.path)
+    window.actions_.run("file.restore")
+    qtbot.waitUntil(lambda: shown(RestoreDialog) is not None, timeout=20000)
+    dialog = shown(RestoreDialog)
+    assert "its passphrase is asked for" in dialog.list.item(0).text()
+    dialog.list.setCurrentRow(0)
+    with qtbot.waitSignal(window.keeping.reopen_wanted, timeout=20000):
+        dialog.go.click()
+        asked = shown(Unlock)
+        asked.field.setText("not the one")
+        asked.go.click()
+        assert asked.trouble.isVisible()
+        asked.field.setText(WORDS)
+        asked.go.click()
+
+
+def test_a_new_library_is_encrypted_from_the_start(qtbot, window, tmp_path):
+    path = tmp_path / "elsewhere" / "desk.onrecord"
+    path.parent.mkdir()
+    path.write_bytes(b"somebody's")
+    window.keeping.encrypting.new_at(path)
+    dialog = shown(NewPassphrase)
+    fill(dialog, WORDS, WORDS)
+    dialog.go.click()
+    qtbot.waitUntil(dialog.trouble.isVisible, timeout=20000)
+    assert path.read_bytes() == b"somebody's"
+    path.unlink()
+    fill(dialog, WORDS, WORDS)
+    dialog.go.click()
+    code = code_of(qtbot)
+    code.written.setChecked(True)
+    with qtbot.waitSignal(window.keeping.reopen_wanted) as wanted:
+        code.go.click()
+    assert wanted.args == [path]
+    assert encryption.is_encrypted(path)
+    assert not path.read_bytes().startswith(b"SQLite")
 
 
 def test_the_code_is_copied_and_printed(qtbot, theme, tmp_path):

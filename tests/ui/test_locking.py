@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app import encryption
 from app.project import Project
+from db import keys
 from ui.dialogs.evidence import EvidenceDialog
 
 
@@ -149,6 +150,21 @@ def test_an_encrypted_library_closes_and_asks_for_its_passphrase(qtbot, sealed):
     assert window.session.drafts.flush()
 
 
+def test_the_passphrase_is_asked_for_though_the_key_is_at_hand(qtbot, sealed):
+    """As it is where the keychain keeps it: whoever sits down at the desk could open it otherwise."""
+    path = sealed.session.project.path
+    key = keys.held(keys.name_of(path))
+    sealed.locking.lock()
+    keys.hold(key)
+    sealed.locking.unlock()
+    assert sealed.locking.is_locked
+    assert sealed.locking._cover.words.isVisible()
+    sealed.locking.unlock("not the passphrase")
+    assert sealed.locking.is_locked
+    sealed.locking.unlock("seven quiet herons")
+    assert not sealed.locking.is_locked
+
+
 def test_an_encrypted_library_waits_for_what_runs(qtbot, sealed):
     window, go = sealed, []
 
@@ -162,6 +178,8 @@ def test_an_encrypted_library_waits_for_what_runs(qtbot, sealed):
     window.locking.use(0.2)
     window.locking.lock()
     assert not encryption.is_locked(window.session.project.path)
+    window.locking.unlock()
+    assert window.locking.is_locked, "the passphrase is asked for, though the library is still open"
     go.append(True)
     qtbot.waitUntil(lambda: encryption.is_locked(window.session.project.path), timeout=3000)
     assert done == [42]

@@ -20,40 +20,26 @@ def _secret(theme: Theme, name: str) -> QLineEdit:
     return field
 
 
-class NewPassphrase(Frame):
-    """Asks for a new passphrase twice, and with `renewed` for the present one. It stays until what follows is done."""
+class _Writing(Frame):
+    """Asks for passphrases, and stays until the library is written. What it waits for tells it by `done_with`, `tell`."""
 
-    wanted = Signal(str, str, bool)  # present passphrase, new one, whether the keychain may keep the key
+    fields: tuple[QLineEdit, ...]
 
-    def __init__(self, theme: Theme, parent: QWidget | None, *, renewed: bool, keychain: bool) -> None:
-        title = tr("Change the passphrase") if renewed else tr("Encrypt this library")
-        super().__init__(theme, title, tr("Change it") if renewed else tr("Encrypt"), parent)
-        self._busy = False
+    def __init__(self, theme: Theme, parent: QWidget | None, title: str, go: str, said: str) -> None:
+        super().__init__(theme, title, go, parent)
+        self._busy, self._go = False, go
         self.only_side()
         self.setMinimumWidth(theme.px(520))
-        said = (
-            tr("The library is encrypted anew, under another key. The passphrase and recovery code of before open only "
-               "the backups made until now.")
-            if renewed
-            else tr("Everything in the library is encrypted: articles, quotes, evidence, history and new backups. What "
-                    "you hand over or export is not.")
-        )  # fmt: skip
         self.column.addWidget(sentence(theme, said))
         self.column.addSpacing(6)
-        self.present = _secret(theme, tr("Present passphrase, or recovery code"))
-        self.first = _secret(theme, tr("New passphrase"))
-        self.again = _secret(theme, tr("The same again"))
-        self.fields = (*((self.present,) if renewed else ()), self.first, self.again)
-        self._lay_out()
-        self._offer_keychain(keychain)
         self.trouble = Banner(theme, "error", "")
         self.trouble.hide()
-        self.column.addWidget(self.trouble)
-        self.column.addStretch(1)
-        self._weigh()
-        self.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _lay_out(self) -> None:
+    def _weigh(self) -> None:
+        raise NotImplementedError
+
+    def _ask(self, *fields: QLineEdit) -> None:
+        self.fields = fields
         grid = QGridLayout()
         grid.setVerticalSpacing(8)
         grid.setHorizontalSpacing(12)
@@ -65,6 +51,59 @@ class NewPassphrase(Frame):
             grid.addWidget(field, at, 1)
             field.textChanged.connect(self._weigh)
         self.column.addLayout(grid)
+
+    def _end(self) -> None:
+        self.column.addWidget(self.trouble)
+        self.column.addStretch(1)
+        self._weigh()
+        self.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _wait(self, doing: str) -> None:
+        self._busy = True
+        for widget in (*self.fields, self.stop):
+            widget.setEnabled(False)
+        self.refuse(tr("This takes a moment."))
+        self.go.setText(doing)
+
+    def done_with(self) -> None:
+        """It is done: go."""
+        self._busy = False
+        for field in self.fields:
+            field.clear()
+        self.accept()
+
+    def tell(self, why: str) -> None:
+        """Say why it was not done, and let it be tried again."""
+        self._busy = False
+        for widget in (*self.fields, self.stop):
+            widget.setEnabled(True)
+        self.go.setText(self._go)
+        self._weigh()
+        self.trouble.show_words("error", why)
+        self.trouble.show()
+        self.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reject(self) -> None:
+        """Not while the library is being written."""
+        if not self._busy:
+            super().reject()
+
+
+class NewPassphrase(_Writing):
+    """Asks for a new passphrase twice: for this library, as another one (`renewed`), or for one yet to be made (`new`)."""
+
+    wanted = Signal(str, str, bool)  # present passphrase, new one, whether the keychain may keep the key
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None, *, renewed: bool = False, new: str = "", keychain: bool
+    ) -> None:
+        super().__init__(theme, parent, *_words(renewed, new))
+        self.present = _secret(theme, tr("Present passphrase, or recovery code"))
+        self.first = _secret(theme, tr("New passphrase"))
+        self.again = _secret(theme, tr("The same again"))
+        self._ask(*((self.present,) if renewed else ()), self.first, self.again)
+        self._offer_keychain(keychain)
+        self._end()
 
     def _offer_keychain(self, keychain: bool) -> None:
         theme = self.theme
@@ -88,47 +127,71 @@ class NewPassphrase(Frame):
 
     def confirm(self) -> None:
         """Hand on what was typed, and wait."""
-        self._busy = True
-        for widget in (*self.fields, self.keychain, self.stop):
-            widget.setEnabled(False)
-        self.refuse(tr("This takes a moment."))
-        self.go.setText(tr("Encrypting…"))
+        self._wait(tr("Encrypting…"))
+        self.keychain.setEnabled(False)
         self.wanted.emit(self.present.text(), self.first.text(), self.keychain.isChecked())
 
-    def done_with(self) -> None:
-        """It is done: go."""
-        self._busy = False
-        for field in self.fields:
-            field.clear()
-        self.accept()
 
-    def tell(self, why: str) -> None:
-        """Say why it was not done, and let it be tried again."""
-        self._busy = False
-        for widget in (*self.fields, self.stop):
-            widget.setEnabled(True)
-        self.go.setText(self.title.text())
-        self._weigh()
-        self.trouble.show_words("error", why)
-        self.trouble.show()
-        self.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+def _words(renewed: bool, new: str) -> tuple[str, str, str]:
+    """The title, the next step, and what comes of it."""
+    if renewed:
+        said = tr(
+            "The library is encrypted anew, under another key. The passphrase and recovery code of before open only "
+            "the backups made until now."
+        )
+        return tr("Change the passphrase"), tr("Change it"), said
+    said = tr(
+        "Everything in the library is encrypted: articles, quotes, evidence, history and new backups. What "
+        "you hand over or export is not."
+    )
+    if new:
+        return tr("New encrypted library: {name}", name=new), tr("Make it"), said
+    return tr("Encrypt this library"), tr("Encrypt"), said
 
-    def reject(self) -> None:
-        """Not while the library is being written."""
-        if not self._busy:
-            super().reject()
+
+class TakeOff(_Writing):
+    """Asks for the passphrase of a library that is to be plain again, and says what that means."""
+
+    wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None) -> None:
+        said = tr(
+            "Whoever gets the library’s file can read everything in it then, and so can whoever gets a new backup. "
+            "Backups made until now stay encrypted: keep their passphrase and recovery code."
+        )
+        super().__init__(theme, parent, tr("Take the encryption off"), tr("Take it off"), said)
+        self.present = _secret(theme, tr("Present passphrase, or recovery code"))
+        self._ask(self.present)
+        self._end()
+
+    def _weigh(self) -> None:
+        self.trouble.hide()
+        self.refuse("" if self.present.text() else tr("Give the present passphrase."))
+
+    def confirm(self) -> None:
+        """Hand on what was typed, and wait."""
+        self._wait(tr("Taking it off…"))
+        self.wanted.emit(self.present.text())
 
 
 class Unlock(Frame):
-    """Asks for the passphrase of a library at start. `tried` holds what was typed."""
+    """Asks for the passphrase of a library, or of a `backup` of one. `tried` holds what was typed."""
 
     tried = Signal(str)
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None) -> None:
-        super().__init__(theme, tr("Open {name}", name=name), tr("Open"), parent)
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None, *, backup: bool = False) -> None:
+        title = tr("Restore a backup") if backup else tr("Open {name}", name=name)
+        super().__init__(theme, title, tr("Restore") if backup else tr("Open"), parent)
         self.only_side()
         self.setMinimumWidth(theme.px(460))
-        about = tr("This library is encrypted. Give its passphrase, or its recovery code.")
+        about = (
+            tr(
+                "The backup {name} is encrypted. Give the passphrase it was made under, or its recovery code.",
+                name=name,
+            )
+            if backup
+            else tr("This library is encrypted. Give its passphrase, or its recovery code.")
+        )
         self.column.addWidget(sentence(theme, about))
         self.field = _secret(theme, tr("Passphrase or recovery code"))
         self.field.setPlaceholderText(self.field.accessibleName())

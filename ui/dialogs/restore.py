@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
+from app import encryption
 from app.keeping import Kept
 from ui.dialogs.frame import Frame, list_style, sentence
 from ui.i18n import tr
@@ -34,7 +35,7 @@ class RestoreDialog(Frame):
             item = QListWidgetItem(kept_words(one))
             item.setData(Qt.ItemDataRole.UserRole, str(one.path))
             item.setToolTip(tip(str(one.path)))
-            if one.articles is None:
+            if one.articles is None and not encryption.is_locked(one.path):
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
         self.list.setVisible(bool(kept))

@@ -64,7 +64,7 @@ class Cover(QWidget):
 
     def ask(self) -> None:
         """Ask for the passphrase."""
-        self._said.setText(tr("The library is encrypted, and its key was put away."))
+        self._said.setText(tr("The library is encrypted. Give its passphrase, or its recovery code, to carry on."))
         self.words.show()
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
