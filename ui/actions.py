@@ -95,11 +95,15 @@ class Actions(QObject):
         """Ask every action anew what it is called, whether it can be done, and why not."""
         for action in self._table.values():
             made, reason = self._qt[action.id], action.why_not()
-            made.setText(action.said().replace("&", "&&"))
+            made.setText(action.said().replace("&", "&&") + self._key_in_menu(action.id))
             made.setEnabled(not reason)
             if action.ticked is not None:
                 made.setChecked(action.ticked())
             made.setToolTip(tip(reason or self.tip(action.id)))
+
+    def _key_in_menu(self, name: str) -> str:
+        """What a menu shows beside the words in place of the key as Qt writes it: "Ctrl+Enter" for "Ctrl+Return"."""
+        return f"\t{self.key_words(name)}" if "Return" in self.key(name) else ""
 
     def tip(self, name: str) -> str:
         """What a tooltip says where nothing stands in the way: the words and the key."""

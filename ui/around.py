@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWhatsThis, QWidget
 
 from app import edits
-from db.records import ArticleId, QuoteId
+from db.records import ArticleId, QuoteId, Verdict
 from ui.bringing import Bringing
 from ui.i18n import tr
 from ui.look import Look
@@ -135,13 +135,21 @@ class Around(QObject):
 
     def tour(self) -> None:
         """Show the tour on the sample."""
-        self._bringing.sample()
+        self._open_sample()
         self.tour_wanted.emit(False)
 
     def first_run(self) -> None:
         """Open the sample, with the tour beside it."""
-        self._bringing.sample()
+        self._open_sample()
         self.tour_wanted.emit(True)
+
+    def _open_sample(self) -> None:
+        """Open it where there is something to see: at a quote whose words differ from those said."""
+        self._bringing.sample()
+        desk = self._session.desk
+        telling = (one for one in desk.states if one.check and one.check.verdict is Verdict.ALTERED) if desk else ()
+        if (first := next(iter(telling), None)) is not None:
+            self._session.select(first.quote.id)
 
     def whats_this(self) -> None:
         """Say what the control is that has the keyboard."""

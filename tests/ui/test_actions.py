@@ -70,7 +70,7 @@ def test_the_menu_bar_is_the_table(board):
     assert [entry.text() for entry in bar.actions()] == list(MENUS)
     menu = next(entry.menu() for entry in bar.actions() if entry.text() == "Quote")
     drawn = ["—" if one.isSeparator() else one.text() + (" ▸" if one.menu() else "") for one in menu.actions()]
-    assert drawn == ["Rule and go on", "—", "Fly", "Under ▸"]
+    assert drawn == ["Rule and go on\tCtrl+Enter", "—", "Fly", "Under ▸"], "the key is called as on the keyboard"
 
 
 @pytest.fixture

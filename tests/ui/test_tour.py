@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from db.records import Verdict
 from ui.main import Program
 from ui.views.tour import STEPS
 
@@ -20,6 +21,7 @@ def test_the_first_run_shows_it_beside_the_sample_and_leaves_the_keyboard_alone(
     assert tour.isVisible() and window.desk.isVisible()
     assert tour.title.text().endswith("1 of 5") and 4 <= len(STEPS) <= 5
     assert not tour.isAncestorOf(window.focusWidget())
+    assert window.session.state.check.verdict is Verdict.ALTERED, "there is a difference to see"
     below = tour.mapTo(window, tour.rect().topLeft()).y()
     assert window.desk.mapTo(window, window.desk.rect().bottomLeft()).y() < below, "it covers the desk"
 

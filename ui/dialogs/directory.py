@@ -35,9 +35,8 @@ class DirectoryDialog(Frame):
         self.resize(round(520 * theme.scale), round(460 * theme.scale))
         self._sources: dict[SourceId, Source] = {}
         self._quotes: dict[SourceId, int] = {}
-        self.column.addWidget(
-            sentence(theme, tr("Select two or more to make one of them: the first selected is kept."))
-        )
+        self._said = sentence(theme, "")
+        self.column.addWidget(self._said)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Sources"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -76,6 +75,11 @@ class DirectoryDialog(Frame):
 
     def _list(self) -> None:
         self._order = []
+        self._said.setText(
+            tr("Select two or more to make one of them: the first selected is kept.")
+            if self._sources
+            else tr("No sources yet. Choose the source of a quote, and it stands here for all articles.")
+        )
         self.list.clear()
         for source in sorted(self._sources.values(), key=lambda one: _called(one).casefold()):
             if self.only_past.isChecked() and not past(source):

@@ -26,7 +26,7 @@ class ElsewhereDialog(Frame):
         super().__init__(theme, tr("The same quote elsewhere"), tr("Open it there"), parent)
         self._found = tuple(found)
         self.only_side()
-        self.resize(theme.px(680), theme.px(520))
+        self.resize(theme.px(680), theme.px(520) if found else theme.px(240))
         quoted = Label(theme, f"“{' '.join(words.split())}”")
         quoted.setFont(theme.reading_font(theme.base_size + 3))
         quoted.setWordWrap(True)
@@ -90,7 +90,11 @@ def _told(one: Elsewhere) -> str:
         return tr("The same words")
     told = []
     for difference in one.differences[:_MOST_TOLD]:
-        kind, there, here = kind_label(difference.kind), difference.said.strip(), difference.printed.strip()
+        kind, there, here = (
+            kind_label(difference.kind, difference.around),
+            difference.said.strip(),
+            difference.printed.strip(),
+        )
         if there and here:
             told.append(tr("{kind}: “{there}” there, “{here}” here", kind=kind, there=there, here=here))
         elif there:

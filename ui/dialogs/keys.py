@@ -3,7 +3,6 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.actions import Action, Actions, key_words
+from ui.dialogs.fitted import Fitted
 from ui.i18n import tr
 from ui.session import Session
 from ui.theme import Theme
@@ -61,11 +61,11 @@ class Keys(QAbstractTableModel):
         if index.column() == _WORDS:
             return (tr(action.words) if action.words else action.said()).rstrip("…")
         if index.column() == _MENU:
-            return tr(action.menu)
+            return f"{tr(action.menu)} › {tr(action.submenu)}" if action.submenu else tr(action.menu)
         return self._actions.key_words(action.id)
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Fitted):
     """Look a key up, or change it."""
 
     def __init__(self, theme: Theme, actions: Actions, session: Session, parent: QWidget) -> None:
@@ -107,7 +107,8 @@ class KeysDialog(QDialog):
         table.horizontalHeader().setSectionResizeMode(_WORDS, QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.setColumnWidth(_KEY, round(150 * theme.scale))
+        table.setColumnWidth(_MENU, round(190 * theme.scale))
+        table.setColumnWidth(_KEY, round(130 * theme.scale))
         self._table = table
         return table
 

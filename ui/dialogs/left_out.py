@@ -76,8 +76,8 @@ class LeftOutDialog(Frame):
     def __init__(self, theme: Theme, article: Article, parent: QWidget | None) -> None:
         super().__init__(theme, tr("What was left out"), tr("Put back"), parent)
         self.only_side()
-        self.resize(round(600 * theme.scale), round(480 * theme.scale))
         number = len(article.left_out)
+        self.resize(theme.px(600), theme.px(480) if number else theme.px(180))
         said = count(
             number,
             "1 passage was taken for clutter. It is kept with the article, and can go back into the text.",

@@ -107,10 +107,12 @@ def _row(summary: ArticleSummary, counts: Mapping[str, int], held: Sequence[Hold
     return Row(group_of(summary, now), summary, whole, statuses, holders)
 
 
-def together(marks: Sequence[Mark]) -> Mark:
-    """One mark for holders that there is no room for: "+2 7", who they are in its words; it leads to the first's."""
+def together(marks: Sequence[Mark]) -> Mark | None:
+    """One mark for holders that there is no room for: "2 more", who they are in its words; it leads to the first's."""
+    if not marks:
+        return None
     said = "; ".join(mark.said for mark in marks)
-    return replace(marks[0], said=said, n=sum(mark.n for mark in marks), who=f"+{len(marks)}")
+    return replace(marks[0], said=said, n=0, who=count(len(marks), "1 more", "{n} more"))
 
 
 def people(all_rows: Sequence[Row]) -> tuple[tuple[str, int], ...]:

@@ -123,23 +123,26 @@ class OverviewPicture(QAbstractScrollArea):
             self._places.append(_Place(mark, number, QRect(left, top, part - 2, theme.px(_BAR))))
             left += part
         x, end = _MARGIN + wide - held, _MARGIN + wide
-        for mark in self._shown_holders(row, held):
-            part = min(self._holder_width(mark), end - x)
+        shown, rest = self._holders(row, held)
+        for mark in shown:
+            after = self._holder_width(rest) + 6 if rest and mark is not rest else 0
+            part = min(self._holder_width(mark), end - x - after)
             self._places.append(_Place(mark, number, QRect(x, top, part, theme.px(_BAR))))
             x += part + 6
 
-    def _shown_holders(self, row: Row, room: int) -> tuple[Mark, ...]:
-        """As many holders as there is room for; those that are left stand in one mark."""
-        for shown in range(len(row.holders), 0, -1):
-            rest = row.holders[shown:]
-            marks = (*row.holders[:shown], *((together(rest),) if rest else ()))
+    def _holders(self, row: Row, room: int) -> tuple[tuple[Mark, ...], Mark | None]:
+        """As many holders as there is room for, at least one, and a mark for those that are left."""
+        for shown in range(len(row.holders), 1, -1):
+            rest = together(row.holders[shown:])
+            marks = (*row.holders[:shown], *((rest,) if rest else ()))
             if sum(self._holder_width(mark) + 6 for mark in marks) - 6 <= room:
-                return marks
-        return (together(row.holders),) if len(row.holders) > 1 else row.holders
+                return marks, rest
+        rest = together(row.holders[1:])
+        return (*row.holders[:1], *((rest,) if rest else ())), rest
 
     def _holder_width(self, mark: Mark) -> int:
         metrics = QFontMetrics(self._theme.font("small", figures=True))
-        return metrics.horizontalAdvance(f"{mark.who} {mark.n}") + 2 * _PAD + 20
+        return metrics.horizontalAdvance(_holder_words(mark)) + 2 * _PAD + 20
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, another picture."""
@@ -227,7 +230,7 @@ class OverviewPicture(QAbstractScrollArea):
         icons.paint(painter, "user", sign, theme.ink2)
         font = theme.font("small", figures=True)
         inner = place.box.adjusted(_PAD + _SIGN + 5, 0, -_PAD, 0)
-        self._write(painter, inner, font, theme.ink, f"{mark.who} {mark.n}")
+        self._write(painter, inner, font, theme.ink, _holder_words(mark))
 
     def _write(self, painter: QPainter, box: QRect, font: object, colour: QColor, words: str) -> None:
         painter.setFont(font)  # type: ignore[arg-type]
@@ -314,6 +317,10 @@ class OverviewPicture(QAbstractScrollArea):
         super().focusInEvent(event)
         self._name()
         self.viewport().update()
+
+
+def _holder_words(mark: Mark) -> str:
+    return f"{mark.who} {mark.n}" if mark.n else mark.who
 
 
 def _same(one: Mark, other: Mark) -> bool:
