@@ -1,141 +1,114 @@
-"""The window's main states as pictures: `python -m tools.shots FOLDER`, on a screen (Xvfb will do).
+"""The window's screens and dialogs as pictures: `python -m tools.shots FOLDER`, on a screen (Xvfb will do).
 
-Every state is taken in light and dark, at 1366×768 and 1920×1080, on the sample in a library of its own.
+Every one is taken in light and dark, at 1366×768 and 1920×1080, and at 100 and 200 % text, on the sample in a library
+of its own. `--only` takes a few; `--language de` or `pseudo` shows another language.
 """
 
 import argparse
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QFont, QFontDatabase, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
+
+from tools import scenes
 
 SIZES = ((1366, 768), (1920, 1080))
 NARROW = (1100, 720)
 SCHEMES = ("light", "dark")
-_MISPRINT = "inaccurate speculation"
+TEXTS = (100, 200)
+_USUAL = 13  # pixels, at 100 %
+_PAUSE = 0.35  # seconds, until a scene has settled
+_PREVIEW = 1.4  # until the export's page is drawn
 
 
-def _wait(app: QApplication, seconds: float = 0.45) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        app.processEvents()
-        time.sleep(0.005)
+def system_text(percent: int) -> None:
+    """Let the system's font be so large from now on, as its settings would."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font.setPixelSize(round(_USUAL * percent / 100))
+
+    def asked(_kind: QFontDatabase.SystemFont) -> QFont:
+        return QFont(font)
+
+    QFontDatabase.systemFont = asked  # type: ignore[method-assign,assignment]  # no setting of Qt's says it
 
 
-def _select_misprint(window: Any) -> None:
-    states = window.session.desk.states
-    window.session.select(next(state.quote.id for state in states if _MISPRINT in state.quote.exact))
-
-
-def _rule_some(window: Any) -> None:
-    """Rulings of every kind that the sample allows, so that the pictures show them."""
-    from app import edits, workflow
-    from db.records import Status
-
-    session = window.session
-    wanted = (
-        Status.VERBATIM,
-        Status.PERMITTED_EDITS,
-        Status.PARAPHRASE_ONLY,
-        Status.UNVERIFIABLE,
-        Status.DISPUTED,
-        Status.DO_NOT_PUBLISH,
-        Status.IN_CHECK,
-    )
-    left = [state for state in session.desk.states if state.number and _MISPRINT not in state.quote.exact][1::2]
-    for status in wanted:
-        fit = next((one for one in left if workflow.why_not_rule(one, status, "as heard") is None), None)
-        if fit is not None:
-            left.remove(fit)
-            desk = session.desk
-            session.apply(edits.rule(desk, fit.quote.id, status, "as heard", who=session.who))
-
-
-def _dialog(app: QApplication, kind: str) -> QWidget | None:
-    shown = (one for one in app.topLevelWidgets() if one.isVisible() and type(one).__name__ == kind)
-    return next(shown, None)
-
-
-def _whole(window: QWidget, dialog: QWidget | None) -> Any:
-    """The window's picture with the dialog on it, as a screen would show them."""
-    from PySide6.QtGui import QPainter
-
-    picture = window.grab()
-    if dialog is not None:
-        painter = QPainter(picture)
-        painter.drawPixmap(window.mapFromGlobal(dialog.mapToGlobal(dialog.rect().topLeft())), dialog.grab())
-        painter.end()
+def whole(window: QWidget, shown: Sequence[QWidget]) -> QPixmap:
+    """The window's picture with what lies on it, as a screen would show them."""
+    picture = window.grab() if window.isVisible() else QPixmap(window.size())
+    painter = QPainter(picture)
+    for one in shown:
+        if one is not window:
+            at = one.mapToGlobal(one.rect().topLeft()) - window.geometry().topLeft()
+            painter.drawPixmap(at, one.grab())
+    painter.end()
     return picture
 
 
-def _states(window: Any) -> Iterator[tuple[str, Callable[[], object], str]]:
-    """Each state's name, what brings it about, and the dialog that it opens."""
-    yield "start", window.session.close_article, ""
-    yield "overview", lambda: window.start.show_overview(True), ""
-    yield "desk", lambda: (window.start.show_overview(False), window.bringing.sample(), _select_misprint(window)), ""
-    yield "palette", lambda: window.palette_.open("ru"), ""
-    yield "export", lambda: (window.palette_.close_palette(), window.actions_.run("file.export")), "ExportDialog"
-    yield "preferences", lambda: window.actions_.run("edit.preferences"), "Preferences"
-    yield "keys", lambda: window.actions_.run("help.keys"), "KeysDialog"
-
-
-def take(folder: Path, only: str = "") -> list[Path]:
-    """Write the pictures into `folder`; returns them."""
+def take(
+    folder: Path, scratch: Path, only: Sequence[str], sizes: Sequence[tuple[int, int]], end: str
+) -> Iterator[Path]:
+    """Write the pictures into `folder`, and name each."""
     from ui.main import Program
 
-    folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication(["onrecord"])
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
     program = Program(app)
-    program.start([])
-    window = program.window
-    assert window is not None
-    _wait(app)
-    _rule_some(window)
-    taken: list[Path] = []
     for scheme in SCHEMES:
-        window.session.choose(theme=scheme)
-        for size in SIZES:
+        for size in sizes:
+            own = scratch / f"{size[0]}-{scheme}{end}"
+            program.start([own / "library.onrecord"])
+            window: Any = program.window
+            window.keeping.stop()
+            window.session.choose(theme=scheme)
             window.resize(*size)
-            taken += list(_take_states(app, window, folder, f"{size[0]}-{scheme}", only))
-        window.resize(*NARROW)
-        taken += list(_take_states(app, window, folder, f"{NARROW[0]}-{scheme}", only or "desk"))
-    window.close()
-    _wait(app, 0.05)
-    return taken
+            stage = scenes.Stage(app, window, own, _PAUSE)
+            for scene in scenes.play(stage, only):
+                stage.wait(_PREVIEW if scene.name == "file.export" else 0.0)
+                path = folder / f"{scene.name.removeprefix('file.')}-{size[0]}-{scheme}{end}.png"
+                whole(window, scene.shown).save(str(path))
+                yield path
+    assert program.window is not None
+    program.window.close()
+    app.processEvents()
 
 
-def _take_states(app: QApplication, window: Any, folder: Path, name: str, only: str) -> Iterator[Path]:
-    for state, bring_about, kind in _states(window):
-        bring_about()
-        _wait(app, 1.6 if state == "export" else 0.45)
-        dialog = _dialog(app, kind) if kind else None
-        if not only or only == state:
-            path = folder / f"{state}-{name}.png"
-            _whole(window, dialog).save(str(path))
-            yield path
-        if dialog is not None:
-            dialog.close()
-            _wait(app, 0.05)
+def _speak(language: str) -> None:
+    """Put the language into the preferences that the program will read."""
+    from app.paths import Paths
+    from app.settings import Settings, save
+
+    save(Settings(language=language), Paths.of_user(os.environ).settings)
 
 
 def main() -> int:
     """Take the pictures on a library and preferences that are nobody's."""
-    given = argparse.ArgumentParser(prog="shots", description="The window's main states as pictures.")
+    given = argparse.ArgumentParser(prog="shots", description="The window's screens and dialogs as pictures.")
     given.add_argument("folder", type=Path)
-    given.add_argument("--only", default="", help="start, overview, desk, palette, export, preferences or keys")
+    given.add_argument("--only", default="", help="names of scenes, or beginnings of them, with commas between")
+    given.add_argument("--text", type=int, choices=TEXTS, help="only this size of text, in percent")
+    given.add_argument("--width", type=int, help="only the window of this width; 1100 is the narrow desk")
+    given.add_argument("--language", default="en", help="en, de, or pseudo: a made-up one, a third longer")
     args = given.parse_args()
+    args.folder.mkdir(parents=True, exist_ok=True)
+    only = [name for name in args.only.split(",") if name]
+    sizes = [size for size in (*SIZES, NARROW) if args.width == size[0]] or list(SIZES)
     with tempfile.TemporaryDirectory() as home:
         for name in ("DATA", "CONFIG", "STATE", "CACHE"):
             os.environ[f"XDG_{name}_HOME"] = str(Path(home) / name.lower())
         os.environ.update(HOME=home, ONRECORD_USER="Technology reporter")
         os.environ.pop("ONRECORD_LIBRARY", None)
-        for path in take(args.folder, args.only):
-            print(path)
+        _speak(args.language)
+        _app = QApplication(["onrecord"])
+        for percent in [args.text] if args.text else TEXTS:
+            system_text(percent)
+            end = "" if percent == TEXTS[0] else f"-{percent}"
+            for path in take(args.folder, Path(home) / f"text-{percent}", only, sizes, end):
+                print(path, flush=True)
     return 0
 
 

@@ -40,6 +40,11 @@ def use_language(code: str) -> None:
         _catalogue.update(words)
 
 
+def spoken() -> str:
+    """The code of the language that is spoken now."""
+    return _spoken[0]
+
+
 def tr(text: str, **values: object) -> str:
     """`text` in the reader's language, with `{name}` places filled from `values`."""
     said = _pseudo(text) if _spoken[0] == PSEUDO else _catalogue.get(text, text)

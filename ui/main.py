@@ -78,11 +78,13 @@ class Program:
         from app.settings import load
         from ui.i18n import use_language
         from ui.look import Look
+        from ui.qt_words import speak_qt
 
         self._app = app
         self.paths = Paths.of_user(os.environ)
         self.settings = load(self.paths.settings)
         use_language(self.settings.language)
+        speak_qt(app)
         self.look = Look(app, self.settings)
         self.window: Window | None = None
         sys.excepthook = self._caught

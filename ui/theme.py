@@ -209,7 +209,11 @@ class Theme:
         for name in ("field", "field_dense", "button"):
             values[f"inner_{name}"] = f"{self.height(name) - 2}px"  # a style sheet counts without the border
             values[f"focused_{name}"] = f"{self.height(name) - 4}px"
-        values["arrow"] = f"{self.px(12)}px"
+        ring = self.px(5)
+        dot = self.px(6)
+        marks = {"arrow": self.px(12), "check": self.px(16), "radio": dot + 2 * ring - 2, "radio_dot": dot}
+        marks |= {"radio_ring": ring, "radio_round": (dot + 2 * ring) // 2}
+        values |= {name: f"{pixels}px" for name, pixels in marks.items()}
         icons = resources.path("icons").as_posix()
         return Template(resources.text("themes/window.qss")).substitute(values, icons=icons, scheme=self.scheme)
 

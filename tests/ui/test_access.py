@@ -4,13 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from db.records import Status
+from tests.ui import walking
 
 ROLES = (
     QAccessible.Role.Button,
@@ -55,39 +57,63 @@ def desk(qtbot, opened):
     return window
 
 
-def test_no_control_of_the_start_page_is_nameless(desk):
-    desk.session.close_article()
-    assert unnamed(desk) == []
+def order(screen):
+    """Where each control that Tab comes to stands, in the order in which it comes to them."""
+    first = screen.nextInFocusChain()
+    found, one = [], first
+    while True:
+        reached = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isEnabled() and one.isVisibleTo(screen)
+        if reached and one.focusProxy() is None and screen.isAncestorOf(one):
+            found.append(one)
+        one = one.nextInFocusChain()
+        if one is first:
+            return found
 
 
-def test_no_control_of_the_desk_is_nameless(desk):
-    assert unnamed(desk) == []
-    desk.resize(1100, 720)
-    QApplication.processEvents()
-    assert unnamed(desk) == []
+def backwards(screen):
+    """Steps of Tab that lead up and to the left at once, or up within a column; but for the one back to the start."""
+    stops = [(one, one.mapTo(screen, one.rect().topLeft()), one.size()) for one in order(screen)]
+    wrong = []
+    for (one, at, size), (other, to, its) in pairwise([*stops, *stops[:1]]):
+        above = to.y() + its.height() <= at.y()
+        same_column = to.x() < at.x() + size.width() and at.x() < to.x() + its.width()
+        if above and (same_column or to.x() < at.x()):
+            wrong.append(f"{said(one)} → {said(other)}")
+    return wrong if len(wrong) > 1 else []
 
 
-@pytest.mark.parametrize(
-    "action",
-    ["file.export", "edit.preferences", "help.keys", "article.history", "article.left_out", "quote.exclude",
-     "evidence.about", "quote.source", "file.paste", "article.remove"],
-)  # fmt: skip
-def test_no_control_of_a_dialog_is_nameless(qtbot, desk, action):
-    before = set(QApplication.topLevelWidgets())
-    QApplication.clipboard().setText("Lens makers wait\n\n“We heard it from the papers,” she said.")
-    desk.session.select(next(s.quote.id for s in desk.session.desk.states if MISPRINT in s.quote.exact))
-    assert desk.actions_.run(action), desk.actions_[action].why_not()
+def said(control):
+    return f"{type(control).__name__} {control.accessibleName() or getattr(control, 'text', str)()}"
 
-    def dialogs():
-        return [w for w in QApplication.topLevelWidgets() if w not in before and w.isVisible() and w.isWindow()]
 
-    qtbot.waitUntil(lambda: bool(dialogs()), timeout=4000)
-    dialog = dialogs()[0]
-    try:
-        assert unnamed(dialog) == []
-        assert dialog.windowTitle()
-    finally:
-        dialog.close()
+def test_every_screen_and_dialog_is_named_and_in_order(opened, tmp_path):
+    """No control without a name, no dialog without a title, and Tab goes as one reads."""
+    nameless, untitled, jumping, seen = {}, [], {}, 0
+    for name, screen in walking.every_scene(opened(), tmp_path):
+        seen += 1
+        nameless[name] = unnamed(screen)
+        if not screen.windowTitle():
+            untitled.append(name)
+        if isinstance(screen, QDialog):
+            jumping[name] = backwards(screen)
+    assert seen > 50, "the walk came to the screens and dialogs"
+    assert {name: found for name, found in nameless.items() if found} == {}
+    assert untitled == []
+    assert {name: found for name, found in jumping.items() if found} == {}
+
+
+def test_text_of_twice_the_size_is_clipped_nowhere(opened, tmp_path, monkeypatch):
+    """At 1366×768, the smallest screen that is designed for; dialogs keep to it, and scroll where they must."""
+    walking.large_text(monkeypatch, 200)
+    window = opened()
+    tight, beyond = {}, {}
+    for name, screen in walking.every_scene(window, tmp_path):
+        tight[name] = walking.clipped_in(screen)
+        if isinstance(screen, QDialog) and (screen.width() > 1366 or screen.height() > 768):
+            beyond[name] = (screen.width(), screen.height())
+    assert window._look.theme.base_size == 26
+    assert {name: found for name, found in tight.items() if found} == {}
+    assert beyond == {}
 
 
 @pytest.mark.screen

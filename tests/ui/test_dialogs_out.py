@@ -309,7 +309,7 @@ def test_what_is_open_is_listed_and_leads_there(sign):
     assert [(one.words, [number for _, number in one.quotes]) for one in findings(desk)] == [
         ("1 quote is left to check", ["1"]),
         ("1 quote is disputed", ["2"]),
-        ("1 quote is left out of the check", ["–"]),
+        ("1 quote is left out of the check", [f"“{third.exact}”"]),
     ]
     dialog = sign(desk)
     got = heard(dialog.quote_wanted)

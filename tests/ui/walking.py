@@ -1,12 +1,22 @@
-"""Walks every screen and dialog of the window by the table of actions, and looks at what can be read there."""
+"""Walks every screen and dialog of the window, as tools.scenes brings them about, and looks at what is there."""
 
 from collections.abc import Iterator
 
-from PySide6.QtGui import Qt, QTextDocument
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QDialog, QLabel, QLineEdit, QWidget
+import pytest
+from PySide6.QtGui import QFont, Qt, QTextDocument
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
-# They open a dialog of the system's, leave the window, or work without one.
-PASSED_OVER = frozenset(("file.quit", "file.open", "file.library", "file.new_library", "article.replace"))
+from tools import scenes
 
 GIVES_WAY = ("ElidedLabel", "ElidedButton", "_Part")  # their words are elided, and whole in the tooltip
 
@@ -16,19 +26,19 @@ def dialogs() -> list[QDialog]:
     return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
 
 
-def opened_by(qtbot, window, misprint) -> Iterator[tuple[str, QWidget]]:
-    """Each action that opens a dialog of ours, with that dialog; it is closed afterwards."""
-    for action in [one for one in window.actions_ if one.words.endswith("…") and one.id not in PASSED_OVER]:
-        window.session.select(misprint)
-        QApplication.clipboard().setText("Lens makers wait\n\n“We heard it from the papers,” she said.")
-        if action.why_not():
-            continue
-        window.actions_.run(action.id)
-        qtbot.wait(30)
-        for dialog in dialogs():
-            yield action.id, dialog
-            dialog.close()
-            QApplication.processEvents()
+def every_scene(window, tmp_path) -> Iterator[tuple[str, QWidget]]:
+    """Each screen and dialog, by name; it is closed afterwards."""
+    window.keeping.stop()
+    app = QApplication.instance()
+    for scene in scenes.play(scenes.Stage(app, window, tmp_path, pause=0.02)):
+        yield scene.name, scene.shown[-1]
+
+
+def large_text(patch: pytest.MonkeyPatch, percent: int) -> None:
+    """Let the system's text be so large."""
+    font = QFont()
+    font.setPixelSize(round(13 * percent / 100))
+    patch.setattr("ui.look.QFontDatabase.systemFont", lambda _kind: QFont(font))
 
 
 def shown(root: QWidget, kind: type[QWidget]) -> list[QWidget]:
@@ -52,7 +62,7 @@ def words_in(root: QWidget) -> Iterator[tuple[QWidget, str]]:
 
 
 def clipped_in(root: QWidget) -> list[str]:
-    """Labels and buttons that have less room than their words take."""
+    """Labels, buttons and fields that have less room than their words take."""
     found = []
     for one in [*shown(root, QLabel), *shown(root, QAbstractButton)]:
         text = one.text()
@@ -66,4 +76,8 @@ def clipped_in(root: QWidget) -> list[str]:
             short = needs.width() > one.width() + spare or needs.height() > one.height() + spare
         if short:
             found.append(f"{type(one).__name__} “{text[:40]}” {one.width()}×{one.height()}")
+    for field in [*shown(root, QLineEdit), *shown(root, QComboBox), *shown(root, QAbstractSpinBox)]:
+        line = field.fontMetrics().height()
+        if field.height() < line or field.width() < 3 * line:
+            found.append(f"{type(field).__name__} {field.accessibleName()} {field.width()}×{field.height()}")
     return found

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui.dialogs.fitted import Fitted
 from ui.i18n import tr
 from ui.theme import Theme
 from ui.widgets import Button, Label, PrimaryButton
 
 
-class Ask(QDialog):
+class Ask(Fitted):
     """A sentence, perhaps a field, and two buttons. The button says what it does, never "OK"."""
 
     def __init__(

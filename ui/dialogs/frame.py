@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.dialogs.fitted import Fitted
 from ui.i18n import tr
 from ui.theme import Theme
 from ui.widgets import Button, FocusRing, Hairline, Label, PrimaryButton
@@ -11,8 +12,10 @@ from ui.widgets import Button, FocusRing, Hairline, Label, PrimaryButton
 SIDE = 27  # from the dialog's edge to its words
 
 
-class Frame(QDialog):
-    """A window-modal dialog. Put content into `column`; `go` is the next step, Escape and `stop` the way out."""
+class Frame(Fitted):
+    """A window-modal dialog. Put content into `column`, which scrolls where there is not enough room; `go` is the
+    next step, Escape and `stop` the way out.
+    """
 
     def __init__(self, theme: Theme, title: str, go: str, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -25,15 +28,16 @@ class Frame(QDialog):
         self.setPalette(palette)
         self.title = Label(theme, title, role="dialog", weight="strong")
         self.stop = Button(theme, tr("Cancel"))
-        self.stop.setMinimumWidth(84)
+        self.stop.setMinimumWidth(theme.px(84))
         self.stop.clicked.connect(self.reject)
         self.go = PrimaryButton(theme, go)
-        self.go.setMinimumWidth(134)
+        self.go.setMinimumWidth(theme.px(134))
         self.go.setDefault(True)
         self.go.clicked.connect(self.confirm)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):  # Enter alone makes a new line in a field of several
             QShortcut(QKeySequence(keys), self, self._press)
-        self.column = QVBoxLayout()
+        body = self.made_scrolled()
+        self.column = body.column
         self.column.setSpacing(8)
         self.column.setContentsMargins(SIDE, 26, SIDE, 14)
         self.column.addWidget(self.title)
@@ -45,7 +49,7 @@ class Frame(QDialog):
         self.side = QVBoxLayout()
         self.side.setSpacing(0)
         self.side.setContentsMargins(0, 0, 0, 0)
-        self.side.addLayout(self.column, 1)
+        self.side.addWidget(body, 1)
         self.side.addWidget(Hairline(theme))
         self.side.addLayout(self.foot)
         app = QApplication.instance()

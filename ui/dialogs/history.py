@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from db.changes import Edit
+from ui.dialogs.fitted import Fitted
 from ui.i18n import tr
 from ui.theme import Theme
 from ui.views.history import HistoryList
 from ui.widgets import Button, Label
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(Fitted):
     """To read only: every line is an edit, and none can be taken out."""
 
     def __init__(self, theme: Theme, headline: str, edits: Sequence[Edit], parent: QWidget) -> None:

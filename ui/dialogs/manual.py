@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.dialogs.fitted import room
 from ui.i18n import count, tr
 from ui.manual import Hit, Page, page, search, target
 from ui.theme import Theme
@@ -67,7 +68,7 @@ class Manual(QWidget):
         self._ring = FocusRing(self, app, theme)
         self.use_pages(pages)
         self.set_theme(theme)
-        self.resize(round(_WINDOW[0] * theme.scale), round(_WINDOW[1] * theme.scale))
+        self.resize(QSize(theme.px(_WINDOW[0]), theme.px(_WINDOW[1])).boundedTo(room(self)))
 
     def _lay_out(self, theme: Theme) -> None:
         self._side = QWidget()

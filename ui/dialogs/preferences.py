@@ -5,11 +5,22 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import comparing, keeping
+from ui.dialogs.fitted import Fitted, room
 from ui.dialogs.frame import section, sentence
 from ui.i18n import languages, tr
+from ui.look import LARGEST
 from ui.messages import policy_word
 from ui.session import Session
 from ui.theme import Theme, reading_faces
@@ -18,10 +29,10 @@ from ui.widgets import Button, Hairline, Label, Segmented
 
 _LANGUAGES = {"en": "English", "de": "Deutsch"}
 _LEAST, _MOST = 14, 24
-_LABELS, _FIELDS = 150, 240
+_LABELS, _FIELDS, _SIDE = 150, 240, 28
 
 
-class Preferences(QDialog):
+class Preferences(Fitted):
     """A dialog without OK: what is chosen is used and kept as it is chosen."""
 
     action_wanted = Signal(str)  # the id of an action that a button does
@@ -31,16 +42,31 @@ class Preferences(QDialog):
         self._session, self._theme = session, theme
         self.setWindowTitle(tr("Preferences"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 24, 28, 20)
+        column.setContentsMargins(0, 0, 0, 20)
         column.setSpacing(14)
-        column.addWidget(Label(theme, tr("Preferences"), role="dialog", weight="strong"))
-        halves = QHBoxLayout()
-        halves.setSpacing(28)
-        halves.addLayout(self._column(self._you, self._checking, self._reading), 1)
-        halves.addWidget(Hairline(theme, vertical=True))
-        halves.addLayout(self._column(self._library, self._web), 1)
-        column.addLayout(halves)
+        body = self.made_scrolled()
+        body.column.setContentsMargins(_SIDE, 24, _SIDE, 0)
+        body.column.setSpacing(14)
+        body.column.addWidget(Label(theme, tr("Preferences"), role="dialog", weight="strong"))
+        body.column.addLayout(self._both(theme))
+        column.addWidget(body, 1)
         column.addLayout(self._foot(theme))
+
+    def _both(self, theme: Theme) -> QBoxLayout:
+        self._halves = QHBoxLayout()
+        self._halves.setSpacing(28)
+        self._halves.addLayout(self._column(self._you, self._checking, self._reading), 1)
+        self._between = Hairline(theme, vertical=True)
+        self._halves.addWidget(self._between)
+        self._halves.addLayout(self._column(self._library, self._web), 1)
+        return self._halves
+
+    def fit(self) -> None:
+        """The halves stand beside each other, or where text is too large for that one under the other."""
+        if self._halves.totalMinimumSize().width() + 2 * _SIDE > room(self).width():
+            self._halves.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._between.hide()
+        super().fit()
 
     def _column(self, *parts: Any) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -81,6 +107,8 @@ class Preferences(QDialog):
         self._scheme.choose(self._session.settings.theme)
         self._scheme.chosen.connect(lambda key: self._session.choose(theme=key))
         form.addRow(self._label(tr("Theme")), self._scheme)
+        texts = {100: tr("As the system"), **{n: tr("{n} %", n=n) for n in range(125, LARGEST + 1, 25)}}
+        form.addRow(self._label(tr("Text size")), self._box("text_size", tr("Text size"), texts))
         faces = {"": tr("The best there is"), **{face: face for face in reading_faces(QFontDatabase.families())}}
         form.addRow(self._label(tr("Reading face")), self._box("reading_face", tr("Reading face"), faces))
         sizes = {0: tr("Usual"), **{size: tr("{n} pixels", n=size) for size in range(_LEAST, _MOST + 1)}}
@@ -175,6 +203,7 @@ class Preferences(QDialog):
 
     def _foot(self, theme: Theme) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(_SIDE, 0, _SIDE, 0)
         keys = Button(theme, tr("Keyboard shortcuts…"))
         keys.clicked.connect(lambda: self.action_wanted.emit("help.keys"))
         done = Button(theme, tr("Close"))

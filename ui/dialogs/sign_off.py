@@ -22,6 +22,8 @@ _MOST_LINKS = 8
 
 Numbered = list[tuple[QuoteId, str]]
 
+_WORDS = 24  # characters of a quote that has no number
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -94,7 +96,13 @@ def _ruled(desk: Desk, status: Status) -> list[tuple[QuoteId, str]]:
 
 def _those(desk: Desk, wanted: Callable[[QuoteState], bool]) -> list[tuple[QuoteId, str]]:
     shown = [s for s in desk.states if (s.lost or s.quote.form is not Form.TERM) and wanted(s)]
-    return [(s.quote.id, str(s.number) if s.number else "–") for s in shown]
+    return [(s.quote.id, str(s.number) if s.number else _beginning(s.quote.exact)) for s in shown]
+
+
+def _beginning(words: str) -> str:
+    """What a quote without a number is called."""
+    plain = " ".join(words.split())
+    return f"“{plain if len(plain) <= _WORDS else plain[: _WORDS - 2].rstrip() + '…'}”"
 
 
 class SignOffDialog(Frame):

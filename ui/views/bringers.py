@@ -10,7 +10,7 @@ from ui import icons
 from ui.actions import Actions
 from ui.i18n import tr
 from ui.theme import Theme
-from ui.widgets import Hairline, Label, LinkButton, dress
+from ui.widgets import Hairline, Label, LinkButton, Scrolled, dress
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -27,8 +27,12 @@ class Bringers(QWidget):
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAutoFillBackground(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 41, 28, 22)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 0, 0, 0)
+        body = Scrolled()
+        whole.addWidget(body)
+        column = body.column
+        column.setContentsMargins(27, 41, 28, 22)
         column.setSpacing(8)
         column.addWidget(Label(theme, tr("Bring in an article"), role="title", weight="strong"))
         column.addSpacing(12)
@@ -116,10 +120,11 @@ class _Fact(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Both."""
-        painter = QPainter(self)
-        icons.paint(painter, self._icon, QRectF(0, (self.height() - 14) / 2, 14, 14), self._theme.ink2)
+        painter, side = QPainter(self), self._theme.px(14)
+        icons.paint(painter, self._icon, QRectF(0, (self.height() - side) / 2, side, side), self._theme.ink2)
         painter.setPen(self._theme.ink2)
-        painter.drawText(QRect(24, 0, self.width() - 24, self.height()), _LEFT, self._text)
+        left = self._theme.px(24)
+        painter.drawText(QRect(left, 0, self.width() - left, self.height()), _LEFT, self._text)
         painter.end()
 
 
@@ -148,7 +153,7 @@ class _Card(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Two lines."""
-        return QSize(240, round(56 * self._theme.scale))
+        return QSize(round(240 * self._theme.scale), round(56 * self._theme.scale))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame, icon, words, key."""
@@ -158,7 +163,8 @@ class _Card(QAbstractButton):
         painter.setBrush(theme.accent_soft if self.isDown() else theme.hover if self.underMouse() else theme.field)
         radius = theme.radius("card")
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        icons.paint(painter, self._icon, QRectF(16, (self.height() - 16) / 2, 16, 16), theme.ink2)
+        side, left = theme.px(16), theme.px(46)
+        icons.paint(painter, self._icon, QRectF(side, (self.height() - side) / 2, side, side), theme.ink2)
         half = self.height() // 2
         key = self._actions.key_words(self._action)
         small = theme.font("small", figures=True)
@@ -166,12 +172,12 @@ class _Card(QAbstractButton):
         painter.setPen(theme.ink2)
         wide = QFontMetrics(small).horizontalAdvance(key)
         painter.drawText(QRect(self.width() - wide - 12, 8, wide + 2, half - 8), _LEFT, key)
-        room = self.width() - 46 - 10
+        room = self.width() - left - 10
         about = QFontMetrics(small).elidedText(self._about, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(46, half, room, half - 6), _LEFT, about)
+        painter.drawText(QRect(left, half, room, half - 6), _LEFT, about)
         painter.setFont(theme.font("strong"))
         painter.setPen(theme.ink)
-        painter.drawText(QRect(46, 8, room - wide, half - 8), _LEFT, self.text())
+        painter.drawText(QRect(left, 8, room - wide, half - 8), _LEFT, self.text())
         painter.end()
 
 

@@ -124,6 +124,7 @@ class DeskView(DropPane):
         theme, mode = self._theme, self._mode()
         shown = self.details_shown()
         self.details.setVisible(shown)
+        self.queue.setVisible(not (shown and mode == "narrow"))  # three panes have no room there
         self.strip.setVisible(not shown)
         self._unfold.setChecked(shown)
         queue, details = theme.width("queue"), theme.width("details") if shown else 0
@@ -225,7 +226,7 @@ class DeskView(DropPane):
         """Put the keyboard into a pane: queue, article, evidence, compare, proposed, details."""
         if name in ("article", "evidence") and self.in_one_pane():
             self.show_text(name)
-        if name == "details" and not self.details_shown():
+        if (name == "details" and not self.details_shown()) or (name == "queue" and self.queue.isHidden()):
             self.toggle_details()
         if name == "proposed":
             self.comparison.edit_proposed()

@@ -8,6 +8,7 @@ from ui.theme import Theme
 from ui.widgets import Banner
 
 _MOST = 3
+_LOW = 560  # pixels at the usual text size
 
 
 class Notices(QWidget):
@@ -33,7 +34,7 @@ class Notices(QWidget):
     def show_notice(self, notice: Notice) -> None:
         """Say this. The same sentence is not said twice; good news goes when there is other news."""
         for said, banner in list(self._banners):
-            crowded = len(self._banners) >= _MOST and not said.standing
+            crowded = len(self._banners) >= self._most() and not said.standing
             if said.text == notice.text or said.kind == "done" or crowded:
                 self._drop(said, banner)
         close = "" if notice.standing else tr("Close")
@@ -43,6 +44,10 @@ class Notices(QWidget):
         self._banners.append((notice, banner))
         self._column.addWidget(banner)
         self._settle()
+
+    def _most(self) -> int:
+        """One in a window so low, or with text so large, that three would leave nothing of what they are about."""
+        return _MOST if self.window().height() >= _LOW * self._theme.scale else 1
 
     def clear(self) -> None:
         """The user went elsewhere: what was said here no longer concerns the place."""

@@ -1,7 +1,7 @@
 """The ruling: which status, for what reason. At the foot of the details, or as a strip where they are folded away."""
 
 from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -35,6 +35,7 @@ _ORDER = (
     Status.UNCHECKED,
 )
 _BESIDE = 4 + 2  # what parts a combo's icon from the word, and the word's own edge
+_TIGHT = 620  # pixels at the usual text size: a strip narrower than this shows neither label nor key
 _ANY = "reason"  # stands for a reason still to be given, to ask what is in the way besides
 
 
@@ -299,7 +300,7 @@ class RulingStrip(_Controls):
 
     def __init__(self, theme: Theme, draft: RulingDraft, parent: QWidget | None = None) -> None:
         super().__init__(theme, draft, parent)
-        self._hint = tr("Reason")
+        self._hint, self._key = tr("Reason"), ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -323,6 +324,22 @@ class RulingStrip(_Controls):
         column = round(theme.space("label_column") * theme.scale)
         self.status_label.setFixedWidth(column - pad - self.row.spacing())
         self.status.setFixedWidth(round(152 * theme.scale))
+        self._fit()
+
+    def set_key(self, key: str) -> None:
+        """Show another key on the button, where there is room."""
+        self._key = key
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The reason needs room more than the label and the key do."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        tight = self.width() < _TIGHT * self._theme.scale
+        self.status_label.setVisible(not tight)
+        self.button.set_key("" if tight else self._key)
 
 
 def label_width(theme: Theme) -> int:

@@ -69,5 +69,8 @@ class StatusStrip(QWidget):
         painter = QPainter(self)
         painter.fillRect(0, 0, self.width(), 1, self._theme.hairline)
         if self._at and self._settled:
-            icons.paint(painter, "check-circle", QRectF(12, (self.height() - 14) / 2 + 0.5, 14, 14), self._theme.ink2)
+            side = self._theme.px(14)
+            icons.paint(
+                painter, "check-circle", QRectF(12, (self.height() - side) / 2 + 0.5, side, side), self._theme.ink2
+            )
         painter.end()

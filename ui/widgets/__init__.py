@@ -8,6 +8,7 @@ from ui.widgets.fields import SearchField
 from ui.widgets.focus import FocusRing
 from ui.widgets.labels import Chip, Hairline, Label, PaneHeader, Pill
 from ui.widgets.progress import Segments, paint_segments
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.segmented import Segmented
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Pill",
     "PrimaryButton",
     "SearchField",
+    "Scrolled",
     "Segmented",
     "Segments",
     "WorkCard",

@@ -1,0 +1,431 @@
+"""Every screen and dialog of the window, brought about one after another: for the pictures, and for the tests that look.
+
+Dialogs are found by walking the table of actions, so that a new one is shown without being named here. What the table
+does not lead to straight away (a clash, a lost quote, a locked window) is a scene of its own.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+
+MISPRINT = "inaccurate speculation"
+PASTED = """Lens makers wait
+
+By the technology desk
+
+“We heard it from the papers,” she said. “Nobody rang us before it ran, and nobody has rung since.”
+
+The company said it would “look into the matter”, and that its shops would stay open.
+"""
+# They open no dialog, or one that the picture is taken of elsewhere.
+_ELSEWHERE = ("edit.find", "help.point", "article.sign_off")
+_DOTLESS = ("file.paste", "help.keys", "help.about", "help.manual")  # they open a window without announcing it
+_PATIENCE = 8.0  # seconds
+
+
+class Scene(NamedTuple):
+    """What stands there now: the window itself, or the dialogs and covers on it."""
+
+    name: str
+    shown: tuple[QWidget, ...]
+
+
+class Stage:
+    """A window and a folder of its own to play in."""
+
+    def __init__(self, app: QApplication, window: Any, folder: Path, pause: float = 0.05) -> None:
+        self.app, self.window, self.folder, self._pause = app, window, folder, pause
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Let the window do what it has to do."""
+        until = time.monotonic() + (self._pause if seconds is None else seconds)
+        while time.monotonic() < until:
+            self.app.processEvents()
+            self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            time.sleep(0.002)
+
+    def settle(self) -> None:
+        """Wait until no job runs."""
+        until = time.monotonic() + _PATIENCE
+        while self.window.session.jobs.running and time.monotonic() < until:
+            self.wait(0.02)
+        self.wait()
+
+    def on_it(self) -> tuple[QWidget, ...]:
+        """The windows in view beside the main one, the lowest first."""
+        found = [one for one in self.app.topLevelWidgets() if one.isVisible() and one is not self.window]
+        kinds = ("Manual", "Cover", "QWhatsThat", "WhatsThisPopup")
+        return tuple(one for one in found if isinstance(one, QDialog) or type(one).__name__ in kinds)
+
+    def clear(self) -> None:
+        """Close what lies on the window."""
+        self.window.locking.unlock()
+        for one in self.on_it():
+            if type(one).__name__ == "RecoveryCode":  # it goes only when the code was written down
+                one.written.setChecked(True)  # type: ignore[attr-defined]
+            closed = one.reject if isinstance(one, QDialog) else one.close
+            closed()
+        self.window.palette_.close_palette()
+        self.window.notices.clear()
+        self.wait(0.02)
+
+    def misprint(self) -> None:
+        """Select the quote that the sample misprints."""
+        session = self.window.session
+        session.select(next(one.quote.id for one in session.desk.states if MISPRINT in one.quote.exact))
+
+    def run(self, action: str) -> None:
+        """Do that action. Raises LookupError where it cannot be done."""
+        if not self.window.actions_.run(action):
+            raise LookupError(f"{action}: {self.window.actions_[action].why_not()}")
+
+
+def play(stage: Stage, only: Sequence[str] = ()) -> Iterator[Scene]:
+    """Each screen and dialog in turn, or those whose names begin so. Begin with an empty library: it changes."""
+
+    def wanted(name: str) -> bool:
+        return not only or name.startswith(tuple(only))
+
+    for name, bring_about in SCENES:
+        bring_about(stage)
+        stage.settle()
+        if wanted(name):
+            yield Scene(name, stage.on_it() or (stage.window,))
+        stage.clear()
+        if name == "desk":
+            yield from _by_the_table(stage, wanted)
+
+
+def _by_the_table(stage: Stage, wanted: Callable[[str], bool]) -> Iterator[Scene]:
+    """Each action that opens a dialog of ours. Where a dialog is the system's, there is nothing of ours to see."""
+    for action in list(stage.window.actions_):
+        if not (action.words.endswith("…") or action.id in _DOTLESS) or action.id in _ELSEWHERE:
+            continue
+        if not wanted(action.id):
+            continue
+        stage.misprint()
+        stage.app.clipboard().setText(PASTED)
+        if action.why_not():
+            continue
+        action.run()
+        stage.settle()
+        shown = tuple(one for one in stage.on_it() if not isinstance(one, QFileDialog))
+        if shown:
+            yield Scene(action.id, shown)
+        stage.clear()
+
+
+# the start page -------------------------------------------------------------------------------------------------
+
+
+def _empty(stage: Stage) -> None:
+    stage.window.session.close_article()
+
+
+def _start(stage: Stage) -> None:
+    stage.window.session.close_article()
+    stage.window.start.show_overview(False)
+
+
+def _overview(stage: Stage) -> None:
+    stage.window.start.show_overview(True)
+
+
+def _found(stage: Stage) -> None:
+    stage.window.start.show_overview(False)
+    stage.window.start.searched.emit("inaccurate")
+
+
+# the desk -------------------------------------------------------------------------------------------------------
+
+
+def _tour(stage: Stage) -> None:
+    stage.window.around.tour()
+
+
+def _desk(stage: Stage) -> None:
+    stage.window.tour.finish()
+    rule_some(stage.window)
+    stage.misprint()
+
+
+def _one_pane(stage: Stage) -> None:
+    stage.misprint()
+    stage.window.session.choose(one_pane=True)
+
+
+def _over(stage: Stage) -> None:
+    stage.window.session.choose(one_pane=False)
+    stage.run("view.over")
+
+
+def _several(stage: Stage) -> None:
+    stage.run("view.over")
+    stage.window.desk.queue.list.selectAll()
+
+
+def _no_match(stage: Stage) -> None:
+    stage.misprint()
+    stage.window.desk.queue.search.setText("lighthouse")
+
+
+def _finding(stage: Stage) -> None:
+    stage.window.desk.queue.search.clear()
+    stage.misprint()
+    stage.run("evidence.find")
+
+
+def _commented(stage: Stage) -> None:
+    stage.window.checking.comment("Was this read back to the company?")
+    stage.run("quote.comment")
+
+
+def _long(stage: Stage) -> None:
+    """The longest quote of the sample."""
+    session = stage.window.session
+    checked = [one for one in session.desk.states if one.check is not None]
+    session.select(max(checked, key=lambda one: len(one.quote.exact)).quote.id)
+
+
+def _nothing_said(stage: Stage) -> None:
+    session = stage.window.session
+    session.select(next(one.quote.id for one in session.desk.states if one.number and one.check is None))
+
+
+def _palette(stage: Stage) -> None:
+    stage.misprint()
+    stage.window.palette_.open("ru")
+
+
+def _explained(stage: Stage) -> None:
+    stage.window.desk.details.setFocus()
+    stage.run("help.whats_this")
+
+
+def _told(stage: Stage) -> None:
+    """Banners of every kind, and a bug's."""
+    from ui.session import Notice
+
+    session = stage.window.session
+    session.noticed.emit(Notice("warning", "The agency’s page changed since it was read.", "Look again"))
+    stage.window.show_bug(RuntimeError("a crash"))
+    session.noticed.emit(Notice("done", "Sheet written and signed: hikvision-sheet.docx.", "Show it"))
+
+
+def _working(stage: Stage) -> None:
+    """A job that runs for a while, and the tray opened."""
+
+    def work(progress: Any, stop: Any) -> None:
+        until = time.monotonic() + 3.2
+        while time.monotonic() < until and not stop():
+            progress(3, 11)
+            time.sleep(0.02)
+
+    stage.window.session.jobs.start(
+        "Comparing 11 quotes", work, lambda _: None, lambda _: None, counting="Comparing {done} of {of} quotes"
+    )
+    stage.wait(2.2)
+    stage.window.tray.toggle()
+    stage.wait(0.1)
+
+
+def _link_kept(stage: Stage) -> None:
+    """A link to evidence that is yet to be brought in, shown in the evidence pane."""
+    stage.window.tray.toggle()
+    stage.window.bringing.link({"title": "The agency’s press page", "url": "https://example.org/press"})
+    piece = stage.window.session.desk.evidence[-1]
+    stage.window.at_desk.side.look_at(piece.id)
+
+
+def _no_evidence(stage: Stage) -> None:
+    stage.run("evidence.failed")
+
+
+# clashes, texts, lost quotes --------------------------------------------------------------------------------------
+
+
+def _clash(stage: Stage) -> None:
+    """The same note written here and by somebody else."""
+    from app import edits
+    from app.project import Project
+
+    stage.misprint()
+    session = stage.window.session
+    stage.window.desk.details.note.setPlainText("Ask the press office for the recording.")
+    with Project.open(session.project.path) as other:
+        quote = other.quote(session.quote_id)
+        other.apply(edits.set_quote(quote, who="Maya Editor", note="The press office has no recording."))
+    session.refresh()
+    session.drafts.flush()
+
+
+def _edited(stage: Stage) -> None:
+    stage.misprint()
+    stage.window.clashing.ask()
+    for one in stage.on_it():
+        one.blocks[0].mine.click()  # type: ignore[attr-defined]
+        one.go.click()  # type: ignore[attr-defined]
+    stage.wait()
+    stage.run("article.edit")
+
+
+def _outcome(stage: Stage) -> None:
+    """A newer version in which one quote is lost."""
+    session = stage.window.session
+    kept = [one for one in session.desk.article.text.split("\n\n") if MISPRINT not in one]
+    stage.window.rewriting.replace("\n\n".join(kept))
+
+
+def _stale(stage: Stage) -> None:
+    _outcome(stage)
+    stage.settle()
+    for one in stage.on_it():
+        one.go.click()  # type: ignore[attr-defined]
+    stage.settle()
+
+
+def _lost(stage: Stage) -> None:
+    session = stage.window.session
+    session.select(next(one.quote.id for one in session.desk.states if one.lost))
+    stage.run("quote.find_again")
+
+
+# sources, packs, secrets --------------------------------------------------------------------------------------------
+
+
+def _confidential(stage: Stage) -> None:
+    """A confidential source's own dialog, over the directory."""
+    from app import edits
+    from db.records import Source, SourceId, SourceKind
+
+    project = stage.window.session.project
+    source = Source(
+        SourceId("0190a3b4-0000-7000-8000-000000000001"), SourceKind.PERSON, confidential=True, code_name="Heron",
+        sealed="c2VhbGVk",
+    )  # fmt: skip
+    project.apply(edits.add_source(source, who="Maya Editor"))
+    stage.window.ask.custody.open(source.id)
+
+
+def _pack(stage: Stage) -> None:
+    path = stage.folder / "the-story.onrecordpack"
+    stage.window.handing.hand_over_to(path)
+    stage.settle()
+    stage.window.handing.take_in(path)
+
+
+def _recovery(stage: Stage) -> None:
+    from app.encryption import Sealed
+
+    made = Sealed("K7QM4-XJ2PD-9RTWE-5HBNC-3VFGA", in_keychain=False, plain=(stage.folder / "old.onrecord",))
+    stage.window.keeping.encrypting.show_code(made)
+
+
+def _renewed(stage: Stage) -> None:
+    from ui.dialogs.passphrase import NewPassphrase
+
+    NewPassphrase(_theme(stage), stage.window, renewed=True, keychain=True).open()
+
+
+def _unlock(stage: Stage) -> None:
+    from ui.dialogs.passphrase import Unlock
+
+    dialog = Unlock(_theme(stage), "newsroom", stage.window)
+    dialog.open()
+    dialog.tell("That does not open newsroom. Nothing was changed; try again.")
+
+
+def _damaged(stage: Stage) -> None:
+    from ui.dialogs.damaged import DamagedDialog
+
+    said = "The library “newsroom” is damaged: a page of it cannot be read. It is left as it is."
+    ways = [
+        ("look", "Look at the newest good backup", "It was made yesterday at 18:30. It is opened to be read only."),
+        ("salvage", "Save what can be read", "It goes into a new library beside the damaged one."),
+    ]
+    DamagedDialog(_theme(stage), said, ways, stage.window).open()
+
+
+def _columns(stage: Stage) -> None:
+    from ui.dialogs.columns import ColumnsDialog
+
+    ColumnsDialog(_theme(stage), ("number", "said", "status"), stage.window).open()
+
+
+def _previewed(stage: Stage) -> None:
+    """A file as it was read, before it is kept."""
+    path = stage.folder / "lens-makers.md"
+    path.write_text(f"# {PASTED}\nRead more: subscribe to our newsletter\n", encoding="utf-8")
+    stage.window.ask.bring_in([path])
+
+
+def _cover(stage: Stage) -> None:
+    stage.window.locking.lock()
+
+
+# the end of the job ---------------------------------------------------------------------------------------------------
+
+
+def _sign_off(stage: Stage) -> None:
+    """Nothing is left, and an editor has come."""
+    session = stage.window.session
+    rule_rest(stage.window)
+    session.choose(name="Maya Editor")
+    stage.run("article.sign_off")
+
+
+def _signed(stage: Stage) -> None:
+    stage.window.leaving.sign()
+
+
+def _theme(stage: Stage) -> Any:
+    return stage.window.ask._look.theme
+
+
+SCENES: tuple[tuple[str, Callable[[Stage], object]], ...] = (
+    *(("empty", _empty), ("tour", _tour), ("desk", _desk), ("start", _start), ("overview", _overview)),
+    *(("found", _found), ("one-pane", lambda s: (s.run("help.sample"), _one_pane(s))), ("over", _over)),
+    *(("several", _several), ("no-match", _no_match), ("find", _finding), ("comments", _commented)),
+    *(("long", _long), ("nothing-said", _nothing_said), ("palette", _palette), ("explained", _explained)),
+    *(("notices", _told), ("tray", _working), ("link-kept", _link_kept), ("no-evidence", _no_evidence)),
+    *(("clash", _clash), ("edit", _edited), ("outcome", _outcome), ("stale", _stale), ("lost", _lost)),
+    *(("custody", _confidential), ("take-in", _pack), ("recovery-code", _recovery), ("passphrase", _renewed)),
+    *(("unlock", _unlock), ("damaged", _damaged), ("columns", _columns), ("preview", _previewed), ("cover", _cover)),
+    *(("sign-off", _sign_off), ("signed", _signed)),
+)
+
+
+def rule_some(window: Any) -> None:
+    """Rulings of every kind that the sample allows, so that they can be seen."""
+    from app import edits, workflow
+    from db.records import Status
+
+    session = window.session
+    wanted = (
+        *(Status.VERBATIM, Status.PERMITTED_EDITS, Status.PARAPHRASE_ONLY, Status.UNVERIFIABLE, Status.DISPUTED),
+        *(Status.DO_NOT_PUBLISH, Status.IN_CHECK),
+    )
+    left = [one for one in session.desk.states if one.number and MISPRINT not in one.quote.exact][1::2]
+    for status in wanted:
+        fit = next((one for one in left if workflow.why_not_rule(one, status, "as heard") is None), None)
+        if fit is not None:
+            left.remove(fit)
+            session.apply(edits.rule(session.desk, fit.quote.id, status, "as heard", who=session.who))
+
+
+def rule_rest(window: Any) -> None:
+    """A ruling for every quote, until nothing is left to check."""
+    from app import edits, workflow
+    from db.records import Status
+
+    session = window.session
+    for quote_id in [one.quote.id for one in session.desk.states if one.number]:
+        state = next(one for one in session.desk.states if one.quote.id == quote_id)
+        for status in (Status.VERBATIM, Status.PERMITTED_EDITS, Status.PARAPHRASE_ONLY, Status.UNVERIFIABLE):
+            if workflow.why_not_rule(state, status, "as heard") is None:
+                session.apply(edits.rule(session.desk, quote_id, status, "as heard", who=session.who))
+                break
