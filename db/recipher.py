@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from db import driver, keys
-from db.backup import examine
+from db.backup import carry, examine
 from db.driver import sqlite3
 from db.errors import LibraryDamaged, LibraryUnusable
 from db.faults import known, written
@@ -55,9 +55,7 @@ def change(library: Path, key: keys.Key | None, key_file: bytes) -> None:
             if (now.sound, now.counts, now.chain) != (True, seen.counts, seen.chain):
                 raise LibraryDamaged(name=fresh.name, path=str(fresh), found=now.found)
             sync(fresh)
-            fits = keys.file_for(library)
-            if fits is not None and fits != beside:  # a kill left it under another name, which may be written over now
-                put(beside, fits.read_bytes())
+            carry(library, library)  # a kill may have left the file that fits under the name which is written over now
             if key is not None:
                 put(ahead, key_file)
             _exchange(fresh, library, lock)

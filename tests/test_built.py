@@ -18,10 +18,9 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return home | {k: v for k, v in os.environ.items() if k in ("PATH", "DISPLAY", "XAUTHORITY", "LANG")}
 
 
-def run(tmp_path: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [PROGRAM, *args], env=environment(tmp_path), capture_output=True, text=True, timeout=110, cwd=tmp_path
-    )
+def run(tmp_path: Path, *args: str, **given: str) -> subprocess.CompletedProcess[str]:
+    env = environment(tmp_path) | given
+    return subprocess.run([PROGRAM, *args], env=env, capture_output=True, text=True, timeout=110, cwd=tmp_path)
 
 
 def test_it_does_the_samples_job_at_the_command_line(tmp_path: Path) -> None:
@@ -29,6 +28,25 @@ def test_it_does_the_samples_job_at_the_command_line(tmp_path: Path) -> None:
         done = run(tmp_path, "sample", "-o", f"sheet.{ending}")
         assert done.returncode == 0, done.stderr
         assert (tmp_path / f"sheet.{ending}").stat().st_size > 1000
+
+
+def test_a_library_is_encrypted_opened_given_another_passphrase_and_made_plain(tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_text("correct horse battery\n")
+    (tmp_path / "other.txt").write_text("staple & stapler\n")
+    first = {"ONRECORD_PASSPHRASE_FILE": str(tmp_path / "words.txt")}
+    second = {"ONRECORD_PASSPHRASE_FILE": str(tmp_path / "other.txt")}
+    again = first | {"ONRECORD_NEW_PASSPHRASE_FILE": str(tmp_path / "other.txt")}
+    library = tmp_path / "l.onrecord"
+    for verb, given in ((["encrypt"], first), (["sample"], first), (["list"], first), (["backup"], first)):
+        done = run(tmp_path, *verb, **given)
+        assert done.returncode == 0, done.stderr
+    assert not library.read_bytes().startswith(b"SQLite")
+    assert run(tmp_path, "list").returncode == 3
+    assert "recovery code" in run(tmp_path, "rekey", **again).stdout
+    assert run(tmp_path, "list", **first).returncode == 3
+    assert "left" in run(tmp_path, "list", **second).stdout
+    assert run(tmp_path, "decrypt", **second).returncode == 0
+    assert library.read_bytes().startswith(b"SQLite")
 
 
 def test_it_reads_every_kind_of_article(tmp_path: Path) -> None:

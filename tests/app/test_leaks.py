@@ -1,5 +1,6 @@
 """Logs, standard error and bug reports hold nothing of what was worked on: every layer fails with its mouth full."""
 
+import base64
 import logging
 import subprocess
 import sys
@@ -7,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app import comparing, edits, intake, reading
+from app import comparing, edits, encryption, intake, reading
 from app.project import Project
+from db import keys
 from db.errors import KnownProblem
 from db.store import Store
 from tests.cli.conftest import Shell
@@ -153,6 +155,44 @@ def test_a_report_names_no_folder_of_any_system():
             told = bugs.report(problem)
         assert "web.py:1 read" in told
         holds_nothing(told)
+
+
+@pytest.mark.parametrize("where", ["prepare", "connect", "unlock", "recipher", "backup"])
+def test_a_bug_with_an_encrypted_library_is_told_without_its_words_key_or_code(where, said, tmp_path, monkeypatch):
+    """Whatever fails has the passphrase, the key and the library's words in its message."""
+    library, passphrase = tmp_path / f"{NAME}.onrecord", "Quillfeather at Marrow Lane"
+    made = encryption.create(library, passphrase, in_keychain=False)
+    key = keys.held(keys.name_of(library))
+    with Project.open(library) as project:
+        new = intake.new_article(reading.read_file(article_file(tmp_path, "a.txt")), who="Ann")
+        project.apply(new.edit, new.originals)
+    (tmp_path / "words").write_text(passphrase)
+    monkeypatch.setenv("ONRECORD_PASSPHRASE_FILE", str(tmp_path / "words"))
+    monkeypatch.setenv("ONRECORD_USER", "Ann")
+
+    def fails_full(*values, **named):
+        raise ValueError(
+            f"{passphrase} {made.code} {key.pragma} {key.secret!r} {TEXT} {values!r} {named!r}"
+        ) from full()
+
+    place, name, verb = {
+        "prepare": (cli.importlib.import_module("db.store"), "prepare", "list"),
+        "connect": (cli.importlib.import_module("db.store"), "connect", "list"),
+        "unlock": (encryption, "unlock", "list"),
+        "recipher": (cli.importlib.import_module("db.recipher"), "convert", "rekey"),
+        "backup": (cli.importlib.import_module("db.backup"), "examine", "backup"),
+    }[where]
+    if where == "unlock":
+        encryption.lock(library)
+    monkeypatch.setenv("ONRECORD_NEW_PASSPHRASE_FILE", str(tmp_path / "words"))
+    monkeypatch.setattr(place, name, fails_full)
+    assert cli.main([verb, "--library", str(library)]) == 3
+    told = said()
+    assert "ValueError" in told
+    holds_nothing(told, tmp_path)
+    hexed = (key.secret.hex(), key.id.hex(), base64.b64encode(key.secret).decode(), made.code, made.code[:5])
+    assert not [one for one in hexed if one in told]
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and made.code.encode() in path.read_bytes()]
 
 
 _UNCAUGHT = """

@@ -1,4 +1,4 @@
-"""Encrypting from the window: asked for twice, done while the window waits, the code shown once, a passphrase changed."""
+"""Encrypting from the window, and taking it off: asked for twice, done while the window waits, the code shown once."""
 
 import pytest
 from PySide6.QtGui import QGuiApplication

@@ -21,7 +21,7 @@ def _secret(theme: Theme, name: str) -> QLineEdit:
 
 
 class _Writing(Frame):
-    """Asks for passphrases, and stays until the library is written. What it waits for tells it by `done_with`, `tell`."""
+    """Asks for passphrases, and stays until the library is written: `done_with` or `tell` says what came of it."""
 
     fields: tuple[QLineEdit, ...]
 
@@ -90,7 +90,7 @@ class _Writing(Frame):
 
 
 class NewPassphrase(_Writing):
-    """Asks for a new passphrase twice: for this library, as another one (`renewed`), or for one yet to be made (`new`)."""
+    """Asks for a new passphrase twice: a first one, another (`renewed`), or that of a library to be made (`new`)."""
 
     wanted = Signal(str, str, bool)  # present passphrase, new one, whether the keychain may keep the key
 
