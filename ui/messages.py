@@ -137,8 +137,10 @@ def verdict_word(verdict: Verdict) -> str:
     return tr(str(_tokens()["verdicts"][verdict.value]["word"]))
 
 
-def kind_label(kind: Kind) -> str:
-    """A kind of difference as the label under its bracket."""
+def kind_label(kind: Kind, around: str = "") -> str:
+    """A kind of difference as the label under its bracket; `around`: what the article says outside the quote."""
+    if kind is Kind.BOUNDARY and around:
+        return tr("Article says otherwise")
     return tr(str(_tokens()["differences"][kind.value]["label"]))
 
 

@@ -320,3 +320,16 @@ def test_what_the_article_says_outside_the_marks_is_drawn_and_an_allowed_bracket
     assert (Kind.BRACKET, "To be confirmed") in labels
     spoken = words.accessibleDescription()
     assert "the article says “not” outside the marks" in spoken and "to be confirmed" in spoken
+
+
+def test_what_the_article_contradicts_beside_the_quote_is_drawn_on_both_sides(words):
+    printed, said = "by 5 per cent last year", "Sales rose by 5 per cent last year."
+    found = comparing.compare(
+        printed, comparing.index(said), comparing.load_policy("standard"), around=("Sales fell “", "”, it said")
+    )
+    words.show_comparison(found, printed)
+    spoken = words.accessibleDescription()
+    assert "the article says “fell” outside the marks, said “rose”" in spoken
+    assert notation.group_label(words._groups[0]) == "Article says otherwise"
+    beyond = [(p.item.text, p.item.above) for system, _ in words._rows() for p in system.placed if p.item.text]
+    assert beyond[:2] == [("fell", True), ("rose", False)]

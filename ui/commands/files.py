@@ -139,9 +139,11 @@ def comparison_lines(found: comparing.Comparison) -> Iterator[str]:
 
 def difference_line(difference: Difference) -> str:
     """One difference in words: its kind, what was printed, what was said."""
-    kind = messages.kind_label(difference.kind)
+    kind = messages.kind_label(difference.kind, difference.around)
     printed, words = difference.printed.strip(), difference.said.strip()
-    if printed and words:
+    if words and difference.around:
+        body = tr("the article says “{words}” outside the marks, said “{said}”", words=difference.around, said=words)
+    elif printed and words:
         body = tr("printed “{printed}”, said “{said}”", printed=printed, said=words)
     elif printed:
         body = tr("printed “{printed}”, not said", printed=printed)

@@ -108,7 +108,9 @@ def group_label(group: Group) -> str:
     """The words under a group's bracket."""
     if group.confirm:
         return tr("To be confirmed")
-    return tr(str(tokens()["differences"]["allowed"]["label"])) if group.allowed else kind_label(group.kind)
+    return (
+        tr(str(tokens()["differences"]["allowed"]["label"])) if group.allowed else kind_label(group.kind, group.around)
+    )
 
 
 def has_sign(column: Column, differences: Sequence[Difference]) -> bool:

@@ -108,7 +108,7 @@ class Prose(QWidget):
             label.setTextFormat(Qt.TextFormat.RichText)
             label.setText(_with_marks(text, offset, [(s, look) for s in marked] + [(s, _strong) for s in agreed]))
             label.setAccessibleName(text)
-        groups = [Group(d.kind, d.allowed, 0, 0, (n,)) for n, d in enumerate(comparison.differences)]
+        groups = [Group(d.kind, d.allowed, 0, 0, (n,), around=d.around) for n, d in enumerate(comparison.differences)]
         said = "; ".join(f"{group_label(group)}: {told(group, comparison.differences)}" for group in groups)
         self.differs.setText(said)
 

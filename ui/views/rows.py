@@ -177,14 +177,15 @@ class WordRows(QWidget):
             if group.kind != Kind.BOUNDARY or passage is None:
                 continue
             difference = self._differences[group.differences[0]]
-            above = not difference.said
-            words = (difference.around if above else difference.said).split()
             width = self._style.width
-            beyond = [Item("beyond", at, width(w) + self._style.pad, w, above=above) for w in words]
-            if difference.evidence[0] <= passage.start:
-                before = [*before, *beyond, Item("open", at, 8.0, above=above)]
-            else:
-                after = [*after, Item("close", at, 8.0, above=above), *beyond]
+            for above, words in ((True, difference.around.split()), (False, difference.said.split())):
+                if not words and (above or difference.around):
+                    continue
+                beyond = [Item("beyond", at, width(w) + self._style.pad, w, above=above) for w in words]
+                if difference.evidence[0] <= passage.start:
+                    before = [*before, *beyond, Item("open", at, 8.0, above=above)]
+                else:
+                    after = [*after, Item("close", at, 8.0, above=above), *beyond]
         return before, after
 
     def _column_width(self, column: Column) -> float:

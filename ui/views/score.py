@@ -34,6 +34,7 @@ class Group:
     last: int
     differences: tuple[int, ...]
     confirm: bool = False  # allowed once whoever rules confirms it
+    around: str = ""  # what the article says outside the quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def _marks(columns: Sequence[Column], differences: Sequence[Difference]) -> list
         if difference.kind in _PARTS:
             held = [at for at, column in enumerate(columns) if column.difference == number]
             at = held[0] if held else _column_at(columns, difference)
-            found.append(Group(difference.kind, difference.allowed, at, at, (number,), difference.confirm))
+            d = difference
+            found.append(Group(d.kind, d.allowed, at, at, (number,), d.confirm, d.around))
     return found
 
 
@@ -248,11 +250,18 @@ def told(group: Group, differences: Sequence[Difference]) -> str:
     if group.kind == Kind.SPLICE:
         return tr("joined from two places")
     if group.kind == Kind.BOUNDARY:
-        around = " ".join(differences[n].around for n in group.differences)
-        only = tr("the article says “{words}” outside the marks", words=around)
-        return tr("cut off from “{said}”", said=said) if said else only
+        return _beyond(group.around, said)
     if group.confirm:
         return tr("“{printed}”, to be confirmed", printed=printed)
     if printed and said:
         return tr("“{printed}”, said “{said}”", printed=printed, said=said)
     return tr("“{printed}”, not said", printed=printed) if printed else tr("“{said}”, left out", said=said)
+
+
+def _beyond(around: str, said: str) -> str:
+    """What stands just outside a quote in a few words: in the article, in the evidence, or in both."""
+    if said and around:
+        return tr("the article says “{words}” outside the marks, said “{said}”", words=around, said=said)
+    if around:
+        return tr("the article says “{words}” outside the marks", words=around)
+    return tr("cut off from “{said}”", said=said)
