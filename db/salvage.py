@@ -20,6 +20,7 @@ from db.changes import Change, Edit, Scalar
 from db.driver import sqlite3
 from db.errors import CannotWrite, LibraryDamaged, LibraryLocked, LibraryUnusable
 from db.faults import known, written
+from db.migrations import migrations
 from db.records import Original
 from db.replay import Rows, replay
 from db.rows import TABLES, columns, from_row
@@ -126,7 +127,7 @@ class _Read:
     def __init__(self, damaged: Path, library: Path) -> None:
         self._damaged, self.size = damaged, damaged.stat().st_size
         self.hurt: set[str] = set()
-        self._conn = driver.connect(damaged)
+        self._conn, self._trial = driver.connect(damaged), _Trial()
         try:
             self.rows: Rows = {table: self._table(table) for table in _KINDS}
             self.originals = self._originals()
@@ -143,12 +144,15 @@ class _Read:
         self.named = {row["original"] for rows in self.found.values() for row in rows.values() if row.get("original")}
         self.named |= self.originals.keys()
         self.records = _linked(self.found, set(self.originals))
+        self._trial.close()
 
     def _records(self) -> Rows:
         """The records: as history tells them where it is whole, else as found, gaps filled from what history tells."""
         told = replay(one.edit for one in (*self.entries, *self._loose()))
         if self.told_whole:
             return {table: told.get(table, {}) for table in _KINDS}
+        for table, rows in told.items():  # the edits that hang on nothing may tell what never was
+            told[table] = {id: row for id, row in rows.items() if self._trial.fits(table, row)}
         return {
             table: {**told.get(table, {}), **rows} if table in self.hurt else rows for table, rows in self.rows.items()
         }
@@ -165,16 +169,14 @@ class _Read:
                 yield entry(link)
 
     def _table(self, table: str) -> dict[str, dict[str, Scalar]]:
-        kind, names = _KINDS[table], columns(_KINDS[table])
+        names = columns(_KINDS[table])
         found: dict[str, dict[str, Scalar]] = {}
         for values in self._rows(table, names):
-            try:
-                from_row(kind, values)
-            except (ValueError, TypeError, KeyError):
-                self.hurt.add(table)
-                continue
             row = dict(zip(names, values, strict=True))
-            found[str(row["id"])] = row
+            if self._trial.fits(table, row):
+                found[str(row["id"])] = row
+            else:
+                self.hurt.add(table)
         return found
 
     def _originals(self) -> dict[str, Original]:
@@ -216,6 +218,38 @@ class _Read:
         except (sqlite3.Error, TypeError, ValueError):
             self._anew()
             return self.size // _SMALLEST
+
+
+class _Trial:
+    """An empty library in memory, in which every row is tried: a damaged page may hold what no library takes."""
+
+    def __init__(self) -> None:
+        from sqlite_utils import Database
+
+        self._conn = sqlite3.connect(":memory:", isolation_level=None)
+        migrations().apply(Database(self._conn, execute_plugins=False))
+        self._conn.execute("PRAGMA foreign_keys = OFF")  # what a row hangs on is looked at later
+
+    def fits(self, table: str, row: Mapping[str, Scalar]) -> bool:
+        """Whether a library takes the row, and it can be read back."""
+        names = columns(_KINDS[table])
+        if row.keys() != set(names):
+            return False
+        listed = ", ".join(f'"{name}"' for name in names)
+        try:
+            from_row(_KINDS[table], [row[name] for name in names])
+            self._conn.execute("BEGIN")
+            self._conn.execute(f"INSERT INTO {table} ({listed}) VALUES ({', '.join('?' * len(names))})",
+                               [row[name] for name in names])  # fmt: skip
+        except (ValueError, TypeError, KeyError, OverflowError, sqlite3.Error):
+            return False
+        finally:
+            if self._conn.in_transaction:
+                self._conn.rollback()
+        return True
+
+    def close(self) -> None:
+        self._conn.close()
 
 
 def _is_link(values: Sequence[Scalar]) -> bool:
