@@ -40,6 +40,9 @@ def test_what_other_marks_hold_is_left_out() -> None:
         ("He said they did not “sell it” on Monday.", "not|"),
         ("He refused to “sell it” unless they paid.", "refused|unless"),
         ("There were fewer than “5,000 people” there.", "fewer than|"),
+        ("All staff were “told of it”, he said.", "all|"),
+        ("He said 300 were “killed in it”.", "300|"),
+        ("Sales fell “by half”.", "fell|"),
         ("She was far from “happy with it”, allegedly.", "far|allegedly"),
     ],
 )
