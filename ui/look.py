@@ -1,12 +1,13 @@
 """Which theme holds now: the user's choice, else the system's scheme, followed live; wide windows take wide values."""
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyle
 
 from app.settings import Settings
 from ui.theme import Theme, tokens
 
+LARGEST = 200  # per cent of the system's text size
 _TELL_OF_MOTION = ("cocoa", "windows", "wayland")  # elsewhere the hint says nothing, and View has the choice
 
 
@@ -49,7 +50,7 @@ class Look(QObject):
         settings = self._settings
         return Theme.build(
             scheme_of(settings.theme, self._hints.colorScheme()),
-            base_font=QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont),
+            base_font=_scaled(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont), settings.text_size),
             reading_face=settings.reading_face,
             reading_size=settings.reading_size or None,
             wide=self._wide,
@@ -78,6 +79,16 @@ class Look(QObject):
         self._app.setFont(self.theme.font())
         self._app.setPalette(self.theme.palette())
         self._app.setStyleSheet(self.theme.style_sheet())
+
+
+def _scaled(font: QFont, percent: int) -> QFont:
+    """The system's font at that share of its size, within what the window has room for."""
+    share, scaled = min(max(percent, 100), LARGEST) / 100, QFont(font)
+    if font.pixelSize() > 0:
+        scaled.setPixelSize(round(font.pixelSize() * share))
+    else:
+        scaled.setPointSizeF(font.pointSizeF() * share)
+    return scaled
 
 
 def _same(one: Theme, other: Theme) -> bool:

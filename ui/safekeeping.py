@@ -16,6 +16,7 @@ from ui.messages import words
 from ui.session import Notice, Session
 from ui.times import local, stamp
 
+_FORMER = "moved_from"  # the place noted, in a move, of the library's file before
 _AFTER_MS = 3000  # the window comes first
 _SHEETS = "Sheets (*.docx *.pdf *.xlsx *.csv *.html *.md *.json *.jsonld *.sig);;All files (*)"
 
@@ -34,6 +35,8 @@ class Safekeeping(QObject):
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._timer.timeout.connect(self.look_after)
         self._timer.start()
+        if session.place(_FORMER):
+            QTimer.singleShot(0, self, self._tell_move)
 
     @property
     def library(self) -> Path:
@@ -127,9 +130,23 @@ class Safekeeping(QObject):
 
         def go_on(made: keeping.Backup) -> None:
             self._session.choose(library=str(made.path))
+            self._session.keep_places({_FORMER: str(library)})
             self.reopen_wanted.emit(made.path)
 
         self._session.jobs.start(tr("Moving the library"), work, go_on, self._session.problem.emit)
+
+    def _tell_move(self) -> None:
+        """The move is done; the file of before is nobody's to delete but the user's."""
+        former = Path(self._session.place(_FORMER))
+        self._session.keep_places({_FORMER: ""})
+        if former == self.library or not former.exists():
+            return
+        said = tr(
+            "The library lies in {folder} now. The file it was copied from is still there: {former}. "
+            "Delete it, and the backups beside it, once nobody needs them.",
+            folder=self.library.parent, former=former,
+        )  # fmt: skip
+        self._session.noticed.emit(Notice("done", said))
 
     def restore(self) -> None:
         """List the backups, each with what it holds, and ask which to put back."""

@@ -1,13 +1,15 @@
 """Preferences: each choice holds at once and is kept; the library can be moved; fetching is off until allowed."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
-from app import edits
+from app import edits, encryption
 from app.paths import Paths
+from app.project import Project
 from app.settings import Settings, load, usual_library
 from db.errors import CannotWrite
 from tests.builders import article, quotes
@@ -108,6 +110,59 @@ def test_the_library_moves_whole_and_the_next_start_finds_it(qtbot, window, tmp_
     settings = load(window.session.paths.settings)
     assert usual_library(settings, window.session.paths, {}) == target
     assert window.session.project.path.exists() and target.stat().st_size > 0
+
+
+def test_after_a_move_it_is_told_once_where_the_former_file_is(qtbot, window, tmp_path, opened):
+    target, wanted = tmp_path / "desk" / "moved.onrecord", []
+    target.parent.mkdir()
+    former = window.session.project.path
+    window.library_wanted.connect(wanted.append)
+    window.keeping.move_to(target)
+    qtbot.waitUntil(lambda: wanted == [target], timeout=8000)
+    shutil.copy(target, former.with_name("moved.onrecord"))
+    second = opened(name="moved.onrecord")
+    qtbot.waitUntil(lambda: any(str(former) in text for text in second.notices.texts()))
+    assert second.session.place("moved_from") == ""
+
+
+def test_an_encrypted_library_moves_encrypted_and_opens_by_its_passphrase_there(qtbot, opened, tmp_path):
+    library = Paths.under(tmp_path).library.with_name("sealed.onrecord")
+    library.parent.mkdir(parents=True, exist_ok=True)
+    encryption.create(library, "five quiet lenses turn", in_keychain=False)
+    window = opened(name="sealed.onrecord")
+    paper = article()
+    window.session.apply(edits.add_article(paper, quotes(paper), who="Nell"))
+    target, wanted = tmp_path / "desk" / "moved.onrecord", []
+    target.parent.mkdir()
+    window.library_wanted.connect(wanted.append)
+    window.keeping.move_to(target)
+    qtbot.waitUntil(lambda: wanted == [target], timeout=8000)
+    assert paper.text.encode()[:40] not in target.read_bytes() and encryption.is_encrypted(target)
+    encryption.lock(library)
+    assert encryption.is_locked(target)
+    encryption.unlock(target, "five quiet lenses turn")
+    with Project.open(target) as moved:
+        assert [one.headline for one in moved.articles()] == [paper.headline]
+    encryption.unlock(library, "five quiet lenses turn")  # the window is still open on it
+
+
+def test_the_text_of_the_interface_grows_up_to_twice_and_is_kept(qtbot, window):
+    usual, reading = window._look.theme.base_size, window._look.theme.reading_size
+    window.actions_.run("edit.preferences")
+    dialog = shown(qtbot, Preferences)
+    box = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == "Text size")
+    assert [box.itemData(at) for at in range(box.count())] == [100, 125, 150, 175, 200]
+    box.setFocus()
+    for _ in range(4):
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    theme = window._look.theme
+    assert theme.base_size == 2 * usual and theme.reading_size > reading
+    assert load(window.session.paths.settings).text_size == 200
+    dialog.close()
+    window.session.choose(text_size=9000)
+    assert window._look.theme.base_size == theme.base_size, "no more than there is room for"
+    window.session.choose(text_size=100)
+    assert window._look.theme.base_size == usual
 
 
 def test_it_never_moves_onto_a_file_that_is_there(qtbot, window, tmp_path):
