@@ -6,7 +6,6 @@ file and its backups hold only what that key opens, and all of them lose it when
 
 import json
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +14,7 @@ from app.edits import custody
 from app.project import Project
 from app.workflow import Desk
 from db.changes import Edit
-from db.errors import NoKeychain, NoSuch, SealBroken
+from db.errors import NamesUnknown, NoKeychain, NoSuch, SealBroken
 from db.records import Source, SourceId, SourceKind, new_id
 
 _EVERYTHING = 1 << 31
@@ -97,10 +96,25 @@ def left_in_clear(project: Project, id: SourceId) -> Left:
     return Left(len(hits), edits)
 
 
-def hidden_names(desk: Desk) -> tuple[str, ...]:
-    """The names in the seals of the desk's confidential sources, where the keychain answers; none where it does not."""
+def hidden_names(desk: Desk) -> dict[SourceId, str]:
+    """The names in the seals of the desk's confidential sources, to be kept out of what leaves the desk.
+
+    Raises NamesUnknown (`code_names`; `why`: no_keychain, no_key, damaged) where one does not open: a name that nobody
+    knows cannot be looked for in notes, evidence or the article's text, so nothing may leave.
+    """
     closed = {s.source.id: s.source for s in desk.states if s.source and s.source.confidential and s.source.sealed}
-    return tuple(name for source in closed.values() if (name := _name(source)))
+    found: dict[SourceId, str] = {}
+    shut: dict[str, str] = {}
+    for id, source in closed.items():
+        try:
+            found[id] = _opened(source).name
+        except NoKeychain:
+            shut[source.code_name] = "no_keychain"
+        except SealBroken as broken:
+            shut[source.code_name] = str(broken.values["why"])
+    if shut:
+        raise NamesUnknown(code_names=", ".join(shut), why=next(iter(shut.values())))
+    return found
 
 
 def _opened(source: Source) -> Identity:
@@ -109,9 +123,3 @@ def _opened(source: Source) -> Identity:
         return Identity(str(told["name"]), str(told.get("role", "")))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise SealBroken(why="damaged") from error
-
-
-def _name(source: Source) -> str:
-    with suppress(NoKeychain, SealBroken):
-        return _opened(source).name
-    return ""

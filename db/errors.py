@@ -123,6 +123,12 @@ class SealBroken(KnownProblem):
     code = "seal_broken"
 
 
+class NamesUnknown(KnownProblem):
+    """Sealed names that cannot be opened here, so that nothing can keep them out of a sheet: `code_names`, `why`."""
+
+    code = "names_unknown"
+
+
 class Cancelled(KnownProblem):
     """The user cancelled a job."""
 

@@ -91,6 +91,15 @@ NO_SUCH = {
     "source": "No source is called {id}.",
     "policy": "There is no policy called {name}.",
 }
+NAMES_UNKNOWN = {
+    "no_keychain": "The name of {code_names} is sealed, and no keychain answers here that could open it. OnRecord"
+    " cannot keep a name out of the sheet that it does not know, so there is no sheet. Unlock the keychain and"
+    " try again.",
+    "no_key": "The name of {code_names} is sealed, and its key is not on this computer. OnRecord cannot keep a name"
+    " out of the sheet that it does not know, so there is no sheet. Export it where the key is.",
+    "damaged": "The seal on the name of {code_names} is damaged. OnRecord cannot keep a name out of the sheet that"
+    " it does not know, so there is no sheet.",
+}
 PROBLEMS = {
     "stale_edit": "This was changed elsewhere since you opened it. What you wrote is still in its field.",
     "no_such": "It is no longer there.",
@@ -107,6 +116,8 @@ PROBLEMS = {
     "passphrase_too_short": "A passphrase has at least {n} characters.",
     "no_keychain": "This computer has no usable keychain, so nothing can be sealed. The name was not stored.",
     "seal_broken": "The sealed name cannot be opened: its key is gone, or the seal was tampered with.",
+    "names_unknown": "The name of {code_names} is sealed and was not opened, so it cannot be kept out of the sheet."
+    " There is no sheet.",
     "broken_settings": "The file of preferences, {name}, cannot be used. The usual ones stand; it is kept aside.",
     "cancelled": "Cancelled. Nothing was changed.",
 }
@@ -119,6 +130,7 @@ BY_WHY: Mapping[str, Mapping[str, str]] = {
         "no_file": "The passphrase’s file, {name}, cannot be read.",
         "new": "No passphrase was given. Nothing was changed.",
     },
+    "names_unknown": NAMES_UNKNOWN,
     "wrong_key": {"differ": "The two passphrases are not the same. Nothing was changed."},
 }
 REASONS = {

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
+from types import MappingProxyType
 from typing import Protocol
 
 from app.comparing.policy import Policy
@@ -12,6 +13,7 @@ from app.headlines import unbacked
 from app.sheets import elsewhere, publishing
 from app.sheets.choosing import chosen, ordered
 from app.sheets.elsewhere import Came
+from app.sheets.nameless import all_opened, nameless, without_typed_words
 from app.sheets.places import Sections, article_hash, rewritten
 from app.sheets.printable import printable
 from app.sheets.proof import Signer
@@ -22,7 +24,7 @@ from app.sheets.words import Words, vocabulary
 from app.workflow import Desk, QuoteState, Reason
 from db.changes import Edit
 from db.errors import Refused
-from db.records import Form, Status, Terms
+from db.records import Form, SourceId, Status, Terms
 
 _ORDER = (
     *(Status.VERBATIM, Status.PERMITTED_EDITS, Status.PARAPHRASE_ONLY, Status.DISPUTED, Status.NEEDS_CHANGE),
@@ -48,36 +50,40 @@ def gather(
     head: str = "",
     choice: Choice = Choice(),  # noqa: B008  a frozen value
     history: Iterable[Entry] = (),
-    keep_out: Collection[str] = (),
+    keep_out: Mapping[SourceId, str] = MappingProxyType({}),
     key: str = "",
     came: Came | None = None,
 ) -> Sheet:
     """The sheet of one article as it stands at `now` (UTC, ISO 8601).
 
     `head` is the hash of the newest line of the library's history, `history` its lines about this article, newest first
-    (printed where the choice asks for them, and counted for how often the text was changed), `keep_out` further names
-    that must not appear (an identity out of its seal), `key` the fingerprint of the key that will sign the sheet,
+    (printed where the choice asks for them, and counted for how often the text was changed), `keep_out` the names
+    out of the seals of confidential sources, `key` the fingerprint of the key that will sign the sheet,
     `came` the sheet that the article came in. Raises Refused with OFF_RECORD and `quotes` where a quote is off the
-    record, with NOT_TO_PUBLISH and `quotes` where the check of one that the choice publishes may not be.
+    record, with NOT_TO_PUBLISH and `quotes` where the check of one that the choice publishes may not be; NamesUnknown
+    where `keep_out` lacks a sealed name.
     """
     words = vocabulary(choice.language)
+    all_opened(desk, set(keep_out))
     paragraphs = [found.start() + 1 for found in re.finditer(r"\n\n", desk.article.text)]
     _refuse(desk, paragraphs, words, choice)
     if came and elsewhere.untouched(desk, came.sheet):
         return elsewhere.repeated(desk, came, _foot(desk, policy, words, now, head, key), choice)
+    unknown = nameless(desk)
+    desk = without_typed_words(desk, words) if unknown else desk
     history = tuple(history)
     times, was = rewritten(desk.article, [entry.edit for entry in history])
-    shared = _desktop(desk, policy, history, was, paragraphs, words, choice)
+    shared = _desktop(desk, policy, history, {} if unknown else was, paragraphs, words, choice)
     rows = ordered([row(state, shared) for state in desk.states if chosen(state, choice)], choice)
     sheet = Sheet(
-        head=replace(_head(desk, policy, words, choice, times), concerns=_concerns(desk, words, len(keep_out))),
+        head=replace(_head(desk, policy, words, choice, times), concerns=_concerns(desk, words, unknown)),
         rows=rows,
         evidence=_used(desk, rows, words),
         foot=_foot(desk, policy, words, now, head, key),
         text=desk.article.text,
         choice=choice,
     )
-    return printable(withhold(sheet, desk, words, keep_out))
+    return printable(withhold(sheet, desk, words, keep_out.values()))
 
 
 def _desktop(
@@ -186,8 +192,8 @@ def _head(desk: Desk, policy: Policy, words: Words, choice: Choice, rewritten: i
     )
 
 
-def _concerns(desk: Desk, words: Words, opened: int) -> tuple[str, ...]:
-    """What an editor should look at above the text: words quoted there that stand in no quote, and seals unopened."""
+def _concerns(desk: Desk, words: Words, unknown: Sequence[str]) -> tuple[str, ...]:
+    """What an editor should look at above the text: words quoted there that stand in no quote, and unknown names."""
     found = [
         words(
             "concern.unmarked" if one.in_text else "concern.nowhere",
@@ -196,9 +202,8 @@ def _concerns(desk: Desk, words: Words, opened: int) -> tuple[str, ...]:
         )
         for one in unbacked(desk.article)
     ]
-    sealed = {state.source.id for state in desk.states if state.source and state.source.sealed}
-    if len(sealed) > opened:
-        found.append(words("concern.sealed"))
+    if unknown:
+        found.append(words("concern.nameless", code_names=", ".join(unknown)))
     return tuple(found)
 
 

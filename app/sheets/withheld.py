@@ -161,12 +161,12 @@ def _secrets(desk: Desk, words: Words, keep_out: tuple[str, ...]) -> list[str]:
             piece = pieces.get(check.evidence_id) if check.evidence_id else None
             turns = piece.turns if piece else ()
             described += [t.speaker for t in turns if t.start < check.passage_end and check.passage_start < t.end]
-        agreed = _plain(quote.agreed_wording)
+        agreed, code = _plain(quote.agreed_wording), _plain(source.code_name) if source else ""
         body = quote.attribution in (Attribution.ORGANISATION, Attribution.SPOKESPERSON, Attribution.DOCUMENT)
         body = body or (source is not None and source.kind is not SourceKind.PERSON)
         for name in [*names_in(described, words), source.name if source else ""]:
             public = _plain(name) in agreed and (body or name not in (quote.name, source.name if source else ""))
-            if name.strip() and not public:
+            if name.strip() and not public and _plain(name) != code:
                 found.append(name)
     return list(dict.fromkeys(found))
 

@@ -8,6 +8,7 @@ from datetime import date
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
+from keyring.backends import fail
 
 from app import comparing, edits, secrets, sheets, sources
 from app.desks import lay_out
@@ -15,7 +16,7 @@ from app.project import Project
 from app.sources import hidden_names
 from app.workflow import Desk
 from db.changes import Edit
-from db.errors import LibraryUnusable, NoSuch, Refused, SealBroken
+from db.errors import LibraryUnusable, NamesUnknown, NoSuch, Refused, SealBroken
 from db.records import Source, SourceKind
 from tests import builders
 
@@ -61,7 +62,7 @@ def _desk() -> Desk:
 
 def test_the_name_in_a_seal_is_kept_out_of_the_sheet(desk: Callable[[], Desk]) -> None:
     made = desk()
-    assert hidden_names(made) == ("Ada Muster",)
+    assert list(hidden_names(made).values()) == ["Ada Muster"]
     choice = sheets.Choice(notes=True)
     sheet = sheets.gather(
         made, comparing.load_policy("standard"), now=builders.at(), choice=choice, keep_out=hidden_names(made)
@@ -69,10 +70,18 @@ def test_the_name_in_a_seal_is_kept_out_of_the_sheet(desk: Callable[[], Desk]) -
     assert "Muster rang" not in sheets.render(sheet, ".json").decode()
 
 
-def test_without_the_keychain_there_is_no_name(desk: Callable[[], Desk]) -> None:
+@pytest.mark.parametrize("why", ["no_key", "no_keychain", "damaged"])
+def test_a_seal_that_does_not_open_lets_nothing_leave(desk: Callable[[], Desk], why: str) -> None:
     made = desk()
-    keyring.set_keyring(Chain())
-    assert hidden_names(made) == ()
+    if why == "damaged":
+        source = made.states[0].source
+        assert source
+        made = replace(made, states=(replace(made.states[0], source=replace(source, sealed="1:AAAA")),))
+    else:
+        keyring.set_keyring(Chain() if why == "no_key" else fail.Keyring())
+    with pytest.raises(NamesUnknown) as refusal:
+        hidden_names(made)
+    assert refusal.value.values == {"code_names": "Heron", "why": why}
 
 
 @pytest.fixture

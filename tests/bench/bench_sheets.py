@@ -48,7 +48,7 @@ def desk_of(n: int) -> Desk:
 
 
 def sheet_of(n: int) -> Sheet:
-    return gather(desk_of(n), samples.POLICY, now=samples.NOW, head=samples.HEAD)
+    return gather(desk_of(n), samples.POLICY, now=samples.NOW, keep_out=samples.KEPT, head=samples.HEAD)
 
 
 def bare_docx(sheet: Sheet) -> bytes:
@@ -103,7 +103,7 @@ def main() -> int:
         told(f"{ending} of 1,000 quotes", megabytes(ending), "MB", MEGABYTES)
     told(".pdf five times in a row over once", megabytes(".pdf", 5) / megabytes(".pdf"), "x", AGAIN)
     desk, thousand, hundred, most = desk_of(1000), sheet_of(1000), sheet_of(100), sheet_of(10_000)
-    gathering = seconds(lambda: gather(desk, samples.POLICY, now=samples.NOW))
+    gathering = seconds(lambda: gather(desk, samples.POLICY, now=samples.NOW, keep_out=samples.KEPT))
     told("gather 1,000 quotes", gathering, "s", SECONDS)
     render(hundred, ".pdf")  # the fonts are found once
     cost = {}

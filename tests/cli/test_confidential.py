@@ -68,3 +68,48 @@ def test_without_a_keychain_it_is_one_sentence_and_nothing_is_kept(onrecord: She
     assert onrecord("sources", "--json").json == []
     assert b"Ada Muster" not in b"".join(p.read_bytes() for p in onrecord.home.rglob("*") if p.is_file())
     assert onrecord.library.exists()
+
+
+LEAVING = """
+set -e
+printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+run() { "$PYTHON" -m app "$@"; }
+run source "Zephyrine Holt" --confidential Heron --quote "$QUOTE" >/dev/null
+run set "$QUOTE" note="Zephyrine Holt rang" >/dev/null
+run export "$ARTICLE" --put-in notes -o open.json >/dev/null
+"""
+
+
+@needs_service
+def test_a_sheet_leaves_only_where_the_sealed_name_can_be_kept_out_of_it(onrecord: Shell, tmp_path: Path) -> None:
+    """With the keychain open, the name is kept out of what was typed; where it is locked or gone, there is no sheet."""
+    onrecord("sample")
+    article = onrecord("list", "--json").json[0]["id"]
+    quote = next(q["id"] for q in onrecord("show", article, "--json").json["quotes"] if q["number"] == 7)
+    env = {k: v for k, v in onrecord.env.items() if k != "PYTHON_KEYRING_BACKEND"}
+    env |= {"XDG_RUNTIME_DIR": str(tmp_path), "PYTHON": sys.executable, "PYTHONPATH": str(ROOT)}
+    env |= {"ARTICLE": article, "QUOTE": quote}
+    tmp_path.chmod(0o700)
+
+    def keychain(script: str) -> subprocess.CompletedProcess[str]:
+        argv = ["dbus-run-session", "--", "sh", "-c", script]
+        return subprocess.run(argv, cwd=tmp_path, env=env, capture_output=True, text=True, timeout=100)
+
+    done = keychain(LEAVING)
+    assert done.returncode == 0, done.stdout + done.stderr
+    written = (tmp_path / "open.json").read_text()
+    assert "Heron (code name)" in written and "[name withheld] rang" in written
+    assert "holt" not in written.lower()
+    start = "gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1\n"
+    locked = keychain(f'{start}"$PYTHON" -m app export "$ARTICLE" -o shut.pdf')
+    gone = onrecord("export", article, "-o", tmp_path / "shut.pdf", status=3)
+    for told, status in ((locked.stderr, locked.returncode), (gone.err, gone.status)):
+        assert status == 3
+        assert "The name of Heron is sealed, and no keychain answers here that could open it." in told
+    assert not (tmp_path / "shut.pdf").exists()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    env["HOME"], env["XDG_DATA_HOME"] = str(elsewhere), str(elsewhere)
+    other = keychain(LEAVING.split("run source", maxsplit=1)[0] + 'run export "$ARTICLE" -o shut.pdf')
+    assert (other.returncode, (tmp_path / "shut.pdf").exists()) == (3, False)
+    assert "its key is not on this computer" in other.stderr

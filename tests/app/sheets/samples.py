@@ -158,6 +158,7 @@ NOTEBOOK = piece(3, EvidenceKind.NOTE, "notebook of the reporter", NOTES, Level.
 HARBOUR = Source(
     SourceId("0191-source-1"), SourceKind.PERSON, confidential=True, code_name="Harbour", sealed="c2VhbGVk"
 )
+KEPT = {HARBOUR.id: "Ada Quint"}  # what its seal holds
 
 
 def quotes() -> tuple[Quote, ...]:

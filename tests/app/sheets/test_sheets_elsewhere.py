@@ -46,7 +46,9 @@ def again(
     """The sheet of an article as a library gives it back, read from the file that would be written."""
     desk = project.desk(article)
     came = elsewhere.came(desk, project.original, keys)
-    made = gather(desk, samples.POLICY, now=LATER, head="ab" * 32, came=came, choice=choice or Choice())
+    made = gather(
+        desk, samples.POLICY, now=LATER, keep_out=samples.KEPT, head="ab" * 32, came=came, choice=choice or Choice()
+    )
     return came, data.read(render(made, ".json"))
 
 

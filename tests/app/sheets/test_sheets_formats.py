@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app import desks
-from app.sheets import Choice, Sheet, annotated, columns, data, gather, html, markdown, pdf, render, tables
+from app.sheets import Choice, Sheet, annotated, columns, data, gather, html, lines, markdown, pdf, render, tables
+from app.sheets.words import vocabulary
 from db.errors import NoSuch
 from db.records import Attribution, Form
 from tests.app.sheets import reading, samples
@@ -55,16 +56,20 @@ def sheet_of(words: str) -> Sheet:
     quote = samples.quote(1, words, Form.DIRECT, Attribution.NAMED, text, clause=f"“{words}” after.", name=words)
     quote = replace(quote, proposed_wording=f"new {words}", note=words, speaker="Ada")
     desk = desks.lay_out(samples.article(text=text, headline=words[:80], byline=words[:80]), [quote])
-    return gather(desk, samples.POLICY, now=samples.NOW, head=samples.HEAD, choice=Choice(notes=True))
+    return gather(
+        desk, samples.POLICY, now=samples.NOW, keep_out=samples.KEPT, head=samples.HEAD, choice=Choice(notes=True)
+    )
 
 
 def draft() -> Sheet:
     choice = Choice(notes=True, comments=True)
-    return gather(samples.desk(), samples.POLICY, now=samples.NOW, head=samples.HEAD, choice=choice)
+    return gather(
+        samples.desk(), samples.POLICY, now=samples.NOW, keep_out=samples.KEPT, head=samples.HEAD, choice=choice
+    )
 
 
 def final() -> Sheet:
-    return gather(samples.desk(signed=True), samples.POLICY, now=samples.NOW, head=samples.HEAD)
+    return gather(samples.desk(signed=True), samples.POLICY, now=samples.NOW, keep_out=samples.KEPT, head=samples.HEAD)
 
 
 def squeezed(text: str) -> str:
@@ -241,6 +246,7 @@ def test_the_tags_of_the_pdf_tell_its_order_to_whoever_listens() -> None:
     assert all(page[0] == (0, "Document") and not [1 for depth, _ in page[1:] if depth == 0] for page in pages)
     assert tags.count("H1") == 1 and tags.index("H1") < tags.index("H2")
     assert tags.count("H2") == len(sheet.rows) + 3  # evidence, sign-off, how to verify it
+    assert tags.count("P") >= sum(len(list(lines.lines(row, vocabulary()))) for row in sheet.rows)  # one for each line
     assert not set(tags) - {"Document", "H1", "H2", "Div", "Span", "P"}
     assert reading.pdf_language(content) == "en"
 
@@ -317,7 +323,9 @@ def test_each_annotation_finds_its_quote_by_words_and_by_place() -> None:
 
 
 def test_letter_paper() -> None:
-    sheet = gather(samples.desk(), samples.POLICY, now=samples.NOW, choice=Choice(paper="us-letter"))
+    sheet = gather(
+        samples.desk(), samples.POLICY, now=samples.NOW, keep_out=samples.KEPT, choice=Choice(paper="us-letter")
+    )
     import pypdfium2
 
     document = pypdfium2.PdfDocument(render(sheet, ".pdf"))

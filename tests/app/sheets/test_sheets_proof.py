@@ -19,7 +19,9 @@ OTHERS = [ending for ending in reading.ENDINGS if ending != ".json"]
 
 @pytest.fixture(scope="module")
 def sheet() -> Sheet:
-    return gather(samples.desk(), samples.POLICY, now=samples.NOW, head=samples.HEAD, key=ADA.fingerprint)
+    return gather(
+        samples.desk(), samples.POLICY, now=samples.NOW, keep_out=samples.KEPT, head=samples.HEAD, key=ADA.fingerprint
+    )
 
 
 def test_an_unsigned_data_sheet_is_intact_and_says_it_is_unsigned(tmp_path: Path, sheet: Sheet) -> None:
@@ -167,5 +169,5 @@ def test_a_public_key_can_be_given_away() -> None:
 
 def test_the_sheet_says_whether_it_is_signed(sheet: Sheet) -> None:
     assert f"Signed with the key {ADA.fingerprint}." in sheet.foot.verify
-    bare = gather(samples.desk(), samples.POLICY, now=samples.NOW)
+    bare = gather(samples.desk(), samples.POLICY, now=samples.NOW, keep_out=samples.KEPT)
     assert any(line.startswith("Not signed with a key.") for line in bare.foot.verify)

@@ -18,7 +18,10 @@ ENDING = ".claimreview.jsonld"
 
 
 def published(desk: Desk, *numbers: int) -> bytes:
-    return render(gather(desk, samples.POLICY, now=samples.NOW, choice=Choice(publish=numbers)), ENDING)
+    opened = samples.KEPT | {SourceId("s"): "Zebedee Quillfeather"}
+    return render(
+        gather(desk, samples.POLICY, now=samples.NOW, keep_out=opened, choice=Choice(publish=numbers)), ENDING
+    )
 
 
 def signed(**fields: object) -> Desk:
@@ -128,7 +131,7 @@ def test_nothing_chosen_publishes_nothing_and_writes_nothing(tmp_path: Path) -> 
     with pytest.raises(Refused) as refused:
         published(signed())
     assert refused.value.values == {"reason": Reason.NOT_TO_PUBLISH, "quotes": []}
-    sheet = gather(signed(), samples.POLICY, now=samples.NOW)
+    sheet = gather(signed(), samples.POLICY, now=samples.NOW, keep_out=samples.KEPT)
     with pytest.raises(Refused):
         write(sheet, tmp_path / f"s{ENDING}")
     assert list(tmp_path.iterdir()) == []

@@ -46,7 +46,9 @@ def through_a_library(sheet: Sheet, folder: Path) -> Sheet:
     try:
         desk = project.desk(new.article.id)
         assert project.verify().intact
-        return gather(desk, samples.POLICY, now=samples.NOW, head=samples.HEAD, choice=sheet.choice)
+        return gather(
+            desk, samples.POLICY, now=samples.NOW, keep_out=samples.KEPT, head=samples.HEAD, choice=sheet.choice
+        )
     finally:
         project.close()
 
@@ -100,7 +102,7 @@ def test_ids_are_made_afresh() -> None:
 def test_the_excluded_stay_excluded_and_some_quotes_are_some_quotes(tmp_path: Path) -> None:
     again = through_a_library(draft(), tmp_path)
     assert again.rows[8].status_words == "Excluded: told elsewhere, by another paper"
-    few = gather(samples.desk(), samples.POLICY, now=samples.NOW, choice=Choice(quotes="open"))
+    few = gather(samples.desk(), samples.POLICY, now=samples.NOW, keep_out=samples.KEPT, choice=Choice(quotes="open"))
     assert len(taking.new_article(render(few, ".json"), "s.json", who="Rosa").quotes) == 3
 
 

@@ -14,7 +14,7 @@ from tests.app.sheets import reading, samples
 
 @pytest.fixture(scope="module")
 def sheet() -> Sheet:
-    return gather(samples.desk(), samples.POLICY, now=samples.NOW, head=samples.HEAD)
+    return gather(samples.desk(), samples.POLICY, now=samples.NOW, keep_out=samples.KEPT, head=samples.HEAD)
 
 
 @pytest.mark.parametrize("ending", reading.ENDINGS)
