@@ -1,6 +1,7 @@
 """Reading a pack that anybody may have written: its size, hashes, shape, and what it may touch, before it is used."""
 
 import json
+import math
 import re
 import zipfile
 import zlib
@@ -16,7 +17,7 @@ from db.changes import Change, Edit, Row
 from db.errors import Unreadable
 from db.records import ArticleId, EditId, Original, Source
 from db.replay import Rows, replay
-from db.rows import TABLES, columns, from_row
+from db.rows import TABLES, columns, from_row, stored
 
 MOST = 512 * 1024 * 1024  # bytes, all parts unpacked
 _MOST_WORDS = 128 * 1024 * 1024  # bytes of a part that is JSON
@@ -200,7 +201,7 @@ def _edit(held: Any) -> Edit:
 
 def _change(table: Any, id: Any, before: Any, after: Any) -> Change:
     kind = _KINDS[table]
-    sides = [_row(side, columns(kind)) for side in (before, after)]
+    sides = [_row(side, kind) for side in (before, after)]
     if sides[0] is None and sides[1] is None:
         raise ValueError("neither before nor after")
     whole = sides[0] is None or sides[1] is None
@@ -212,22 +213,31 @@ def _change(table: Any, id: Any, before: Any, after: Any) -> Change:
     return Change(table, _like(_ID, id), *sides)
 
 
-def _row(held: Any, names: tuple[str, ...]) -> Row | None:
+def _row(held: Any, kind: type) -> Row | None:
     if held is None:
         return None
-    row = _object(held)
+    row, kinds = _object(held), stored(kind)
     for name, value in row.items():
-        if name not in names or isinstance(value, (bool, list, dict)):
-            raise ValueError("no such field")
+        if name not in kinds or not _holds(kinds[name], value):
+            raise ValueError("no such field, or not what stands in it")
         if isinstance(value, str):
             value.encode()
-        if isinstance(value, int) and not -_WHOLE <= value < _WHOLE:
-            raise ValueError("no such number")
     return row
 
 
+def _holds(kind: type, value: Any) -> bool:
+    """Whether a column of that kind keeps the value as it is: a table would make words of a number."""
+    if value is None or kind is str:
+        return value is None or isinstance(value, str)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    if kind is int:
+        return isinstance(value, int) and -_WHOLE <= value < _WHOLE
+    return math.isfinite(value) and float(value) == value
+
+
 def _source(held: Any) -> Source:
-    row = _row(held, columns(Source))
+    row = _row(held, Source)
     if row is None or row.keys() != set(columns(Source)):
         raise ValueError("not a source")
     source = from_row(Source, [row[name] for name in columns(Source)])

@@ -52,6 +52,19 @@ def columns(kind: type) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind))
 
 
+@cache
+def stored(kind: type) -> dict[str, type]:
+    """Column → what it holds in the table: str, int or float."""
+    return {f.name: _stored(f.type) for f in fields(kind)}
+
+
+def _stored(hint: Any) -> type:
+    if get_origin(hint) in (Union, types.UnionType):
+        hint = next(h for h in get_args(hint) if h is not type(None))
+    hint = getattr(hint, "__supertype__", hint)
+    return float if hint is float else int if hint in (int, bool) else str
+
+
 def to_row(record: Record) -> dict[str, Scalar]:
     """The record as column → value."""
     kind = type(record)

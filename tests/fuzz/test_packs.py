@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app import edits, pack, pack_reading
 from app.project import Project
-from db.errors import KnownProblem
+from db.errors import KnownProblem, Unreadable
 from tests import builders
 from tests.faults.conftest import sound
 from tests.fuzz.mutations import EXAMPLES, mutated
@@ -112,6 +112,24 @@ def taken_in_or_refused(folder, path):
             assert theirs.desk(one.id).article.id == one.id
         assert pack.unpack(theirs, path, "Bob").edits == 0, "twice changes nothing"
     assert sound(folder / "theirs.onrecord")
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "value"),
+    [("articles", "headline", 0), ("quotes", "start", "7"), ("checks", "score", "1.0"), ("checks", "score", 10**400),
+     ("quotes", "excluded", True), ("comments", "text", 1.5)],
+)  # fmt: skip
+def test_a_value_of_another_kind_than_its_column_is_refused(made, table, field, value):
+    """A table would make words of a number, and the record would no longer be what history says."""
+    folder, parts = made
+    told = json.loads(parts["edits.json"])
+    row = next(after for edit in told for where, _, before, after in edit["changes"] if where == table and not before)
+    assert field in row
+    row[field] = value
+    path = forged(folder, parts, "edits.json", json.dumps(told).encode())
+    with pytest.raises(Unreadable) as refusal:
+        pack_reading.read(path)
+    assert refusal.value.values["why"] == "damaged"
 
 
 def test_the_good_one_is_taken_in(made):
