@@ -17,6 +17,12 @@ _BODY_ANAPHORS = frozenset(
     "developer operator supplier publisher studio brand chain team club ministry department conglomerate brewer miner "
     "network utility".split()
 )
+_OVERSEERS = frozenset("agency authority board bureau commission inspectorate office regulator watchdog".split())
+_OFFICES = _OVERSEERS | frozenset(
+    "council court department government ministry parliament secretariat treasury".split()
+)
+_PUBLIC = frozenset(("agency", "department", "ministry", "regulator", "watchdog"))
+_TRADING = _BODY_ANAPHORS - _PUBLIC - frozenset("organisation organization charity body operator publisher".split())
 _PERSON_ANAPHORS = frozenset("person man woman source official insider witness resident lawyer".split())
 
 
@@ -55,6 +61,14 @@ class Names:
                 j = i
                 while j < size and s.tags[j] in "PH":
                     j += 1
+                while (
+                    s.words[j - 1] in _OFFICES
+                    and s.words[j : j + 1] in (["of"], ["for"])
+                    and s.tags[j + 1 : j + 2] == ["P"]
+                ):
+                    j += 2
+                    while j < size and s.tags[j] in "PH":
+                        j += 1
                 self._meet(party(self.text, s, (i, j), self.surnames), covered[0] <= i < covered[1])
                 i = j
             else:
@@ -185,7 +199,8 @@ class Names:
             places = lexicon.names()["place"]
             if named_so or noun not in _BODY_ANAPHORS:
                 return self._foremost(named_so)
-            return self._foremost([k for k in bodies if not k.who.definite and k.who.name.lower() not in places])
+            fits = [k for k in bodies if not k.who.definite and k.who.name.lower() not in places]
+            return self._foremost([k for k in fits if _may_be(k, noun)])
         if noun in _PERSON_ANAPHORS and not who.spokes:
             return self._foremost([k for k in others if k.who.kind == "unnamed" and k.speaker and not k.who.definite])
         return None
@@ -209,6 +224,17 @@ def _personal(known: Known) -> bool:
     return known.who.kind == "person" or (
         known.who.kind == "unnamed" and bool(known.roles & lexicon.nouns()["person"] or known.gender)
     )
+
+
+def _may_be(known: Known, noun: str) -> bool:
+    """Whether a body may be called by that noun: no ministry is "the company", and no company "the regulator"."""
+    words = known.who.name.lower().split()
+    if noun in _TRADING:
+        return _OFFICES.isdisjoint(words)
+    if noun in _PUBLIC:
+        fitting = _OVERSEERS if noun in ("regulator", "watchdog") else _OFFICES
+        return known.who.name.isupper() or not fitting.isdisjoint(words)
+    return True
 
 
 def _same_person(a: list[str], b: list[str]) -> bool:

@@ -21,9 +21,9 @@ def according(r: Reader, i: int) -> int:
     leading = all(t in "&A,S" for t in r.tags[r.done : i])
     if leading:
         end = phrase_right(r.s, i + 2, high)
-        end = _leading_appositive(r, end)
         if end <= i + 2:
             return i + 2
+        end = _leading_appositive(r, _rest_of_source(r, end))
         stop = content_end(r.s, end, high)
         return r.add((i + 2, end), (i, i + 2), [(end, stop)], "according-first")
     source = source_right(r.s, i + 2, high)
@@ -64,6 +64,14 @@ def in_the_words_of(r: Reader, i: int) -> int:
             return r.add((i + 2, end), (i - 2, i + 2), [(first, last)], "in-the-words-of")
     unit = next((k for k in range(end, min(end + 3, r.size)) if r.tags[k] == "Q"), 0)
     return r.add((i + 2, end), (i - 2, i + 2), [(unit, unit + 1)], "in-the-words-of") if unit else i + 2
+
+
+def _rest_of_source(r: Reader, end: int) -> int:
+    """Over "seen by this newspaper" in "According to a letter seen by this newspaper, the firm…"."""
+    if end >= r.size or r.words[end] not in ("by", "to", "in", "from", "on", "at", "with", "for"):
+        return end
+    stop = next((j for j in range(end + 1, min(r.size, end + 9)) if r.tags[j] == ","), end)
+    return end if any(t in "XCQR" for t in r.tags[end:stop]) else stop
 
 
 def _leading_appositive(r: Reader, end: int) -> int:
