@@ -52,7 +52,8 @@ def _is_left(path: Path, library: Path) -> bool:
 
 
 def _is_file(path: Path, before: float) -> bool:
-    return path.is_file() and not path.is_symlink() and _is_old(path, before)
+    # A kill while a library was made leaves it two names: no other file of ours has any but one.
+    return path.is_file() and not path.is_symlink() and os.lstat(path).st_nlink == 1 and _is_old(path, before)
 
 
 def _is_old(path: Path, before: float) -> bool:

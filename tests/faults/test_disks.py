@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from app import edits, pack, settings
 from app.project import Project
-from db import backup
+from db import backup, driver
 from db.errors import CannotWrite, KnownProblem, LibraryUnusable
 from tests import builders
 from tests.faults.conftest import open_sound, run_limited, sound
@@ -214,6 +215,25 @@ def test_an_edit_is_never_written_to_a_file_nobody_finds(tmp_path: Path, gone: s
         with pytest.raises(LibraryUnusable) as refusal:
             project.apply(edits.set_article(article, who="Ada", headline="into thin air"))
     assert refusal.value.values["why"] == ("moved" if gone == "replaced" else "missing")
+
+
+@pytest.mark.parametrize("verb", ["set", "import", "restore", "backup"])
+def test_a_library_that_another_program_holds(
+    tmp_path: Path, onrecord: Cli, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    monkeypatch.setattr(driver, "PATIENCE", 0.2)
+    monkeypatch.setattr(backup, "PATIENCE", 0.2)
+    path = filled(tmp_path / "library.onrecord")
+    argv = verbs(path, tmp_path, tmp_path)[verb]
+    before = sound(path)
+    with closing(driver.connect(path)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("UPDATE article_states SET touched_at = touched_at")
+        refused(onrecord(*argv), "Another program")
+        other.rollback()
+    assert sound(path) == before
+    assert not (tmp_path / "by hand.onrecord").exists()
 
 
 def test_past_a_quota_an_edit_is_refused_whole(tmp_path: Path) -> None:
