@@ -80,9 +80,9 @@ class Helping(QObject):
         if actions is None or not isinstance(app, QApplication):
             return
         from ui.dialogs.manual import Manual
-        from ui.manual import keys_of, pages
+        from ui.manual import in_language, keys_of, pages
 
-        place = place or fitting(app.focusWidget())
+        place = in_language(place or fitting(app.focusWidget()))
         book = pages(keys_of(actions, actions.key_words))
         if self._manual is None:
             self._manual = Manual(self._look.theme, book, app)

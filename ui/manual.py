@@ -1,19 +1,21 @@
 """The manual: the pages of docs/manual as the help window shows and searches them. No Qt here.
 
 `README.md` is the table of contents: its links, in order, are the pages. Where a page says `<!-- keys -->`, the keys
-stand as they are now; a page's **bold** words name an action of the table, and *italic* ones a control.
+stand as they are now; a page's **bold** words name an action of the table, and *italic* ones a control. A folder named
+like a language holds the pages in it, heading by heading the same; what it lacks is shown in English.
 """
 
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import resources
 from db.records import Span
-from ui.i18n import tr
+from ui.i18n import spoken, tr
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -22,6 +24,7 @@ FOLDER = "manual"
 CONTENTS = "README"
 KEYBOARD = "keyboard"
 KEYS = "<!-- keys -->"
+_HEADING = re.compile(r"^#+ (.*)$", re.M)
 _LINK = re.compile(r"\]\(([\w-]+)\.md\)")
 _AROUND = 46  # characters of an excerpt before what was found
 _EXCERPT = 150
@@ -76,8 +79,26 @@ def page(name: str, keys: Sequence[Key] = ()) -> Page:
 
 
 def _source(name: str, keys: Sequence[Key]) -> str:
-    text = resources.document(f"{FOLDER}/{name}.md").read_text(encoding="utf-8")
-    return text.replace(KEYS, _tables(keys))
+    return _text(name, spoken()).replace(KEYS, _tables(keys))
+
+
+def _text(name: str, language: str) -> str:
+    """The page as it is written in that language, its links as if it lay in the manual's own folder."""
+    if language != "en" and "/" not in name:
+        with suppress(FileNotFoundError):
+            found = resources.document(f"{FOLDER}/{language}/{name}.md")
+            return found.read_text(encoding="utf-8").replace("](../", "](")
+    return resources.document(f"{FOLDER}/{name}.md").read_text(encoding="utf-8")
+
+
+def in_language(place: str) -> str:
+    """A place named by its English heading, "statuses#stale", as it is named in the reader's language."""
+    name, _, anchor = place.partition("#")
+    english, here = (_HEADING.findall(_text(name, language)) for language in ("en", spoken()))
+    for heading, own in zip(english, here, strict=False):
+        if anchor and slug(heading) == anchor:
+            return f"{name}#{slug(own)}"
+    return place
 
 
 def _tables(keys: Iterable[Key]) -> str:
