@@ -1,4 +1,4 @@
-"""Every screen and dialog of the window, brought about one after another: for the pictures, and for the tests that look.
+"""Every screen and dialog of the window, brought about one after another: for pictures, and for the tests that look.
 
 Dialogs are found by walking the table of actions, so that a new one is shown without being named here. What the table
 does not lead to straight away (a clash, a lost quote, a locked window) is a scene of its own.
@@ -331,6 +331,20 @@ def _renewed(stage: Stage) -> None:
     NewPassphrase(_theme(stage), stage.window, renewed=True, keychain=True).open()
 
 
+def _new_encrypted(stage: Stage) -> None:
+    stage.window.keeping.encrypting.new_at(stage.folder / "investigations.onrecord")
+
+
+def _take_off(stage: Stage) -> None:
+    stage.window.keeping.encrypting.take_off()
+
+
+def _locked_backup(stage: Stage) -> None:
+    from ui.dialogs.passphrase import Unlock
+
+    Unlock(_theme(stage), "newsroom 2026-11-22 143105 daily", stage.window, backup=True).open()
+
+
 def _unlock(stage: Stage) -> None:
     from ui.dialogs.passphrase import Unlock
 
@@ -394,6 +408,7 @@ SCENES: tuple[tuple[str, Callable[[Stage], object]], ...] = (
     *(("notices", _told), ("tray", _working), ("link-kept", _link_kept), ("no-evidence", _no_evidence)),
     *(("clash", _clash), ("edit", _edited), ("outcome", _outcome), ("stale", _stale), ("lost", _lost)),
     *(("custody", _confidential), ("take-in", _pack), ("recovery-code", _recovery), ("passphrase", _renewed)),
+    *(("new-encrypted", _new_encrypted), ("take-off", _take_off), ("locked-backup", _locked_backup)),
     *(("unlock", _unlock), ("damaged", _damaged), ("columns", _columns), ("preview", _previewed), ("cover", _cover)),
     *(("sign-off", _sign_off), ("signed", _signed)),
 )
