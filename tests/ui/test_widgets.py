@@ -13,6 +13,7 @@ from ui.widgets import (
     EmptyCard,
     FocusRing,
     IconButton,
+    Label,
     LinkButton,
     PrimaryButton,
     SearchField,
@@ -175,3 +176,21 @@ def test_ticks_stand_where_the_text_has_them(qtbot, shown, theme):
     image = bar.grab().toImage()
     assert image.pixelColor(1, 107) == theme.lit_bar
     assert image.pixelColor(1, 60) == theme.paper
+
+
+def test_a_pane_has_the_last_word_over_its_labels(qtbot, theme):
+    class Pane(QWidget):
+        def __init__(self):
+            super().__init__()
+            self.label = Label(theme, "words as printed")
+            self.label.setParent(self)
+            self.set_theme(theme)
+
+        def set_theme(self, now):
+            self.label.setFont(now.reading_font(20))
+
+    pane = Pane()
+    qtbot.addWidget(pane)
+    face = pane.label.font()
+    dress(pane, Theme.build("dark", base_font=theme.base_font))
+    assert pane.label.font() == face

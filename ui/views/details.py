@@ -52,7 +52,7 @@ class DetailsPane(QWidget):
         self._theme = theme
         self._quote: QuoteId | None = None
         self._note_typed: Typed[str] = Typed()
-        self._found = ""
+        self._found = self._status_shown = ""
         self.setAccessibleName(tr("Details"))
         self.setAutoFillBackground(True)
         self.draft = RulingDraft(self)
@@ -182,6 +182,8 @@ class DetailsPane(QWidget):
         """Take the theme's grounds and distances; comments are unfolded where there is room."""
         self._theme = theme
         self._keep_edge()
+        if self._status_shown:
+            self._draw_status()
         for grid in (self._facts, self._notes):
             grid.setColumnMinimumWidth(0, label_width(theme))
         for widget in (self, self._scroll):
@@ -195,7 +197,6 @@ class DetailsPane(QWidget):
         menu = QMenu(self)
         menu.addAction(tr("Choose the source…"), self._want_source)
         menu.addAction(tr("Write what was agreed"), self.fields.write_agreement)
-        menu.addAction(tr("Comment"), self.write_comment)
         menu.addSeparator()
         menu.addActions(list(actions))
         self.more.setMenu(menu)
@@ -269,17 +270,22 @@ class DetailsPane(QWidget):
         self.also.show_quote(desk, state)
         self.also_label.setVisible(bool(self.also.lines))
         if state is None:
+            self._status_shown = ""
             self.status.setText("")
             self.status_icon.clear()
             return
         shown = status_shown(state)
         title = next((one.title for one in desk.evidence if one.id == state.stale_in), "") if desk else ""
-        side = round(16 * self._theme.scale)
-        self.status_icon.setPixmap(status_icon(shown, self._theme).pixmap(QSize(side, side)))
+        self._status_shown = shown
+        self._draw_status()
         said = status_phrase(state.quote.status, state.stale, title)
         if state.lost:
             said = tr("No longer in the text. It was: {status}", status=said)
         self.status.setText(tr("A term; it needs no check") if shown == "term" else said)
+
+    def _draw_status(self) -> None:
+        side = self._theme.px(16)
+        self.status_icon.setPixmap(status_icon(self._status_shown, self._theme).pixmap(QSize(side, side)))
 
     def _note_changed(self, text: str) -> None:
         if self._quote is not None:

@@ -1,6 +1,6 @@
 """The bar over the desk: back, headline, how far it is, find, sign off, export."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
@@ -112,6 +112,7 @@ class _BackButton(QToolButton):
         """Take the theme's colours."""
         self.setFont(theme.font("body"))
         self.setIcon(icons.icon("arrow-left", theme.ink2))
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.setStyleSheet(
             f"QToolButton {{ color: {theme.ink2.name()}; border: 0; padding: 4px 4px; background: transparent; }}"
             f"QToolButton:hover {{ background: {theme.hover.name()}; border-radius: 5px; }}"

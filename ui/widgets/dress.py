@@ -7,8 +7,11 @@ from ui.theme import Theme
 
 
 def dress(root: QWidget, theme: Theme) -> None:
-    """Give `theme` to `root` and to everything in it that has a `set_theme`."""
-    for child in [root, *root.findChildren(QObject)]:
+    """Give `theme` to `root` and to everything in it that has a `set_theme`.
+
+    What is inside comes first: where a pane sets one of its labels in a face of its own, the pane has the last word.
+    """
+    for child in reversed([root, *root.findChildren(QObject)]):
         take = getattr(child, "set_theme", None)
         if take is not None:
             take(theme)
