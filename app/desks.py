@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from app.anchors import lost
-from app.workflow import OPEN, UNDECIDED, Desk, QuoteState, in_order, progress_of, sign_off_binding
+from app.workflow import OPEN, UNDECIDED, Desk, QuoteState, in_order, progress_of
 from db import binding as bindings
 from db.records import (
     Article,
@@ -68,8 +68,9 @@ def lay_out(
 
 def _holding(desk: Desk) -> Ruling | None:
     """The newest sign-off that still binds; none while anything is left to check."""
-    bound = sign_off_binding(desk)
-    return None if desk.progress.left else next((s for s in desk.sign_offs if s.bound == bound), None)
+    if desk.progress.left:
+        return None
+    return next((s for s in desk.sign_offs if s.bound == desk.sign_off_binding), None)
 
 
 Dated = TypeVar("Dated", Check, Ruling)

@@ -176,6 +176,12 @@ class Desk:
         return self._pieces[evidence_id]
 
     @cached_property
+    def sign_off_binding(self) -> Sha256:
+        """What a sign-off given now would be bound to."""
+        quotes = [(state.quote, state.ruling) for state in self.states]
+        return bindings.signed(self.article, quotes, [piece.id for piece in self.evidence])
+
+    @cached_property
     def _states(self) -> dict[QuoteId, QuoteState]:
         return {state.quote.id: state for state in self.states}
 
@@ -279,7 +285,7 @@ def why_not_rest(state: QuoteState, piece: Evidence) -> Reason | None:
 
 def why_not_sign(on: Desk, who: str) -> Reason | None:
     """Why this person may not sign the article off, or None where they may."""
-    bound, progress = sign_off_binding(on), on.progress
+    bound, progress = on.sign_off_binding, on.progress
     refusals = {
         Reason.NAMELESS: not who.strip(),
         Reason.NOTHING_TO_SIGN: not progress.total,
@@ -290,12 +296,6 @@ def why_not_sign(on: Desk, who: str) -> Reason | None:
         Reason.SIGNED: any(s.bound == bound and same_person(s.who, who) for s in on.sign_offs),
     }
     return next((reason for reason, holds in refusals.items() if holds), None)
-
-
-def sign_off_binding(on: Desk) -> Sha256:
-    """What a sign-off given now would be bound to."""
-    quotes = [(state.quote, state.ruling) for state in on.states]
-    return bindings.signed(on.article, quotes, [piece.id for piece in on.evidence])
 
 
 def last_checker(on: Desk) -> str:

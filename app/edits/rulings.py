@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.edits.making import make
-from app.workflow import Desk, Reason, sign_off_binding, why_not_rule, why_not_sign
+from app.workflow import Desk, Reason, why_not_rule, why_not_sign
 from db import binding
 from db.changes import Edit
 from db.errors import Refused
@@ -58,7 +58,7 @@ def sign_off(desk: Desk, *, who: str, reason: str = "") -> Edit:
         article_id=desk.article.id,
         who=who.strip(),
         at=now(),
-        bound=sign_off_binding(desk),
+        bound=desk.sign_off_binding,
         reason=reason.strip(),
     )
     return make("sign_off", who, [inserted(ruling)], desk.article.id)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from app import workflow
 from app.desks import lay_out
 from app.workflow import Desk, Progress, QuoteState, Reason, binding, next_open, why_not_rule, why_not_sign
 from db import binding as bindings
@@ -183,7 +182,7 @@ def desk_of(*statuses: Status, who: str = "Carl Checker", **kept: Any) -> Desk:
 
 
 def signed(desk: Desk, who: str = "Erin Editor") -> Ruling:
-    bound = workflow.sign_off_binding(desk)
+    bound = desk.sign_off_binding
     return Ruling(RulingId(new_id()), RulingKind.SIGN_OFF, ARTICLE.id, who, builders.at(), bound)
 
 

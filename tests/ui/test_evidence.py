@@ -231,3 +231,14 @@ def test_another_theme_keeps_text_passage_and_place(view, of, theme):
 def test_every_control_has_a_name(view):
     for widget in (view.chooser, view.previous, view.next, view.add, view.page, view.find_bar.field):
         assert widget.accessibleName()
+
+
+def test_a_passage_far_down_a_long_text_is_in_view_at_once(view, of):
+    text = "\n".join(f"Sentence {n} of a long day in court, and then some more of it." for n in range(3000))
+    piece = builders.evidence(of, text, turns=())
+    view.show_desk(builders.desk(of, evidence=(piece,)))
+    start = text.index("Sentence 2500")
+    view.page.still = True
+    view.page.light((start, start + 13))
+    below = view.page.top_of_character(start) - view.page.verticalScrollBar().value()
+    assert 0 < below < view.page.viewport().height() / 2

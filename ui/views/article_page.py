@@ -87,7 +87,6 @@ class ArticlePage(ReadingPage):
         cursor = self.textCursor()
         cursor.setPosition(self.places.to_document(caret))
         self.setTextCursor(cursor)
-        self.document().size()  # lays the text out, so that the scroll bar knows how far it goes
         self.scroll_to(round(self.top_of_character(top) - below))
 
     def _write(self, article: Article) -> None:

@@ -69,7 +69,7 @@ class EvidencePage(ReadingPage):
             self._evidence = None
             self.show_evidence(evidence)
             self.light(lit, bring=False)
-            self.verticalScrollBar().setValue(place)
+            self.scroll_to(place)
 
     def show_evidence(self, evidence: Evidence | None) -> None:
         """Show a piece of evidence; nothing is set again where it is the one shown."""

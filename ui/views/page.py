@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
     QTextFrameFormat,
     QTextLine,
 )
@@ -29,7 +30,7 @@ from ui.widgets.ticks import TickBar
 
 _SAMPLE = "she said the board had not been told of it before, and would look again on Monday. "
 _RAGGED = 96  # the first pixels of spare room go to the right, so that text keeps the pane's left edge
-_LONG = 40_000  # letters: the height of a longer text is not asked for, since it would all be laid out at once
+_LONG = 40_000  # letters: a longer text is laid out bit by bit, as far as it is read, and its height not asked for
 _FIXED = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 
 
@@ -81,12 +82,11 @@ class ReadingPage(QTextEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._bar = TickBar(theme)
         self.setVerticalScrollBar(self._bar)
-        self.document().setUndoRedoEnabled(False)
-        self.document().setDocumentMargin(0)
         self._motion = QPropertyAnimation(self._bar, b"value", self)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._place_ticks)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._later.start())
+        self._document: QTextDocument | None = None
+        self._take(self._fresh())
         self.selectionChanged.connect(self.selection_changed)
         self._dress()
 
@@ -128,9 +128,8 @@ class ReadingPage(QTextEdit):
 
     def write(self, paragraphs: Sequence[Paragraph], places: Places, top: int, bottom: int) -> None:
         """Put these paragraphs in place of what was shown, with room above and below."""
-        self.setUpdatesEnabled(False)
-        self.document().clear()
-        cursor = QTextCursor(self.document())
+        document = self._fresh()
+        cursor = QTextCursor(document)
         cursor.beginEditBlock()
         for number, paragraph in enumerate(paragraphs):
             if number:
@@ -143,12 +142,37 @@ class ReadingPage(QTextEdit):
         frame.setRightMargin(self._margins[1])
         frame.setTopMargin(top)
         frame.setBottomMargin(bottom)
-        self.document().rootFrame().setFrameFormat(frame)
+        document.rootFrame().setFrameFormat(frame)
         cursor.endEditBlock()
+        self.setUpdatesEnabled(False)
+        self._take(document)
         self.places = places
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._keep_measure()
+        if document.characterCount() <= _LONG:
+            self._lay_out()
         self.setUpdatesEnabled(True)
+
+    def _fresh(self) -> QTextDocument:
+        """An empty document. Filled before it is shown, it is only laid out once somebody asks where a word stands."""
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        document.setDefaultFont(self.font())
+        return document
+
+    def _take(self, document: QTextDocument) -> None:
+        """Show that document in place of the one of before."""
+        self.setExtraSelections([])
+        before, self._document = self._document, document
+        self.setDocument(document)
+        document.documentLayout().documentSizeChanged.connect(lambda _size: self._later.start())
+        if before is not None:
+            before.deleteLater()
+
+    def _lay_out(self) -> None:
+        """Lay all of the text out now, and tell the scroll bar how far it goes."""
+        self.document().documentLayout().documentSizeChanged.emit(self.document().size())
 
     # The measure
 
@@ -207,7 +231,13 @@ class ReadingPage(QTextEdit):
     def scroll_to(self, top: int) -> None:
         """Show the text from that many pixels on, at once; where the text is too short, as near as can be."""
         self._motion.stop()
-        self._bar.setValue(max(0, min(self._bar.maximum(), top)))
+        self._bar.setValue(self._reached(top))
+
+    def _reached(self, top: int) -> int:
+        """That far down, or as far as the text goes: it is laid out to its end where the bar does not go so far yet."""
+        if top > self._bar.maximum():
+            self._lay_out()
+        return max(0, min(self._bar.maximum(), top))
 
     def baseline_of(self, position: int) -> float:
         """The baseline of the line with that position, in the viewport."""
@@ -232,7 +262,7 @@ class ReadingPage(QTextEdit):
     def bring(self, position: int) -> None:
         """Scroll so that the line with that position stands in the upper third, quietly unless motion is unwanted."""
         wanted = round(self.top_of(position) - self.viewport().height() / 3 + self._theme.line_height)
-        target = max(0, min(self._bar.maximum(), wanted))
+        target = self._reached(wanted)
         self._motion.stop()
         if self.still or self._theme.still or not self.isVisible():
             self._bar.setValue(target)

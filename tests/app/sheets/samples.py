@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app import desks, workflow
+from app import desks
 from app.comparing.policy import load_policy
 from app.workflow import Desk
 from db import binding
@@ -264,7 +264,7 @@ def desk(*, signed: bool = False, keep: tuple[int, ...] = ()) -> Desk:
     bare = desks.lay_out(article(), chosen, rulings=rulings, policy_hash=POLICY.hash, **parts)  # type: ignore[arg-type]
     if not signed:
         return bare
-    bound = workflow.sign_off_binding(bare)
+    bound = bare.sign_off_binding
     at = "2026-11-22T15:02:00.000Z"
     seal = Ruling(RulingId("0191-seal"), RulingKind.SIGN_OFF, ARTICLE, "Elif Arslan", at, bound, "read in full")
     return desks.lay_out(  # type: ignore[arg-type]

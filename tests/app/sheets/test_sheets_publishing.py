@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app import desks, workflow
+from app import desks
 from app.sheets import Choice, gather, render
 from app.workflow import Desk, Reason
 from db.errors import Refused
@@ -37,7 +37,7 @@ def signed(**fields: object) -> Desk:
     parts = {"evidence": (samples.EXCHANGE,), "checks": bare.checks, "policy_hash": samples.POLICY.hash}
     parts |= {"sources": (source,) if source else ()}
     open_ = desks.lay_out(samples.article(), [first, second], rulings=rulings, **parts)  # type: ignore[arg-type]
-    bound = workflow.sign_off_binding(open_)
+    bound = open_.sign_off_binding
     seal = Ruling(RulingId("seal"), RulingKind.SIGN_OFF, samples.ARTICLE, "Elif", "2026-11-22T15:02:00.000Z", bound)
     return desks.lay_out(samples.article(), [first, second], rulings=(*rulings, seal), **parts)  # type: ignore[arg-type]
 
