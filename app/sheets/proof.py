@@ -158,7 +158,17 @@ def verify(path: Path, keys: Mapping[str, str] | None = None) -> Report:
 def verify_content(name: str, content: bytes, keys: Mapping[str, str]) -> Report:
     """The same of a data sheet's bytes, by the signature inside. Raises Unreadable, as `verify` does."""
     whole = data.parse(content, name)
-    return _report(name, data.changes(whole), whole.get("signature"), str(whole.get("hash")), keys)
+    changed, signature = data.changes(whole), whole.get("signature")
+    if signature is None and _says_signed(whole):
+        changed = [*changed, "signature"]  # it was taken off
+    return _report(name, changed, signature, str(whole.get("hash")), keys)
+
+
+def _says_signed(whole: Mapping[str, Any]) -> bool:
+    """Whether the sheet itself says that it was signed with a key."""
+    sheet = whole.get("sheet")
+    foot = sheet.get("foot") if isinstance(sheet, dict) else None
+    return isinstance(foot, dict) and bool(foot.get("key"))
 
 
 def _verify_beside(path: Path, proof: Path, known: Mapping[str, str]) -> Report:

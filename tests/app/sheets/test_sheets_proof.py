@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.sheets import Sheet, gather, proof, write
+from app.sheets import Sheet, gather, keyed, proof, write
 from db.errors import Unreadable
 from tests.app.sheets import reading, samples
 
@@ -19,9 +19,7 @@ OTHERS = [ending for ending in reading.ENDINGS if ending != ".json"]
 
 @pytest.fixture(scope="module")
 def sheet() -> Sheet:
-    return gather(
-        samples.desk(), samples.POLICY, now=samples.NOW, keep_out=samples.KEPT, head=samples.HEAD, key=ADA.fingerprint
-    )
+    return gather(samples.desk(), samples.POLICY, now=samples.NOW, keep_out=samples.KEPT, head=samples.HEAD)
 
 
 def test_an_unsigned_data_sheet_is_intact_and_says_it_is_unsigned(tmp_path: Path, sheet: Sheet) -> None:
@@ -68,6 +66,17 @@ def test_a_signature_names_a_known_key_and_only_a_known_key(tmp_path: Path, shee
     assert (unknown.signed_by, unknown.known) == (ADA.fingerprint, False)
     write(sheet, path, signer=EVE)
     assert proof.verify(path, {ADA.key: "Ada of the city desk"}).signed_by == EVE.fingerprint
+
+
+def test_a_signature_that_was_taken_off_is_missed(tmp_path: Path, sheet: Sheet) -> None:
+    """The sheet says in its foot which key signed it, so that it does not pass for one that never was signed."""
+    path = tmp_path / "s.json"
+    write(keyed(sheet, ADA), path, signer=ADA)
+    assert proof.verify(path).intact
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**whole, "signature": None}), encoding="utf-8")
+    report = proof.verify(path)
+    assert (report.intact, report.changed, report.signed) == (False, ("signature",), False)
 
 
 def test_a_change_with_all_hashes_made_anew_breaks_the_signature(tmp_path: Path, sheet: Sheet) -> None:
@@ -168,6 +177,6 @@ def test_a_public_key_can_be_given_away() -> None:
 
 
 def test_the_sheet_says_whether_it_is_signed(sheet: Sheet) -> None:
-    assert f"Signed with the key {ADA.fingerprint}." in sheet.foot.verify
+    assert f"Signed with the key {ADA.fingerprint}." in keyed(sheet, ADA).foot.verify
     bare = gather(samples.desk(), samples.POLICY, now=samples.NOW, keep_out=samples.KEPT)
     assert any(line.startswith("Not signed with a key.") for line in bare.foot.verify)
