@@ -70,7 +70,7 @@ def _limits(low: str) -> bool:
 def denies(lows: Sequence[str], n: int) -> bool:
     """Whether word n, alone or with those after it, sets aside what follows: "not", "wish", "far from", "too … to"."""
     low, later = lows[n], lows[n + 1 :]
-    if negates(low) or low in lexicon.word_set("context", "denials") | lexicon.word_set("context", "unreal"):
+    if negates(low) or low in lexicon.word_set("context", "denials") or low in lexicon.word_set("context", "unreal"):
         return True
     if contrary(lows, n) or shrinks(lows, n):
         return True

@@ -4,6 +4,7 @@ Each list is in the lexicon; here stands where in the sentence a word of it must
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from app.comparing import lexicon
 from app.comparing.tokens import Words
@@ -15,11 +16,29 @@ _LONGEST = 4  # words of the longest phrase that is looked for
 def contrary(lows: Sequence[str], n: int) -> bool:
     """Whether a phrase begins at word n that sets aside what follows ("far from", "a long way from")."""
     known = lexicon.phrases("context", "contrary")
-    return any(" ".join(lows[n : n + size]) in known for size in range(2, _LONGEST + 1))
+    return lows[n] in _first_words() and any(" ".join(lows[n : n + size]) in known for size in range(2, _LONGEST + 1))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in lexicon.phrases("context", "contrary"))
+
+
+@cache
+def _shrinking() -> frozenset[str]:
+    return frozenset().union(*(lexicon.word_set("context", name) for name in ("shrinking", "barring", "dismissing")))
+
+
+@cache
+def _introducing() -> frozenset[str]:
+    names = ("unproven", "doubtful", "hoping")
+    return frozenset(MAYBE | {"had", "were", "to"}).union(*(lexicon.word_set("context", name) for name in names))
 
 
 def shrinks(lows: Sequence[str], n: int) -> bool:
     """Whether word n says that what follows was not done ("declined to", "prevented from", "dismissed claims that")."""
+    if lows[n] not in _shrinking():
+        return False
     low, later = lows[n], lows[n + 1 :]
     if low in lexicon.word_set("context", "shrinking"):
         return later[:1] == ["to"]
@@ -50,21 +69,26 @@ def scarce(lows: Sequence[str]) -> bool:
 
 def unasserted(before: Words, n: int, first: str) -> bool:
     """Whether word n before a passage that begins with `first` puts it forward without asserting it."""
+    if before.lows[n] not in _introducing():
+        return False
     low, later = before.lows[n], before.lows[n + 1 :]
-    paused = "," in before.text[before.ends[-1] - before.offset :]
     if low in MAYBE and later and later[0] in ("have", "be"):
         counterfactual = later[0] == "have" and all(word in ("have", "been", "had") for word in later)
         return counterfactual or later[-1] == "that"
-    if paused:
-        return False
+    return "," not in before.text[before.ends[-1] - before.offset :] and _leads_in(before.lows, n, first)
+
+
+def _leads_in(lows: Sequence[str], n: int, first: str) -> bool:
+    """The same for a word that must lead straight into the passage."""
+    low, later = lows[n], lows[n + 1 :]
     if low in ("should", "had", "were") and not later and n == 0:
         return first in lexicon.word_set("context", "nominative")
     introduces = all(word in ("that", "is", "was") for word in later)
-    if low in lexicon.word_set("context", "unproven") | lexicon.word_set("context", "doubtful"):
+    if low in lexicon.word_set("context", "unproven") or low in lexicon.word_set("context", "doubtful"):
         return introduces
     if low in lexicon.word_set("context", "hoping"):
         return later == ["that"] or (not later and _opens_clause(first))
-    return low == "to" and _quotes_nobody(before.lows, n)
+    return low == "to" and _quotes_nobody(lows, n)
 
 
 def _opens_clause(first: str) -> bool:
