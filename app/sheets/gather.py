@@ -119,8 +119,13 @@ def file_name(sheet: Sheet) -> str:
     """A name for the sheet's file, without ending: only what the sheet itself may say, safe on every system."""
     words = vocabulary(sheet.choice.language)
     key = "sheet.file_name" if sheet.head.state == SIGNED else "sheet.file_name_draft"
-    name = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]+', " ", words(key, headline=sheet.head.headline))
-    return " ".join(name.split())[:96].rstrip(" .")
+    name = re.sub(
+        r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+',
+        " ",
+        words(key, headline=sheet.head.headline),
+    )
+    short = " ".join(name.split())[:96].encode()[:200]  # most disks take 255 bytes, ending and ".sig" among them
+    return short.decode(errors="ignore").rstrip(" .")
 
 
 def _refuse(desk: Desk, paragraphs: Sequence[int], words: Words, choice: Choice) -> None:

@@ -367,3 +367,10 @@ def test_two_sign_offs_stand_in_columns_of_their_own_each_with_its_time() -> Non
     assert (cells["Sign-off two"], cells["Sign-off two, time"]) == ("Ines Aalto", "2026-11-22T16:00:00.000Z")
     assert [one.binding for one in sheet.foot.signatures] == [False, True, True]
     assert sum("no longer binding" in line for line in sheet.foot.sign_offs) == 1
+
+
+@pytest.mark.parametrize("headline", ["词" * 200, "👩‍👩‍👧" * 100, "a\u202efdp.exe", "word " * 90])
+def test_a_file_name_fits_every_disk_and_reads_in_one_direction(headline: str) -> None:
+    name = file_name(made(desks.lay_out(samples.article(headline=headline), [])))
+    assert len(f"{name}.claimreview.jsonld.sig".encode()) <= 255
+    assert name.startswith("Quote sheet (draft) - ") and "\u202e" not in name
