@@ -19,6 +19,7 @@ from db.library import BACKUPS, ENDING, PATIENCE, dated, look_over, read_only, s
 from db.rows import TABLES
 
 DAILY = "daily" + ENDING
+_TRIES = 20  # to find a library still; beyond, whoever writes to it does so all the time
 COUNTED = (*TABLES.values(), "originals", "history")
 
 
@@ -125,16 +126,24 @@ def _copy_still(library: Path, target: Path) -> bool:
     and of the log nothing is written back that the oldest reader does not see yet (SQLite, Write-Ahead Logging, 2.2).
     """
     with suppress(sqlite3.Error), closing(driver.connect(library)) as conn:
-        before = conn.execute("PRAGMA data_version").fetchone()
-        _busy, logged, written_back = conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-        conn.execute("BEGIN")
-        conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if logged != written_back or conn.execute("PRAGMA data_version").fetchone() != before:
+        if not any(_still(conn) for _ in range(_TRIES)):
             return False
         with handles.reading(library) as handle, target.open("wb") as made:
             while chunk := os.read(handle, 1 << 20):
                 made.write(chunk)
         return True
+    return False
+
+
+def _still(conn: sqlite3.Connection) -> bool:
+    """Write the log back and begin to read; False, and nothing begun, where somebody wrote in between."""
+    before = conn.execute("PRAGMA data_version").fetchone()
+    busy, logged, written_back = conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    conn.execute("BEGIN")
+    conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if not busy and logged == written_back and conn.execute("PRAGMA data_version").fetchone() == before:
+        return True
+    conn.rollback()
     return False
 
 

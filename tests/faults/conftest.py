@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,18 @@ class Nursery:
         # As long as this machine, as busy as it is, needs for a few: a kill in the middle tells more than a late one.
         many = len(lines(acknowledged)) - before
         self.pace[job] = within * (2.0 if many == 0 else 0.8 if many > 10 else 1.0)
+
+    @contextmanager
+    def at_work(self, job: str, *given: object) -> Iterator[None]:
+        """The job goes on meanwhile, and is killed afterwards."""
+        self._say(json.dumps([job, *map(str, given)]))
+        child = self._line()
+        try:
+            yield
+        finally:
+            os.kill(child, signal.SIGKILL)
+            self._say("killed")
+            assert self._line() == signal.SIGKILL, f"{job} failed by itself"
 
     def rounds(self, acknowledged: Path, many: int = KILLS) -> Iterator[int]:
         """So many rounds, and more until something was acknowledged at all."""

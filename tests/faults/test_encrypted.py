@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,12 @@ import pytest
 
 from app import edits, encryption, keeping
 from app.project import Project
-from db import driver, keys, migrations
+from db import backup, driver, keys, migrations
 from db.errors import LibraryDamaged, LibraryLocked, LibraryTooNew, LibraryUnusable
 from db.salvage import salvage
 from tests import builders
 from tests.db.make_fixture import FOLDER, contents
-from tests.faults.conftest import LONG, ROOT, Nursery, open_sound, sound
+from tests.faults.conftest import LONG, ROOT, Nursery, lines, open_sound, sound
 from tests.faults.test_power import cut, frames, log
 
 pytestmark = LONG
@@ -62,6 +63,27 @@ def test_a_kill_while_it_is_encrypted_rekeyed_or_made_plain_leaves_it_whole(
             assert sound(path) == ids
             assert log(path).exists()
     assert encryption.is_encrypted(path) or job == "to_and_fro"
+
+
+def test_its_bytes_are_copied_whole_while_another_process_writes(
+    nursery: Nursery, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acknowledged, target = tmp_path / "acknowledged", tmp_path / "copy.onrecord"
+    still: list[bool] = []
+    copy_still = backup._copy_still
+    monkeypatch.setattr(backup, "_copy_still", lambda *given: still.append(copy_still(*given)) or still[-1])
+    with open_sound(path) as here, nursery.at_work("write", path, acknowledged, 7):
+        while len(lines(acknowledged)) < 3:
+            time.sleep(0.01)
+        for _ in range(12):
+            told = lines(acknowledged)
+            backup.backup(path, target)
+            with open_sound(target) as kept:
+                assert set(told) <= set(sound(target))
+                assert kept.verify().edits <= here.verify().edits
+        assert len(lines(acknowledged)) > len(told), "it went on writing"
+    assert any(still)
+    open_sound(path).close()
 
 
 def test_every_beginning_of_the_log_is_a_library_that_stood(path: Path, tmp_path: Path) -> None:
