@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -98,6 +99,7 @@ class Store:
         self._db = connect(path, writable=writable)
         self._seen = self._version()
         self._memory = Memory()
+        self._entry = lru_cache(maxsize=_ENTRIES)(entry)
 
     def close(self) -> None:
         """Close the file. What was applied is on the disk already."""
@@ -189,11 +191,8 @@ class Store:
                 conditions.append("(article_id = ? OR article_id IS NULL)")
                 values.append(article)
         where = " AND ".join(conditions)
-        rows = self._rows(
-            f"SELECT {_LINK} FROM history WHERE {where} ORDER BY seq DESC LIMIT ?",
-            (*values, limit),
-        )
-        return [entry(chain.Link(*row)) for row in rows]
+        rows = self._rows(f"SELECT {_LINK} FROM history WHERE {where} ORDER BY seq DESC LIMIT ?", (*values, limit))
+        return [self._entry(chain.Link(*row)) for row in rows]
 
     def undoable(self) -> Edit | None:
         """The edit that an undo takes back: the newest that stands."""
@@ -374,6 +373,7 @@ class Store:
 
 
 _LINK = ", ".join(chain.Link._fields)
+_ENTRIES = 16  # kept as read: every quote of an article asks for the few large ones that made them all
 # Later edits to a comment or check name only that; the quote is found through what hangs on it.
 _TOUCHES = """(instr(changes, ?) > 0 OR EXISTS (
     SELECT 1 FROM (SELECT id FROM comments WHERE quote_id = ? UNION ALL SELECT id FROM checks WHERE quote_id = ?

@@ -1,5 +1,6 @@
 """Where objects meet. A verb goes to the command line without Qt being touched; anything else opens the window."""
 
+import gc
 import getpass
 import os
 import signal
@@ -74,6 +75,7 @@ class Program:
     """The application: which library's window is open. Everything that lives as long as the program is made here."""
 
     def __init__(self, app: "QApplication") -> None:
+        gc.disable()  # until ui.tidying does it: nothing that is loaded now goes away again
         from app.paths import Paths
         from app.settings import load
         from ui.i18n import use_language
@@ -135,6 +137,7 @@ class Program:
         from ui.session import Session
         from ui.window import Window
 
+        gc.freeze()  # nor need it be looked through by every collection
         settings = self.window.session.settings if self.window is not None else self.settings
         if not project.read_only:
             settings = replace(settings, recent=settings.opened(project.path))

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app import drafts_journal, edits, encryption, settling
+from app import drafts_journal, edits, settling
 from app.merging import Conflict
 from app.paths import Paths
 from app.project import Project
@@ -229,6 +229,8 @@ class Session(QObject):
         self.project.rest()
         self.resting = True
         if self.project.encrypted:
+            from app import encryption
+
             encryption.lock(self.project.path)
 
     def wake(self) -> None:

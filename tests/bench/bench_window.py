@@ -176,12 +176,12 @@ def starting(environ: dict[str, str]) -> list[tuple[str, float, float]]:
         bare.append(process_ms(BARE, environ))
         painted.append(process_ms(OURS, environ, "painted"))
         listed.append(process_ms(OURS, environ, "listed"))
-    middle = statistics.median(bare[1:])
-    print(f"a bare window                             {middle:8.0f} ms")
-    ratio, whole = statistics.median(painted[1:]) / middle, statistics.median(listed[1:]) / middle
-    print(f"start to the painted window               {statistics.median(painted[1:]):8.0f} ms, {ratio:.2f} x bare")
-    print(f"start to the list of articles             {statistics.median(listed[1:]):8.0f} ms, {whole:.2f} x bare")
-    return [("start, as a ratio", ratio, START_RATIO)]
+    # The least of each: whatever else the machine does can only add to it.
+    least, first, whole = (min(took[1:]) for took in (bare, painted, listed))
+    print(f"a bare window                             {least:8.0f} ms")
+    print(f"start to the painted window               {first:8.0f} ms, {first / least:.2f} x bare")
+    print(f"start to the list of articles             {whole:8.0f} ms, {whole / least:.2f} x bare")
+    return [("start, as a ratio", first / least, START_RATIO)]
 
 
 def library(project: Project, article_id: Any) -> list[tuple[str, float, float]]:
@@ -271,6 +271,9 @@ def measured(app: QApplication, folder: Path) -> list[tuple[str, float, float]]:
     """Every figure with its bound."""
     environ = {**os.environ, "HOME": str(folder), "PYTHONPATH": str(Path(__file__).parents[2])}
     environ |= {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
+    # An installed program is compiled. The first round of starts does it, and is not counted.
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    environ["PYTHONPYCACHEPREFIX"] = str(folder / "compiled")
     path = folder / "data" / "onrecord" / "library.onrecord"
     path.parent.mkdir(parents=True)
     with Project.open(path, lambda _: builders.POLICY_HASH) as project:
