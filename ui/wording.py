@@ -68,7 +68,8 @@ UNFETCHED = {
     "off_here": "Fetching from the web is turned off. Allow it with --fetch, or for good in the preferences.",
     "not_an_address": "“{name}” is not an address that can be fetched.",
     "scheme": "“{name}” is not a web page: only addresses that begin with http or https are fetched.",
-    "private": "{name} lies inside this network or this machine, so it was not fetched. Say so if that is meant.",
+    "private": "{name} lies inside this network or this machine, so it was not fetched. Say that the page lies "
+    "inside your own network (--own-network) if it does.",
     "offline": "{name} could not be reached. Is this machine online?",
     "no_host": "No machine is called {name}, or this machine is offline.",
     "refused": "{name} took no connection.",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app import reading
@@ -60,6 +60,16 @@ def shown(qtbot):
     yield show
     for dialog in kept:
         dialog.close()
+
+
+def test_a_click_into_the_deadline_changes_no_year(shown, theme):
+    form = shown(ImportPreview(theme, read(), None)).form
+    form.deadline.box.click()
+    field = form.deadline.at
+    proposed = field.text()
+    for x in range(field.lineEdit().geometry().right() + 1, field.width() - 24):  # as far as the calendar's arrow
+        QTest.mouseClick(field, LEFT, pos=QPoint(x, field.height() // 2 - 2))
+    assert field.text() == proposed
 
 
 def test_what_was_read_can_be_put_right_and_put_back(shown, theme):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QDateTime
-from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QDateTimeEdit, QHBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.theme import Theme
@@ -25,6 +25,7 @@ class DeadlineField(QWidget):
         self.at = QDateTimeEdit()
         self.at.setDisplayFormat("yyyy-MM-dd  HH:mm")
         self.at.setCalendarPopup(True)
+        self.at.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)  # unseen ones would step the year
         self.at.setAccessibleName(tr("Deadline"))
         self.at.setMinimumHeight(theme.height("field"))
         self.at.setMinimumWidth(theme.px(180))

@@ -21,6 +21,7 @@ from ui.i18n import tr
 from ui.icons import status_icon
 from ui.messages import reason_words, status_word
 from ui.theme import Theme
+from ui.views.elided import ElidedLabel
 from ui.widgets import Hairline, Label, PrimaryButton
 
 _ORDER = (
@@ -199,7 +200,7 @@ class _Controls(QWidget):
         self.status_label.setBuddy(self.status)
         self.reason_label = Label(theme, tr("Reason"), weight="label", tone="ink2")
         self.reason_label.setBuddy(self.reason)
-        self.following = Label(theme, tone="ink3", role="small")
+        self.following = ElidedLabel(theme, tone="ink3", role="small")
         self.status.activated.connect(lambda at: draft.choose(Status(self.status.itemData(at))))
         self.reason.textEdited.connect(draft.give)
         self.reason.returnPressed.connect(self.rule)
@@ -344,4 +345,4 @@ class RulingStrip(_Controls):
 
 def label_width(theme: Theme) -> int:
     """The width of the labels in the details, so that all fields share one edge."""
-    return round((96 if theme.wide else 84) * theme.scale)
+    return round((96 if theme.wide else 88) * theme.scale)
