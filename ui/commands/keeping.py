@@ -190,6 +190,8 @@ def _doctor_lines(
         yield tr("There is no library there yet.")
         return
     yield tr("The file is sound.") if report.file_sound else tr("The file is damaged. Nothing was changed.")
+    if encryption.is_encrypted(call.library):
+        yield tr("It is encrypted.")
     yield from (f"  {complaint}" for complaint in report.found)
     if report.file_sound:
         yield tr("The history is intact.") if report.history_intact else tr("The history is not intact.")
@@ -206,8 +208,6 @@ def _doctor_lines(
         yield tr("Newest backup: {at}, {held}: {path}", at=good.at[:16].replace("T", " "), held=held, path=good.path)
     else:
         yield tr("There is no backup yet.")
-    if encryption.is_encrypted(call.library):
-        yield tr("It is encrypted.")
     if not report.sound:
         yield tr("Restore a backup (onrecord restore FILE), or save what can be read (onrecord doctor --salvage FILE).")
     yield tr("The keychain answers.") if report.keychain else tr("No keychain: confidential sources cannot be kept.")
