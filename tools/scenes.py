@@ -145,6 +145,7 @@ def _found(stage: Stage) -> None:
 
 def _tour(stage: Stage) -> None:
     stage.window.around.tour()
+    stage.wait(0.3)  # its words are set when the strip has its width
 
 
 def _desk(stage: Stage) -> None:

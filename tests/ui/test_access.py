@@ -86,6 +86,7 @@ def said(control):
     return f"{type(control).__name__} {control.accessibleName() or getattr(control, 'text', str)()}"
 
 
+@pytest.mark.screen
 def test_every_screen_and_dialog_is_named_and_in_order(opened, tmp_path):
     """No control without a name, no dialog without a title, and Tab goes as one reads."""
     nameless, untitled, jumping, seen = {}, [], {}, 0
@@ -102,6 +103,7 @@ def test_every_screen_and_dialog_is_named_and_in_order(opened, tmp_path):
     assert {name: found for name, found in jumping.items() if found} == {}
 
 
+@pytest.mark.screen
 def test_text_of_twice_the_size_is_clipped_nowhere(opened, tmp_path, monkeypatch):
     """At 1366×768, the smallest screen that is designed for; dialogs keep to it, and scroll where they must."""
     walking.large_text(monkeypatch, 200)

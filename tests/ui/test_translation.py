@@ -98,6 +98,7 @@ def foreign(root):
     return [(kind, text) for kind, text in found if "⟦" not in text and not text.startswith(OWN)]
 
 
+@pytest.mark.screen
 def test_every_screen_and_dialog_is_translated_and_has_room(opened, speak, tmp_path):
     """In a made-up language, a third longer than English."""
     speak(i18n.PSEUDO)

@@ -71,7 +71,8 @@ def clipped_in(root: QWidget) -> list[str]:
         if isinstance(one, QLabel) and one.wordWrap():
             short = one.heightForWidth(one.width()) > one.height() + 2
         else:
-            needs = one.sizeHint()
+            least = one.minimumSizeHint()
+            needs = least if isinstance(one, QAbstractButton) and least.isValid() else one.sizeHint()
             spare = 8 if isinstance(one, QCheckBox) else 2
             short = needs.width() > one.width() + spare or needs.height() > one.height() + spare
         if short:

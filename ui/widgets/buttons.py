@@ -61,6 +61,10 @@ class PrimaryButton(QPushButton):
         """Room for words and key."""
         return QSize(sum(self._widths()) + 36, self._theme.height("button_primary"))
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for the words: the key gives way."""
+        return QSize(self._widths()[0] + 16, self._theme.height("button_primary"))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, words, key."""
         theme, painter = self._theme, QPainter(self)
@@ -71,11 +75,13 @@ class PrimaryButton(QPushButton):
         painter.drawRoundedRect(self.rect(), theme.radius("control"), theme.radius("control"))
         painter.setPen(theme.on_accent if self.isEnabled() else theme.disabled)
         words, key = self._widths()
+        key = key if words + key + 12 <= self.width() else 0
         left = (self.width() - words - key) // 2
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(QRect(left, 0, words + 2, self.height()), middle, self.text())
         painter.setFont(theme.font("small"))
-        painter.drawText(QRect(left + words + 10, 0, key, self.height()), middle, self._key)
+        if key:
+            painter.drawText(QRect(left + words + 10, 0, key, self.height()), middle, self._key)
         painter.end()
 
 
