@@ -207,6 +207,7 @@ class Window(QMainWindow):
             self._stack.setCurrentWidget(self.start)
             self._show_articles()
             if showing:
+                self.notices.clear("done")
                 self.start.focus_list()
                 self._looking.start()
         elif not showing:

@@ -6,6 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
+
+from ui.dialogs.ask import Ask
+from ui.session import Notice
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("docx", "keyring", "trafilatura", "lxml", "openpyxl", "typst", "pypdfium2", "jinja2", "app.quotations",
@@ -181,6 +185,24 @@ def test_the_theme_is_the_choice_else_the_systems(choice, scheme):
 
     assert scheme_of(choice, Qt.ColorScheme.Dark) == scheme
     assert scheme_of("system", Qt.ColorScheme.Unknown) == "light"
+
+
+def test_what_was_done_to_an_article_is_not_said_on_the_page_of_all_but_what_went_wrong_is(opened):
+    window = opened()
+    window.bringing.sample()
+    for kind in ("done", "error"):
+        window.session.noticed.emit(Notice(kind, f"It was {kind}."))
+    window.session.noticed.emit(Notice("done", "It was signed off."))
+    window.session.close_article()
+    assert window.notices.texts() == ["It was error."]
+
+
+def test_about_asks_nothing_and_has_one_way_out(opened):
+    window = opened()
+    window.ask.about()
+    [said] = [one for one in window.findChildren(Ask) if one.isVisible()]
+    assert [one.text() for one in said.findChildren(QPushButton) if one.isVisible()] == ["Close"]
+    said.close()
 
 
 def test_a_backup_is_made_and_told(qtbot, opened):

@@ -77,6 +77,8 @@ class Ask(Fitted):
         self._go = PrimaryButton(theme, button)
         self._go.clicked.connect(self.accept)
         self._go.setDefault(True)
+        if button == tr("Close"):  # nothing is asked: one way out is enough
+            stop.hide()
         row.addWidget(stop)
         row.addWidget(self._go)
         return row

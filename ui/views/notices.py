@@ -49,10 +49,10 @@ class Notices(QWidget):
         """One in a window so low, or with text so large, that three would leave nothing of what they are about."""
         return _MOST if self.window().height() >= _LOW * self._theme.scale else 1
 
-    def clear(self) -> None:
-        """The user went elsewhere: what was said here no longer concerns the place."""
+    def clear(self, kind: str = "") -> None:
+        """The user went elsewhere: what was said here (of that `kind`, if one is named) concerns the place no more."""
         for notice, banner in list(self._banners):
-            if not notice.standing:
+            if not notice.standing and kind in ("", notice.kind):
                 self._drop(notice, banner)
 
     def texts(self) -> list[str]:
