@@ -4,7 +4,6 @@ Of an exception only its kind and the places in the code are told: its message m
 place's folder may be somebody's name.
 """
 
-import platform
 import sys
 import threading
 import traceback
@@ -16,6 +15,8 @@ _MOST_CAUSES = 5
 
 def report(problem: BaseException) -> str:
     """What failed, where, and on what system."""
+    import platform
+
     from ui.cli import VERSION
 
     qt = sys.modules.get("PySide6.QtCore")  # the command line runs without it

@@ -5,14 +5,17 @@ Jobs touch no database. What comes back is delivered on the main thread, which a
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.errors import Cancelled
 from ui.i18n import tr
 from ui.tidying import Tidying
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
@@ -107,8 +110,14 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tidying = Tidying(self)
-        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="job")
         self._jobs: list[Job] = []
+
+    @cached_property
+    def _pool(self) -> "ThreadPoolExecutor":
+        """The threads, made for the first job: the window is there before."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        return ThreadPoolExecutor(_THREADS, thread_name_prefix="job")
 
     @property
     def running(self) -> tuple[Job, ...]:
@@ -144,7 +153,8 @@ class Jobs(QObject):
         """Cancel what runs and wait for its threads to end, so that none outlives the window."""
         for job in self._jobs:
             job.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if "_pool" in self.__dict__:
+            self._pool.shutdown(wait=True, cancel_futures=True)
         self._tidying.close()
         for job in self._jobs:
             job.blockSignals(True)  # whoever wanted the answer is gone

@@ -4,11 +4,11 @@ Qt takes a tooltip that looks like HTML for HTML, and would load the pictures it
 Windows from any other.
 """
 
-import html
-
 
 def tip(text: str) -> str:
     """`text` as a tooltip that shows just that."""
     if "<" not in text:
         return text
+    import html
+
     return f"<span>{html.escape(text)}</span>".replace("\n", "<br>")
