@@ -40,6 +40,7 @@ def quote_actions(p: Parts) -> Iterator[Action]:
     """What the Quote menu holds."""
     yield from _moving(p)
     yield from _ruling(p)
+    yield from _wording(p)
     yield from _particulars(p)
     yield from _marking(p)
     yield from _bounds(p)
@@ -106,9 +107,8 @@ def _ruling(p: Parts) -> Iterator[Action]:
         )
 
 
-def _particulars(p: Parts) -> Iterator[Action]:
+def _wording(p: Parts) -> Iterator[Action]:
     session = p.session
-    quote = partial(why_not.on_quote, session)
     said = partial(why_not.said, session)
     yield Action(
         "quote.use_said",
@@ -138,6 +138,11 @@ def _particulars(p: Parts) -> Iterator[Action]:
         why_not=partial(why_not.reword, session),
         about=partial(why_not.about_quote, session),
     )
+
+
+def _particulars(p: Parts) -> Iterator[Action]:
+    session = p.session
+    quote = partial(why_not.on_quote, session)
     yield Action("quote.source", "Quote", "Choose the source…", p.ask.source, "", "quotes", 2, quote)
     yield Action(
         *("quote.elsewhere", "Quote", "The same quote elsewhere…", p.around.elsewhere, "Ctrl+Shift+F"),
