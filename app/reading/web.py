@@ -112,7 +112,14 @@ def _by_trafilatura(text: str, url: str) -> tuple[str, Head]:
 
     try:
         page = bare_extraction(
-            text, url=url or None, with_metadata=True, include_comments=False, favor_recall=True, output_format="python"
+            text,
+            url=url or None,
+            with_metadata=True,
+            include_comments=False,
+            favor_recall=True,
+            output_format="python",
+            # No guess from the text: "bought it in 2018" is not when the article ran.
+            date_extraction_params={"original_date": True, "extensive_search": False},
         )
     except Exception as problem:  # it raises what its parsers raise; our own walk does without it
         # Not the message: it may quote the page.

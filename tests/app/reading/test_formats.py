@@ -209,6 +209,12 @@ BODY = [
 ]
 
 
+def test_a_year_that_the_text_tells_of_is_not_the_date_of_the_article():
+    body = "".join(f"<p>{words}</p>" for words in (*BODY, "A pension fund bought the ferry in 2018."))
+    page = f"<html><title>The bridge</title><body><main><article><h1>The bridge</h1>{body}</article></main></body></html>"
+    assert read_bytes(page.encode(), "a.html").date == ""
+
+
 @pytest.mark.parametrize("site", SITES)
 def test_a_web_page_gives_its_article_and_keeps_the_rest(site):
     body = "".join(f"<p>{words}</p>" for words in BODY)
