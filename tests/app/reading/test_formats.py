@@ -211,7 +211,7 @@ BODY = [
 
 def test_a_year_that_the_text_tells_of_is_not_the_date_of_the_article():
     body = "".join(f"<p>{words}</p>" for words in (*BODY, "A pension fund bought the ferry in 2018."))
-    page = f"<html><title>The bridge</title><body><main><article><h1>The bridge</h1>{body}</article></main></body></html>"
+    page = f"<html><title>The bridge</title><body><article><h1>The bridge</h1>{body}</article></body></html>"
     assert read_bytes(page.encode(), "a.html").date == ""
 
 
