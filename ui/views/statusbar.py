@@ -32,6 +32,7 @@ class StatusStrip(QWidget):
         """Take the theme's ground and height."""
         self._theme = theme
         self.setFixedHeight(theme.height("status_bar"))
+        self._row.setContentsMargins(18 + theme.px(14), 1, 12, 0)
         palette = self.palette()
         palette.setColor(self.backgroundRole(), theme.window)
         self.setPalette(palette)
