@@ -126,8 +126,30 @@ def _empty(stage: Stage) -> None:
     stage.window.session.close_article()
 
 
+OTHERS = (
+    ("Lens makers wait for word on the tariff", "said", "2026-11-20 18:00"),
+    ("Harbour board defers its vote", "told reporters", ""),
+    ("Two orchards share one press", "wrote", "2031-05-02 12:00"),
+)
+
+
 def _start(stage: Stage) -> None:
-    stage.window.session.close_article()
+    """With articles beside the sample: one that is overdue, one that somebody holds, one that is begun."""
+    from app.reading import read_text
+
+    window = stage.window
+    for headline, cue, deadline in OTHERS:
+        text = PASTED.replace("Lens makers wait", headline, 1).replace("she said", f"she {cue}")
+        window.bringing.article(read_text(text), deadline=deadline)
+        stage.settle()
+        quotes = [one.quote.id for one in window.session.desk.states if one.number]
+        if quotes and not deadline:
+            window.session.pick(quotes)
+            window.checking.assign("Maya Editor")
+        elif quotes:
+            window.session.select(quotes[0])
+            window.checking.exclude("said of another story")
+    window.session.close_article()
     stage.window.start.show_overview(False)
 
 
@@ -390,7 +412,7 @@ def _sign_off(stage: Stage) -> None:
     session = stage.window.session
     rule_rest(stage.window)
     session.choose(name="Maya Editor")
-    stage.run("article.sign_off")
+    stage.window.leaving.sign_off()
 
 
 def _signed(stage: Stage) -> None:

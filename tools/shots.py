@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QFont, QFontDatabase, QPainter, QPixmap
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFont, QFontDatabase, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tools import scenes
@@ -45,6 +46,8 @@ def whole(window: QWidget, shown: Sequence[QWidget]) -> QPixmap:
         if one is not window:
             at = one.mapToGlobal(one.rect().topLeft()) - window.geometry().topLeft()
             painter.drawPixmap(at, one.grab())
+            painter.setPen(one.palette().color(QPalette.ColorRole.Dark))  # stands for the system's frame
+            painter.drawRect(QRect(at, one.size()))
     painter.end()
     return picture
 
@@ -69,7 +72,7 @@ def take(
             stage = scenes.Stage(app, window, own, _PAUSE)
             for scene in scenes.play(stage, only):
                 stage.wait(_PREVIEW if scene.name == "file.export" else 0.0)
-                path = folder / f"{scene.name.removeprefix('file.')}-{size[0]}-{scheme}{end}.png"
+                path = folder / f"{scene.name.removeprefix('file.').removeprefix('edit.')}-{size[0]}-{scheme}{end}.png"
                 whole(window, scene.shown).save(str(path))
                 yield path
     assert program.window is not None
