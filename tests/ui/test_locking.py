@@ -64,6 +64,11 @@ def test_locked_no_word_is_seen_or_heard(qtbot, window):
     assert all(word in heard() for word in SEEN)
 
 
+def test_the_cover_says_where_nothing_is_asked_of_whoever_carries_on(window):
+    window.locking.lock()
+    assert "not encrypted" in heard()
+
+
 def test_it_locks_by_itself_and_input_puts_it_off(qtbot, window):
     window.locking.use(0.4)
     note = window.desk.details.note
