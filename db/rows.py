@@ -92,7 +92,7 @@ class Memory:
         held = self._held.get(key)
         if held is None or held[0] != row:
             if len(self._held) >= _REMEMBERED:
-                self._held.clear()
+                del self._held[next(iter(self._held))]  # the oldest: an article that is open keeps all of its own
             held = self._held[key] = (row, from_row(kind, row))
         return held[1]
 
