@@ -31,7 +31,7 @@ bench: ## measure speed, as ratios against a peer in the same run
 	@tools/setup.sh test
 	@for f in tests/bench/bench_*.py; do echo "== $$f"; $(screen) $(py) -m tests.bench.$$(basename $$f .py) || exit 1; done
 
-shots: ## pictures of the window's main states, light and dark, into .shots/
+shots: ## pictures of every screen and dialog, both schemes, two sizes, text at 100 and 200 %, into .shots/
 	@tools/setup.sh test
 	$(screen) $(py) -m tools.shots .shots
 

@@ -34,6 +34,9 @@ class Fitted(QDialog):
             return
         self.resize(self.size().expandedTo(layout.totalSizeHint()).boundedTo(bound))
         layout.activate()
+        side = self.scrolled.parentWidget() if self.scrolled is not None else None
+        if side is not None and side is not self and (inner := side.layout()) is not None:
+            inner.activate()  # else what scrolls has no width yet
         if self.scrolled is not None and (lack := self.scrolled.lack()) > 0:
             self.resize(QSize(self.width(), self.height() + lack).boundedTo(bound))
         elif self.scrolled is None and layout.hasHeightForWidth():

@@ -34,7 +34,7 @@ class Scrolled(QScrollArea):
 
     def lack(self) -> int:
         """How many pixels of what it holds are out of view."""
-        wide = self.viewport().width()
+        wide = max(self.viewport().width(), self.minimumSizeHint().width())  # before it is laid out it is narrower
         wanted = self.column.totalHeightForWidth(wide) if self.column.hasHeightForWidth() else self.sizeHint().height()
         return wanted - self.viewport().height()
 
