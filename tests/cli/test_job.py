@@ -11,7 +11,7 @@ ARTICLE = """Harbour board keeps its dredging plan
 
 By Nell Quayle
 
-PORT ELLERBY -- The harbour board said it had "alternative plans" for the season.
+PORT ELLERBY -- The harbour board said on Monday it had "alternative plans".
 
 "We are not waiting for the last permit," said Mara Oduya, the board's chair.
 
