@@ -1,6 +1,6 @@
 """Dialogs keep to the room there is: they grow with what they hold, and scroll where it is more than fits."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -32,7 +32,9 @@ class Fitted(QDialog):
         bound, layout = room(self), self.layout()
         if layout is None:
             return
-        self.resize(self.size().expandedTo(layout.totalSizeHint()).boundedTo(bound))
+        given = self.testAttribute(Qt.WidgetAttribute.WA_Resized)  # by the dialog itself
+        wanted = layout.totalMinimumSize() if given else layout.totalSizeHint()
+        self.resize(self.size().expandedTo(wanted).boundedTo(bound))
         layout.activate()
         side = self.scrolled.parentWidget() if self.scrolled is not None else None
         if side is not None and side is not self and (inner := side.layout()) is not None:
