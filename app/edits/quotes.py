@@ -8,7 +8,7 @@ from app.edits.making import make, with_fields
 from app.workflow import Desk, QuoteState, Reason, in_order
 from db.changes import Edit
 from db.errors import Refused
-from db.records import Article, Attribution, Form, Quote, QuoteId, Span, Status, new_id
+from db.records import Article, Attribution, Form, Quote, QuoteId, Span, Status, Terms, new_id
 from db.rows import changed, inserted, removed
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def quote_from_found(article: Article, found: "FoundQuote") -> Quote:
         cue_start=cue.start if cue else None,
         cue_end=cue.end if cue else None,
         confidence=found.confidence,
+        terms=Terms.NOT_AGREED if found.attribution is Attribution.ANONYMOUS else quote.terms,  # somebody must say
     )
     return standing(quote, article.text, found.start, found.end)
 
@@ -72,7 +73,7 @@ def find_again(desk: Desk, quote_id: QuoteId, start: int, end: int, *, who: str)
         raise Refused(reason=Reason.NOT_LOST)
     start, end = _bounds(desk.article, start, end, quote.form)
     alike = (s for s in desk.states if (s.quote.form is Form.INDIRECT) == (quote.form is Form.INDIRECT))
-    there = [s for s in alike if s.quote.start < end and start < s.quote.end]
+    there = [s for s in alike if not s.lost and s.quote.start < end and start < s.quote.end]  # the lost take no room
     if any(map(_worked_on, there)):
         raise Refused(reason=Reason.TAKEN)
     room = [change for s in there for change in (*map(removed, s.checks), removed(s.quote))]

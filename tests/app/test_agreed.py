@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.project import Project
@@ -26,6 +26,7 @@ POLICIES = {
     done=st.lists(st.tuples(st.integers(0, len(deeds.DEEDS)), st.integers(0, 60)), min_size=5, max_size=40),
     policy=st.sampled_from(sorted(POLICIES)),
 )
+@example(done=[(0, 0), (0, 1), (0, 1), (19, 0), (19, 60)], policy="as it was")  # found again where it was lost
 def test_list_and_desk_agree_under_any_policy(
     tmp_path_factory: pytest.TempPathFactory, done: list[tuple[int, int]], policy: str
 ) -> None:

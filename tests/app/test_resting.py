@@ -235,3 +235,21 @@ def test_a_lost_quote_does_not_take_the_place_of_one_somebody_worked_on(project:
     with pytest.raises(Refused) as refused:
         edits.find_again(desk, quote.id, there.start, there.end, who=WHO)
     assert refused.value.values["reason"] is Reason.TAKEN
+
+
+def test_a_quote_found_again_where_it_was_lost_neither_trips_over_itself_nor_costs_another_lost_one(
+    project: Project, article: Article
+) -> None:
+    rule(project, article)
+    desk = project.desk(article.id)
+    quote, other = (s.quote for s in desk.states[:2])
+    text = desk.article.text.replace(quote.exact, "Nothing of it")
+    gone = {quote.id: None, other.id: None}
+    project.apply(edits.replace_text(desk.article, [s.quote for s in desk.states], text, who=WHO, places=gone))
+    lost = project.quote(quote.id)
+    desk = project.desk(article.id)
+    project.apply(edits.find_again(desk, quote.id, lost.start - 5, lost.start + 12, who=WHO))
+    project.apply(edits.find_again(project.desk(article.id), other.id, len(text) - 20, len(text), who=WHO))
+    after = {s.quote.id: s for s in project.desk(article.id).states}
+    assert not after[quote.id].lost and not after[other.id].lost
+    assert after[quote.id].rulings and after[quote.id].stale == "words"
