@@ -7,26 +7,23 @@ amount cut in two, of the same sentence.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile
 
 from app.comparing import lexicon
+from app.comparing.behind import END, FAR, bearing_after, claimed_after, cut_short, retracted
 from app.comparing.contrast import clashing, next_to
-from app.comparing.kinds import negates
 from app.comparing.layout import Layout
 from app.comparing.marks import Raw
 from app.comparing.passages import Index
 from app.comparing.printed import Printed
 from app.comparing.published import Around, denied_before, denies, echoed, limited, same_bearing
 from app.comparing.quantities import is_number
-from app.comparing.speakers import same_person
+from app.comparing.speakers import known, same_person
 from app.comparing.tokens import DOUBLE, Words, words
-from app.comparing.unasserted import MAYBE, partial, scarce, unasserted
+from app.comparing.unasserted import MAYBE, partial, particle, scarce, unasserted
 from db.records import Kind, Span
 
-_FAR = 400  # characters looked at on either side
 _STOP = re.compile(r"[.?!…;][\"'”’)\]]*(?=\s|$)|\n\s*\n|:\s")
 _ASKS = re.compile(r"\?")
-_END = re.compile(r"[.?!…][\"'”’)\]]*(?=\s|$)|\n\s*\n|$")
 
 
 def boundary_differences(
@@ -41,9 +38,10 @@ def boundary_differences(
     yield from edge or _clash(at, layout, index, before, printed.words.lows[0])
     end = layout.span[1]
     after = _after(index, end)
-    outside = _amount_after(after, layout) or _bearing_after(after) or _retracted(index, end)
-    if outside is None and any(turn.speaker for turn in index.turns_at(*layout.span)):
-        outside = _claimed_after(after, speaker)
+    cut = _amount_after(after, layout) or cut_short(after, layout.said.lows[layout.first : layout.last])
+    outside = cut or bearing_after(after) or retracted(index, end)
+    spoken = any(turn.speaker for turn in index.turns_at(*layout.span))
+    outside = outside or claimed_after(after, speaker, spoken)
     edge = list(_edge(printed.end, end, outside, index, _denied_after(behind), behind.lows))
     yield from edge or _clash(printed.end, layout, index, behind)
     asked = _question(index, end, printed)
@@ -86,7 +84,7 @@ def _denied_before(before: Words, counted: bool) -> str:
 
 def _denied_after(after: Words) -> str:
     """The words right after the quote, in the published sentence, that deny it or make it hang on something."""
-    span = _bearing_after(after, strict=True)
+    span = bearing_after(after, strict=True)
     return after.text[slice(*span)] if span else ""
 
 
@@ -124,14 +122,23 @@ def _opened(before: Words) -> int | None:
 def _before(index: Index, start: int) -> Words:
     """The words of the sentence before the passage."""
     turns = index.turns_at(start, start + 1)
-    floor = max(0, start - _FAR, turns[0].start if turns and turns[0].speaker else 0)
+    floor = max(0, start - FAR, turns[0].start if turns and turns[0].speaker else 0)
     text = index.heard(floor, start)
     stops = [m.end() for m in _STOP.finditer(text) if not _abbreviation(text, m.start())]
-    colon = [m.end() for m in re.finditer(r":\s", text)]
+    colon = [m.end() for m in re.finditer(r":\s", text) if _leads_on(text, m.start())]
     if re.search(r"[.?!][\"'”’)\]]*\s+$", text) and index.text[start : start + 1].isupper() and not _title(text):
         return index.words(start, start)
     cut = max([stop for stop in stops if stop not in colon] or [0])
     return index.words(floor + cut, start)
+
+
+def _leads_on(text: str, at: int) -> bool:
+    """Whether what ends in the colon at `at` is said of what follows; across a blank line only where it tells of
+    saying or of truth ("He denied it:"), not where a paragraph merely announces the next ("Nobody expected this:")."""
+    if not re.match(r":[ \t]*\r?\n[ \t]*\r?\n", text[at:]):
+        return True
+    lead = words(re.split(r"[.?!…]\s|\n\s*\n", text[:at])[-1]).lows
+    return any(low in lexicon.word_set("context", name) for low in lead for name in ("attribution", "denials", "truth"))
 
 
 def _title(text: str) -> bool:
@@ -145,7 +152,7 @@ def _abbreviation(text: str, at: int) -> bool:
 def _after(index: Index, end: int) -> Words:
     """The words of the sentence after the passage."""
     turns = index.turns_at(end - 1, end)
-    ceiling = min(len(index.text), end + _FAR, turns[-1].end if turns and turns[-1].speaker else len(index.text))
+    ceiling = min(len(index.text), end + FAR, turns[-1].end if turns and turns[-1].speaker else len(index.text))
     text = index.heard(end, ceiling)
     stop = next((m.start() for m in _STOP.finditer(text) if not _abbreviation(text, m.start())), len(text))
     return index.words(end, end + stop)
@@ -158,23 +165,33 @@ def _bearing_before(before: Words, layout: Layout, speaker: str, spoken: bool, m
         low = before.lows[n]
         asserted = not marked and _attributes(before, n, speaker, spoken)
         limits = n + 1 == len(before) and (_limits(low, layout.said.lows[layout.first]) or scarce(before.lows))
+        limits = limits or _only(before, n, layout.said.lows[layout.first])
         condition = low in lexicon.word_set("context", "conditions")
         condition = condition or (low in ("provided", "providing") and before.lows[n + 1 : n + 2] == ["that"])
-        denied = denies(before.lows, n) or unasserted(before, n, layout.said.lows[layout.first])
+        first = layout.said.lows[layout.first]
+        denied = (denies(before.lows, n) and not particle(before, n, first)) or unasserted(before, n, first)
         hedged = low in lexicon.word_set("context", "hedges")
         if denied or hedged or limits or condition or asserted:
             return before.starts[max(floor, n - 2) if asserted else n], before.ends[-1]
     return None
 
 
-_HESITATES = frozenset(("uh", "um", "er", "erm", "oh", "no", "well", "actually"))
 _ADDRESSED = frozenset(("that", "me", "us", "you", "him", "her", "them", "how", "why"))
+_MINE = frozenset(("my", "our"))  # "my neighbour says": whoever speaks, it is not what they say
 _HEARSAY = frozenset(("heard", "hear", "dreamed", "dreamt"))
 
 
 def _limits(low: str, first: str) -> bool:
     """Whether the word right before the passage takes from it: "former" minister, "could" have stolen."""
     return low in lexicon.word_set("context", "limits") or (low in MAYBE and first == "have")
+
+
+def _only(before: Words, n: int, first: str) -> bool:
+    """Whether the last word before the passage confines all of it: "in one region only, …", "only the mayor can …"."""
+    if n + 1 < len(before) or before.lows[n] not in ("only", "alone"):
+        return False
+    paused = "," in before.text[before.ends[n] - before.offset :]
+    return paused or (before.lows[n] == "only" and n == 0 and first in lexicon.word_set("context", "determiners"))
 
 
 def _amount_before(before: Words, layout: Layout) -> Span | None:
@@ -230,7 +247,9 @@ def _clause(before: Words, first: str) -> int:
 
 
 def _conditional(before: Words, low: int, high: int) -> bool:
-    return any(word in ("if", "unless", "when", "say", "said", "not", "never") for word in before.lows[low:high])
+    return any(word in ("if", "unless", "when", "say", "said", "not", "never") for word in before.lows[low:high]) or (
+        low == 0 and before.lows[0] in ("had", "were", "should")
+    )
 
 
 def _attributes(before: Words, n: int, speaker: str, spoken: bool) -> bool:
@@ -240,7 +259,8 @@ def _attributes(before: Words, n: int, speaker: str, spoken: bool) -> bool:
     """
     low, later = before.lows[n], before.lows[n + 1 :]
     if low == "to" and n and before.lows[n - 1] == "according":
-        return spoken and not same_person(" ".join(before.keys[n:]), speaker)
+        named = " ".join(before.keys[n + 1 : n + 6])
+        return (spoken or (known(named) and known(speaker))) and not same_person(named, speaker)
     asserts = low in lexicon.word_set("context", "attribution") | _HEARSAY
     if not asserts or n == 0 or any(word not in _ADDRESSED for word in later):
         return False
@@ -251,86 +271,14 @@ def _attributes(before: Words, n: int, speaker: str, spoken: bool) -> bool:
     if any(word in own for word in subject[-3:]) or subject[-1] in ("to", "be"):
         return subject == ["to"]  # "To suggest we lied is absurd"
     if not spoken:
-        return any(word in lexicon.word_set("context", "crowd") for word in subject)
+        return any(word in lexicon.word_set("context", "crowd") | _MINE for word in subject)
     return not (speaker and same_person(" ".join(before.keys[max(0, n - 4) : n]), speaker))
-
-
-def _bearing_after(after: Words, strict: bool = False) -> Span | None:
-    """The words right after the passage that bear on it: a negation at once, or a condition.
-
-    `strict`: in print, what follows a pause is the article's own next thought.
-    """
-    near, broken = after.lows[:3], False
-    corrected = _corrected(after)
-    if corrected is not None and not strict:
-        return corrected
-    for n, low in enumerate(near):
-        gap = after.between(n - 1, n) if n else after.text[: after.starts[0] - after.offset]
-        broken = broken or any(c in gap for c in ",—–-;(")
-        if strict and broken and n:
-            return None
-        if negates(low) and not broken:
-            return after.starts[0], after.ends[n]
-        if n == 0 and (low in ("if", "unless", "except", "provided", "providing", "until") or _hangs(after)):
-            return after.starts[0], after.ends[min(len(after), 6) - 1]
-        if n == 1 and near[0] in ("but", "only", "and") and low in ("if", "not", "only", "never"):
-            return after.starts[0], after.ends[1]
-    return None
-
-
-def _hangs(after: Words) -> bool:
-    """Whether what follows at once is a condition of several words: "as long as", "once a court orders it"."""
-    known = lexicon.phrases("context", "conditional")
-    if any(" ".join(after.lows[:size]) in known for size in (2, 3, 4)):
-        return True
-    subjects = lexicon.word_set("context", "nominative") | lexicon.word_set("context", "determiners")
-    return after.lows[0] == "once" and bool(subjects & set(after.lows[1:2]))
-
-
-def _corrected(after: Words) -> Span | None:
-    """The words right after the passage that put it right: "…, sorry, in April", "…, I mean fifty", "…, no, April"."""
-    if not len(after) or not set(after.text[: after.starts[0] - after.offset]) & set(",—–-"):
-        return None
-    paused = len(after) > 1 and "," in after.between(0, 1)
-    first, two = after.lows[0], " ".join(after.lows[:2])
-    if first in ("sorry", "correction") or two in ("i mean", "or rather") or (first == "no" and paused):
-        return after.starts[0], after.ends[min(len(after), 4) - 1]
-    return None
-
-
-def _claimed_after(after: Words, speaker: str) -> Span | None:
-    """The words that give the passage to somebody else: "we are guilty", my opponent says. Only within a turn."""
-    if not len(after) or "," not in after.text[: after.starts[0] - after.offset]:
-        return None
-    verbs, own = lexicon.word_set("context", "attribution"), lexicon.word_set("context", "own")
-    n = next((n for n, low in enumerate(after.lows[:5]) if low in verbs), 0)
-    subject = after.lows[:n]
-    if not n or any(word in own for word in subject) or after.between(n - 1, n).strip():
-        return None
-    if speaker and same_person(" ".join(after.keys[:n]), speaker):
-        return None
-    return after.starts[0], after.ends[n]
-
-
-def _retracted(index: Index, end: int) -> Span | None:
-    """The next sentence where it takes the passage back: "Not.", "Uh, no, sorry, …", "Correction: …"."""
-    text = index.heard(end, min(len(index.text), end + _FAR))
-    stop = _END.match(text)
-    if stop is None or not stop[0].strip():
-        return None
-    until = _END.search(text, stop.end())
-    words = index.words(end + stop.end(), end + (until.start() if until else len(text)))
-    lows = list(dropwhile(lambda low: low in _HESITATES, words.lows))
-    known = lexicon.phrases("context", "retracting")
-    back = list(words.lows) == ["not"] or lows[:1] in (["sorry"], ["correction"])
-    back = back or any(" ".join(lows[:size]) in known for size in (2, 3, 4))
-    return (words.starts[0], words.ends[-1]) if back else None
 
 
 def _question(index: Index, end: int, printed: Printed) -> Span | None:
     """The question mark that ends the passage's sentence, where print shows none."""
-    text = index.heard(end, min(len(index.text), end + _FAR))
-    stop = _END.search(text)
+    text = index.heard(end, min(len(index.text), end + FAR))
+    stop = END.search(text)
     closing = printed.text[printed.words.ends[-1] : printed.end]
     if stop is None or not stop[0].startswith("?") or "?" in closing:
         return None

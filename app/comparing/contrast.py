@@ -63,8 +63,8 @@ def _opposed(one: str, other: str) -> bool:
 
 def _amounts(ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str] | None:
     """The first amounts on both sides, where they are two; a number against "all" or "some" counts."""
-    one = next((low for low in ours if _amount(low)), None)
-    other = next((low for low in theirs if _amount(low)), None)
+    one = next((low for n, low in enumerate(ours) if _amount(low) or _one_of(ours, n)), None)
+    other = next((low for n, low in enumerate(theirs) if _amount(low) or _one_of(theirs, n)), None)
     if one is None or other is None or one == other or negates(one) or negates(other):
         return None
     same = dict(lexicon.pairs("context", "same_amount"))
@@ -78,6 +78,10 @@ def _amount(low: str) -> bool:
     return low not in ("one", "first", "second", "quarter") and (
         is_number(low) or low in lexicon.word_set("context", "amounting")
     )
+
+
+def _one_of(lows: Sequence[str], n: int) -> bool:
+    return lows[n] == "one" and "of" in (*lows[max(0, n - 1) : n], *lows[n + 1 : n + 2])
 
 
 def _moods(ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str] | None:

@@ -30,6 +30,9 @@ _ENOUGH = 5000  # places that may vote: the rarest words first, so that a quote 
 _STAMP = re.compile(r"\[\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\]")
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?"
 _BRACKETED = rf"(?:[\[(]{_TIME}[\])]\s*(?:[-–—]\s*)?)?"
+# The ">" before a line that goes on from one of the same depth: a line alone may say "> 5 per cent", and ">>" after ">"
+# is somebody else's.
+_SIGNS = re.compile(r"(?<![^\n])(?=([ \t]*(?:>[ \t]?)+)[^\n]*\n([ \t]*(?:>[ \t]?)+))")
 # Between two turns: times, numbers and a label are no speech; anything more might be, and is heard.
 _LABEL = re.compile(r"[\s\d:.,\[\]()<>–—-]*(?:[^\W\d_][^\n:.?!]{0,60}:)?[\s\d:.,\[\]()<>–—-]*")
 
@@ -248,6 +251,7 @@ def _quiet(text: str, turns: Sequence[Turn]) -> list[Span]:
         head = _head(turn.speaker).match(text, turn.start, turn.end)
         if head and head.end() > turn.start:
             spans.append((turn.start, head.end()))
+    spans.extend(m.span(2) for m in _SIGNS.finditer(text) if m[1].count(">") == m[2].count(">"))
     if turns:
         spans.extend(m.span() for m in _STAMP.finditer(text))
     return _merged(spans)

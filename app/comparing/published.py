@@ -12,7 +12,7 @@ from app.comparing.contrast import NEAR, contrasts
 from app.comparing.kinds import negates, touches_low
 from app.comparing.quantities import is_number
 from app.comparing.tokens import Words, blank, words
-from app.comparing.unasserted import contrary, partial, scarce, shrinks
+from app.comparing.unasserted import affirming, contrary, partial, scarce, shrinks
 from app.comparing.verbs import same_lemma
 
 _STOP = re.compile(r"[.?!…][\"'”’)\]]*\s+(?=[\"'“‘(]?(?:[^\W\d_a-z]|$))|\n")
@@ -70,6 +70,8 @@ def _limits(low: str) -> bool:
 def denies(lows: Sequence[str], n: int) -> bool:
     """Whether word n, alone or with those after it, sets aside what follows: "not", "wish", "far from", "too … to"."""
     low, later = lows[n], lows[n + 1 :]
+    if affirming(lows, n):
+        return False
     if negates(low) or low in lexicon.word_set("context", "denials") or low in lexicon.word_set("context", "unreal"):
         return True
     if contrary(lows, n) or shrinks(lows, n):
@@ -145,7 +147,14 @@ def echoed(beside: Sequence[str], said: Sequence[str]) -> bool:
 def same_bearing(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two runs of words, from the one that bears on a quote up to the quote, say the same."""
     ours, theirs = _telling(one), _telling(other)
+    if _refuses(one) and _refuses(other):
+        return True
     return bool(ours) and len(ours) == len(theirs) and all(same_lemma(a, b) for a, b in zip(ours, theirs, strict=True))
+
+
+def _refuses(lows: Sequence[str]) -> bool:
+    """Whether the run is one of the ways to say that somebody will not do what follows."""
+    return " ".join(lows) in lexicon.phrases("context", "refusing")
 
 
 def _telling(lows: Sequence[str]) -> list[str]:

@@ -7,10 +7,36 @@ from collections.abc import Sequence
 from functools import cache
 
 from app.comparing import lexicon
+from app.comparing.quantities import is_number
 from app.comparing.tokens import Words
 
 MAYBE = frozenset(("could", "might", "may", "would", "should", "must"))
+_INVERTED = frozenset(("had", "were", "should"))
+_SUPPOSES = frozenset(("say", "assume", "imagine", "picture", "pretend"))
 _LONGEST = 4  # words of the longest phrase that is looked for
+
+_WHOSE = frozenset(("their", "his", "her", "your", "party", "official"))
+_LINKS = frozenset(("that", "is", "was", "has", "have", "had", "always", "been", "long"))
+
+
+def affirming(lows: Sequence[str], n: int) -> bool:
+    """Whether word n, a denial elsewhere, is part of what denies nothing: "without doubt", "not the first time"."""
+    known = lexicon.phrases("context", "affirming")
+    starts = range(max(0, n - _LONGEST), n + 1)
+    return any(" ".join(lows[at : at + size]) in known for at in starts for size in range(n - at + 1, _LONGEST + 2))
+
+
+def particle(before: Words, n: int, first: str) -> bool:
+    """Whether word n is the "No" that answers, with a clause of its own behind it ("No, we were never told"), or the
+    "nothing" of a clause that is over before the passage gives its reason ("We said nothing | because …")."""
+    low, last = before.lows[n], n + 1 == len(before)
+    if last and low in ("nothing", "nobody", "none"):
+        return first in lexicon.word_set("context", "subordinating")
+    if low != "no" or any(word not in lexicon.word_set("speech", "openers") for word in before.lows[:n]):
+        return False
+    gap = before.text[before.ends[n] - before.offset :] if last else before.between(n, n + 1)
+    follows = first if last else before.lows[n + 1]
+    return "," in gap and (_opens_clause(follows) or follows in ("nothing", "nobody"))
 
 
 def contrary(lows: Sequence[str], n: int) -> bool:
@@ -32,7 +58,9 @@ def _shrinking() -> frozenset[str]:
 @cache
 def _introducing() -> frozenset[str]:
     names = ("unproven", "doubtful", "hoping")
-    return frozenset(MAYBE | {"had", "were", "to"}).union(*(lexicon.word_set("context", name) for name in names))
+    return frozenset(MAYBE | _INVERTED | _SUPPOSES | {"to", "line"}).union(
+        *(lexicon.word_set("context", name) for name in names)
+    )
 
 
 def shrinks(lows: Sequence[str], n: int) -> bool:
@@ -54,7 +82,9 @@ def shrinks(lows: Sequence[str], n: int) -> bool:
 
 
 def partial(lows: Sequence[str]) -> int | None:
-    """The number of the first word of "some of", "half the" and the like, where that comes right before a passage."""
+    """The number of the first word of "some of", "one in ten" and the like, where that comes right before a passage."""
+    if len(lows) > 2 and lows[-2] in ("in", "of") and is_number(lows[-3]) and is_number(lows[-1]):
+        return len(lows) - 3
     if len(lows) > 1 and lows[-1] == "of" and lows[-2] in lexicon.word_set("context", "partly"):
         return len(lows) - 2
     return len(lows) - 1 if lows and lows[-1] == "half" else None
@@ -72,6 +102,10 @@ def unasserted(before: Words, n: int, first: str) -> bool:
     if before.lows[n] not in _introducing():
         return False
     low, later = before.lows[n], before.lows[n + 1 :]
+    if n == 0 and low in _INVERTED and "," in before.text[before.ends[-1] - before.offset :]:
+        return later[:1] != [] and _opens_clause(later[0])  # "Had they asked me, I would …"
+    if n == 0 and low in _SUPPOSES and later in ([], ["that"]) and _opens_clause(first):
+        return True
     if low in MAYBE and later and later[0] in ("have", "be"):
         counterfactual = later[0] == "have" and all(word in ("have", "been", "had") for word in later)
         return counterfactual or later[-1] == "that"
@@ -83,7 +117,11 @@ def _leads_in(lows: Sequence[str], n: int, first: str) -> bool:
     low, later = lows[n], lows[n + 1 :]
     if low in ("should", "had", "were") and not later and n == 0:
         return first in lexicon.word_set("context", "nominative")
-    introduces = all(word in ("that", "is", "was") for word in later)
+    introduces = all(word in _LINKS for word in later)
+    if low == "line":
+        return (
+            introduces and bool(later) and n > 0 and lows[n - 1] in ("their", "his", "her", "your", "party", "official")
+        )
     if low in lexicon.word_set("context", "unproven") or low in lexicon.word_set("context", "doubtful"):
         return introduces
     if low in lexicon.word_set("context", "hoping"):

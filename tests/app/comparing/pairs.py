@@ -29,7 +29,9 @@ class Case:
 
 
 def cases() -> list[Case]:
-    return [case for name in ("cases.txt", "cases_hard.txt", "cases_news.txt") for case in _listed(name)]
+    return [
+        case for name in ("cases.txt", "cases_hard.txt", "cases_news.txt", "cases_third.txt") for case in _listed(name)
+    ]
 
 
 def _listed(name: str) -> list[Case]:
