@@ -227,9 +227,14 @@ def is_for_us(argv: Sequence[str]) -> bool:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit status."""
-    args = parser().parse_args(argv)
-    call = Call(args)
     use_language(os.environ.get("ONRECORD_LANGUAGE", "en"))
+    given = sys.argv[1:] if argv is None else argv
+    if broken := next((one for one in given if _torn(one)), ""):
+        shown = os.fsencode(broken).decode(errors="replace")
+        sys.stderr.write(tr("“{name}” holds a byte that is not UTF-8 text, so nothing was done.", name=shown) + "\n")
+        return WRONG_USE
+    args = parser().parse_args(given)
+    call = Call(args)
     module, function = args.runs.split(":")
     run = getattr(importlib.import_module(f"ui.commands.{module}"), function)
     try:
@@ -246,6 +251,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(tr("Something went wrong inside OnRecord. Nothing that was saved is lost.") + "\n")
         bugs.tell(problem)
         return ENVIRONMENT
+
+
+def _torn(text: str) -> bool:
+    """Whether an argument holds bytes that are no text: Python passes them on as halves of characters."""
+    return any("\ud800" <= one <= "\udfff" for one in text)
 
 
 def _report(problem: KnownProblem) -> int:

@@ -93,7 +93,7 @@ class Leaving(QObject):
             if stop():
                 raise Cancelled()
             progress(1, 2)
-            sheets.write(sheets.keyed(sheet, own), path, template_folder=templates, signer=own)
+            sheets.write(sheets.keyed(sheet, own), path, template_folder=templates, signer=own, stop=stop)
             return path, own is not None
 
         self._session.keep_places({_FOLDER: str(path.parent)})

@@ -61,6 +61,8 @@ CANNOT_WRITE = {
     "name_too_long": "The name {name} is too long for this disk. Choose a shorter one.",
     "failed": "{name} could not be written. Choose another place for it.",
     "locked": "Another program has {name} open, so it was not written.",
+    "too_long": "A PDF holds {most} quotes at most, and this sheet lists {quotes}. "
+    "Export it as a workbook, a web page or Word.",
     "os": "{name} could not be written. Choose another place for it.",
 }
 UNFETCHED = {

@@ -113,7 +113,7 @@ def about(sheet: Sheet, words: Words, fingerprint: str) -> list[tuple[str, str]]
         ("article_hash", head.article_hash),
         ("policy", head.policy_words),
         ("policy_hash", head.policy_hash),
-        ("counts", " ".join(filter(None, (head.summary, head.selection)))),
+        ("counts", ". ".join(filter(None, (head.summary, head.selection)))),
         ("rewritten", head.rewritten_words),
         ("concerns", " ".join(head.concerns)),
         *_signatures(sheet),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from app.sheets import data, docx_styles, marks
-from app.sheets.lines import Line, evidence, lines, notes
+from app.sheets.lines import Line, breakable, evidence, lines, notes
 from app.sheets.sheet import DROPPED, INSERTED, Row, Run, Sheet
 from app.sheets.words import Words, vocabulary
 from app.sheets.zipped import settled
@@ -13,6 +13,8 @@ from app.sheets.zipped import settled
 if TYPE_CHECKING:
     from docx.document import Document
 
+_STAY = "<w:keepNext/>"  # on the page of the next paragraph
+_APART = '<w:spacing w:before="120" w:after="20"/>'
 _UNDERLINES = {
     "solid": "single",
     "solid_tick": "single",
@@ -101,15 +103,18 @@ def _row(row: Row, words: Words) -> list[str]:
         run(f"\t{row.status_words}\t{row.heading}"),
         run(f"{' ' if row.heading else ''} {row.place}", style="Place"),
     )
-    return [title, *(_line(line, row) for line in lines(row, words))]
+    found = list(lines(row, words))
+    last = 1 if breakable(row) else len(found)
+    return [title, *(_line(line, row, _STAY if n < last else "") for n, line in enumerate(found, start=1))]
 
 
-def _line(line: Line, row: Row) -> str:
+def _line(line: Line, row: Row, kept: str) -> str:
     style = {"published": "Published", "said": "Said"}.get(line.kind, "Detail")
     label = run(line.label, style="Label") + run("\t")
     if style == "Detail":
-        return paragraph(style, label, *(run(one.text) for one in line.runs))
-    return paragraph(style, label, *(_drawn(one, row.sign, under=line.kind == "published") for one in line.runs))
+        return paragraph(style, label, *(run(one.text) for one in line.runs), properties=kept)
+    drawn = (_drawn(one, row.sign, under=line.kind == "published") for one in line.runs)
+    return paragraph(style, label, *drawn, properties=kept)
 
 
 def _drawn(one: Run, sign: str, *, under: bool) -> str:
@@ -130,8 +135,11 @@ def _end(sheet: Sheet, words: Words) -> list[str]:
     if pieces:
         parts.append(paragraph("Heading3", run(words("labels.evidence_list"))))
         for what, found in pieces:
-            parts.append(paragraph("Notes", run(what)))
-            parts += [paragraph("Detail", run(label, style="Label"), run(f"\t{value}")) for label, value in found]
+            parts.append(paragraph("Notes", run(what), properties=f"{_STAY}{_APART}"))
+            parts += [
+                paragraph("Detail", run(label, style="Label"), run(f"\t{value}"), properties=_STAY if n else "")
+                for n, (label, value) in zip(range(len(found) - 1, -1, -1), found, strict=True)
+            ]
     parts.append(paragraph("Heading3", run(words("labels.sign_offs"))))
     parts += [paragraph("Notes", run(line)) for line in sheet.foot.sign_offs]
     parts.append(paragraph("Heading3", run(words("labels.verify"))))

@@ -56,12 +56,9 @@ def gather(
 ) -> Sheet:
     """The sheet of one article as it stands at `now` (UTC, ISO 8601).
 
-    `head` is the hash of the newest line of the library's history, `history` its lines about this article, newest first
-    (printed where the choice asks for them, and counted for how often the text was changed), `keep_out` the names
-    out of the seals of confidential sources, `key` the fingerprint of the key that will sign the sheet,
-    `came` the sheet that the article came in. Raises Refused with OFF_RECORD and `quotes` where a quote is off the
-    record, with NOT_TO_PUBLISH and `quotes` where the check of one that the choice publishes may not be; NamesUnknown
-    where `keep_out` lacks a sealed name.
+    `head` is the hash of the library's newest line of history, `history` its lines about this article, newest first,
+    `keep_out` the names out of the seals, `key` the fingerprint of the key that will sign, `came` the sheet that the
+    article came in. Raises Refused (OFF_RECORD, NOT_TO_PUBLISH) with `quotes`, NamesUnknown where a sealed name lacks.
     """
     words = vocabulary(choice.language)
     all_opened(desk, set(keep_out))
@@ -223,8 +220,10 @@ def _state(desk: Desk, words: Words) -> str:
     if signed is None:
         return words("sheet.draft_unsigned")
     who = list(dict.fromkeys(one.who for one in _signatures(desk) if one.binding))
-    both = words("sheet.and", many=", ".join(who[:-1]), last=who[-1]) if len(who) > 1 else signed.who
-    return words("sheet.final", who=both, at=words.time(signed.at))
+    if len(who) == 1:
+        return words("sheet.final", who=who[0], at=words.time(signed.at))
+    both = words("sheet.and", many=", ".join(who[:-1]), last=who[-1])
+    return words("sheet.final_several", who=both, at=words.time(signed.at))
 
 
 def _signatures(desk: Desk) -> tuple[Signature, ...]:
@@ -269,9 +268,9 @@ def _summary(desk: Desk, words: Words) -> str:
     parts += [words(f"head.{status}", n=n) for status in _OUTCOMES if (n := kinds[str(status)])]
     parts += [words("head.excluded", n=kinds["excluded"])] if kinds["excluded"] else []
     parts += [words.number("head.term", kinds["term"])] if kinds["term"] else []
-    parts += [words("head.open", n=kinds["open"]), *lost]
+    parts += [words("head.open", n=kinds["open"])]
     both = words("head.both", marked=what[0], reported=what[-1]) if len(what) == 2 else what[0]
-    return words("head.summary", what=both, parts=", ".join(parts))
+    return ". ".join([words("head.summary", what=both, parts=", ".join(parts)), *lost])
 
 
 def _part(state: QuoteState) -> str:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from app.sheets.sheet import Head, Row, Run, Sheet
 from app.sheets.words import Words
 
+_LONG = 900  # characters
+_MANY = 8  # comments and lines of history
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -24,6 +27,11 @@ def notes(head: Head, words: Words) -> list[str]:
         for text in (head.elsewhere, head.summary, head.selection, head.policy_words, head.rewritten_words, *concerns)
         if text
     ]
+
+
+def breakable(row: Row) -> bool:
+    """Whether a quote is so long that it may stand on two pages."""
+    return len(row.exact) > _LONG or len(row.comments) + len(row.history) > _MANY
 
 
 def lines(row: Row, words: Words) -> Iterator[Line]:

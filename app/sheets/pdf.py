@@ -12,11 +12,12 @@ from app.sheets import data, lines, marks, templates
 from app.sheets.html import stretches
 from app.sheets.sheet import Row, Sheet
 from app.sheets.words import Words, vocabulary
-from db.errors import BrokenTemplate
+from db.errors import BrokenTemplate, CannotWrite
 
 TEMPLATE = "sheet.typ"
 _STANDARD = "ua-1"
-_LONG = 900  # characters from which a quote may break over two pages
+MOST_QUOTES = 2_000
+"""How many a PDF may have: typst holds a quarter of a megabyte for each until the last page is set."""
 _NO_GLYPH = re.compile(r"could not be displayed")
 _AT_LINE = re.compile(r"\.typ:(\d+):")
 _PACKAGE = re.compile(r"""["']@\w+/""")  # typst would fetch it from the network
@@ -29,8 +30,9 @@ def render(sheet: Sheet, folder: Path | None = None, *, system_fonts: bool = Tru
     """The PDF, tagged (PDF/UA-1). It prints characters that no font of the machine has as numbers, and says so.
 
     `system_fonts=False` sets it in the fonts that typst brings, the same on every machine.
-    Raises BrokenTemplate where a template of the house cannot be used.
+    Raises BrokenTemplate where a template of the house cannot be used, and CannotWrite (too_long) above MOST_QUOTES.
     """
+    fits(sheet)
     source = templates.source(TEMPLATE, folder)
     fetched = _PACKAGE.search(source)
     if fetched:
@@ -40,6 +42,12 @@ def render(sheet: Sheet, folder: Path | None = None, *, system_fonts: bool = Tru
         return _compiled(source, told, sheet, system_fonts)
     except _MissingError:
         return _compiled(source, _numbered(told, sheet, system_fonts), sheet, system_fonts)
+
+
+def fits(sheet: Sheet) -> None:
+    """Raises CannotWrite (too_long) where the sheet lists more quotes than a PDF is set with."""
+    if len(sheet.rows) > MOST_QUOTES:
+        raise CannotWrite(why="too_long", name=".pdf", quotes=len(sheet.rows), most=MOST_QUOTES)
 
 
 def _numbered(told: dict[str, Any], sheet: Sheet, system_fonts: bool) -> dict[str, Any]:
@@ -162,7 +170,7 @@ def _row(row: Row, words: Words) -> dict[str, Any]:
     return {
         "number": row.number,
         "bookmark": " — ".join(filter(None, (str(row.number or ""), row.status_words, row.heading))),
-        "long": len(row.exact) > _LONG or len(row.comments) + len(row.history) > 8,
+        "long": lines.breakable(row),
         "sign": row.sign,
         "line": marks.line(row.sign),
         "status_words": row.status_words,

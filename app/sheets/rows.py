@@ -11,7 +11,20 @@ from app.sheets.withheld import withheld
 from app.sheets.words import Words
 from app.workflow import QuoteState
 from db.binding import digest
-from db.records import Article, Attribution, Check, Comment, Difference, Evidence, Form, Level, Quote, SourceKind, Terms
+from db.records import (
+    Article,
+    Attribution,
+    Check,
+    Comment,
+    Difference,
+    Evidence,
+    Form,
+    Kind,
+    Level,
+    Quote,
+    SourceKind,
+    Terms,
+)
 
 _SILENT = (Attribution.DECLINED, Attribution.NO_RESPONSE, Attribution.UNATTRIBUTED)
 
@@ -153,9 +166,8 @@ def _difference(one: Difference, words: Words) -> Divergence:
     shape = "both" if one.said.strip() else "inserted"
     if not one.printed.strip():
         shape = "dropped" if one.said.strip() else "plain"
-    told = words(
-        f"difference.{shape}", printed=one.printed.strip(), said=one.said.strip(), kind=words(f"kind.{one.kind}")
-    )
+    label = "difference.article" if one.kind is Kind.BOUNDARY and one.around else f"kind.{one.kind}"
+    told = words(f"difference.{shape}", printed=one.printed.strip(), said=one.said.strip(), kind=words(label))
     told = words("difference.allowed", words=told) if one.allowed else told
     return Divergence(str(one.kind), one.allowed, one.printed, one.said, told)
 
@@ -267,5 +279,5 @@ def _concerns(state: QuoteState, words: Words) -> tuple[str, ...]:
 
 
 def _comment(one: Comment, words: Words) -> Remark:
-    line = words("comment.line", who=one.who, at=words.time(one.at), text=one.text)
-    return Remark(one.who, one.at, words("comment.resolved", line=line) if one.resolved else line)
+    how = "comment.resolved" if one.resolved else "comment.line"
+    return Remark(one.who, one.at, words(how, who=one.who, at=words.time(one.at), text=one.text))

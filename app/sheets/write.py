@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.sheets import annotated, data, docx, html, jsonld, markdown, pdf, proof, publishing, tables
 from app.sheets.sheet import Sheet
-from db.errors import CannotWrite
+from db.errors import Cancelled, CannotWrite
 
 Writer = Callable[[Sheet, Path | None], bytes]
 
@@ -59,13 +59,25 @@ def render(sheet: Sheet, ending: str, *, template_folder: Path | None = None) ->
     return writer(sheet, template_folder)
 
 
-def write(sheet: Sheet, path: Path, *, template_folder: Path | None = None, signer: proof.Signer | None = None) -> None:
+def _never() -> bool:
+    return False
+
+
+def write(
+    sheet: Sheet,
+    path: Path,
+    *,
+    template_folder: Path | None = None,
+    signer: proof.Signer | None = None,
+    stop: Callable[[], bool] = _never,
+) -> None:
     """Writes the sheet in the format of the path's ending. An older file of that name stays until the new one is whole.
 
     With a signer the data sheet is signed inside, and any other format by a ".sig" beside it; without one a ".sig" that
     an older file of that name had is taken away, since it proves nothing about this one.
     Raises CannotWrite, whose `why` is one of unknown_format, full, read_only, permission, exists (it is a folder),
-    missing (there is no such folder), locked, name_too_long, failed; and BrokenTemplate.
+    missing (there is no such folder), locked, name_too_long, too_long (a PDF of too many quotes), failed;
+    BrokenTemplate; and Cancelled where `stop`, asked before anything is put in its place, says so.
     """
     ending = ending_of(path)
     if ending is None:
@@ -75,6 +87,8 @@ def write(sheet: Sheet, path: Path, *, template_folder: Path | None = None, sign
     signed = signer.sign(data.content_hash(sheet), sheet.foot.made_at) if signer else None
     inside = ending == ".json"
     content = data.render(sheet, signed) if inside else render(sheet, ending, template_folder=template_folder)
+    if stop():
+        raise Cancelled()
     put(path, content)
     if signer and not inside:
         put(proof.beside(path), proof.sidecar(content, signer, sheet.foot.made_at))

@@ -103,3 +103,14 @@ def test_a_mistyped_library_is_not_made_by_looking(onrecord: Shell) -> None:
     for verb in (("list",), ("show", "x"), ("history",), ("verify",)):
         assert "no library" in onrecord(*verb, "--library", wrong, status=3).err
     assert not wrong.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="arguments are UTF-16 there")
+@pytest.mark.parametrize(
+    "args", [("set", "q", "note=\udcff"), ("read", "caf\udce9.txt"), ("list", "--library", "\udcff")]
+)
+def test_a_byte_that_is_no_text_is_one_sentence_and_wrong_use(onrecord: Shell, args: tuple[str, ...]) -> None:
+    ran = onrecord(*args, status=2)
+    shown = args[-1].encode(errors="surrogateescape").decode(errors="replace")
+    assert ran.err == f"“{shown}” holds a byte that is not UTF-8 text, so nothing was done.\n" and ran.out == ""
+    assert not list(onrecord.home.glob("*.onrecord"))

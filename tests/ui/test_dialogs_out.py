@@ -224,6 +224,7 @@ def test_only_what_is_named_is_published_and_never_from_a_draft(export):
     QTest.keyClick(dialog.form.kind, Qt.Key.Key_End)
     dialog._renew()
     assert dialog.form.publish.isVisible() and not dialog.form.quotes.isVisible()
+    assert not dialog.form.put_in.isVisible()
     assert dialog.go.toolTip().startswith("Name the quotes whose check is published.")
     QTest.keyClicks(dialog.form.publish, "1, 3")
     dialog._renew()
@@ -258,6 +259,35 @@ def test_words_off_the_record_block_the_export_and_are_named(export):
     got = heard(dialog.quote_wanted)
     QTest.mouseClick(dialog.banner._button, LEFT)
     assert got == [(second.id,)] and not dialog.isVisible()
+
+
+def test_a_sealed_name_that_does_not_open_blocks_the_export_in_words(export):
+    of = builders.article()
+    harbour = builders.source("", confidential=True, code_name="Harbour", sealed="c2VhbGVk")
+    quote = builders.quote(of, source_id=harbour.id, terms=Terms.BACKGROUND, agreed_wording="an official")
+    dialog = export(builders.desk(of, [quote], sources=[harbour]))
+    assert not dialog.go.isEnabled() and dialog.banner.isVisible()
+    assert dialog.banner._label.text().startswith("The name of Harbour is sealed and was not opened")
+    assert dialog.preview._why.text() == dialog.banner._label.text()
+
+
+def test_a_long_sheet_is_shown_by_its_first_quotes_and_too_long_a_pdf_is_refused(export, qtbot):
+    words = [f"quote number {n}" for n in range(60)]
+    of = builders.article("\n\n".join(f"“{one}”, said Ada." for one in words))
+    dialog = export(builders.desk(of, [builders.quote(of, one) for one in words]))
+    note = "Shown with its first 40 quotes; the file has all 60."
+    qtbot.waitUntil(lambda: dialog.preview._note.text() == note, timeout=20_000)
+    sheet = dialog._sheet
+    assert len(sheet.rows) == 60
+    dialog._gather = lambda _policy, _choice: replace(sheet, rows=sheet.rows * 40)
+    dialog._renew()
+    assert not dialog.go.isEnabled()
+    assert dialog.banner._label.text() == (
+        "A PDF holds 2000 quotes at most, and this sheet lists 2400. Export it as a workbook, a web page or Word."
+    )
+    dialog.cards.choose("word")
+    dialog._renew()
+    assert dialog.go.isEnabled()
 
 
 def test_escape_leaves_and_the_preview_with_it(export, qtbot, jobs):

@@ -8,7 +8,7 @@ import shiboken6
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
-from app.sheets import Choice, Sheet, file_name
+from app.sheets import Choice, Sheet, file_name, pdf
 from app.workflow import Desk, Reason
 from db.errors import KnownProblem, Refused
 from ui import icons
@@ -172,6 +172,8 @@ class ExportDialog(Frame):
             if self.ending() == PUBLISHED and not choice.publish:
                 raise Refused(reason=Reason.NOT_TO_PUBLISH, quotes=[])
             self._sheet = self._gather(self.form.policy.currentData(), choice)
+            if self.ending() == ".pdf":
+                pdf.fits(self._sheet)
         except KnownProblem as problem:
             self._block(problem)
             return

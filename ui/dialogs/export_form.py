@@ -85,7 +85,8 @@ class ExportForm(QWidget):
         column.addLayout(self._grid())
         column.addSpacing(4)
         column.addWidget(Hairline(theme))
-        column.addWidget(section(theme, tr("Put in")))
+        self.put_in = section(theme, tr("Put in"))
+        column.addWidget(self.put_in)
         self.parts: dict[str, QCheckBox] = {}
         for name, text, on in _PARTS:
             box = QCheckBox(tr(text))
@@ -135,6 +136,7 @@ class ExportForm(QWidget):
         for name, on in {**shown, "quotes": not published, "order": not published}.items():
             self.labels[name].setVisible(on)
             getattr(self, name).setVisible(on)
+        self.put_in.setVisible(not published)
         for name, box in self.parts.items():
             box.setVisible(ending == ".csv" if name == "byte_order_mark" else not published)
 

@@ -1,7 +1,7 @@
 """What a sheet will look like: pages as pictures, a table as a table, text as text. Made in a job, shown when ready."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ _PAGE_WIDTH = 520
 _POINTS = 595.0  # the width of A4 in points
 _MOST_TEXT = 200_000  # characters of a text preview
 _MOST_ROWS = 500
+_MOST_SET = 40  # quotes that are set as pages: each page is a picture of some six megabytes
 _COLUMN = 132  # pixels
 _NOTES = {
     ".docx": "Shown in the layout of the PDF. Word sets the same words and marks in pages of its own.",
@@ -69,8 +70,9 @@ def make(
     if ending == ".html":
         render(sheet, ending, template_folder=templates)
     if ending in (".pdf", ".docx", ".html"):
-        pdf = render(sheet, ".pdf", template_folder=templates if ending == ".pdf" else None)
-        return Shown(pages=_pictures(pdf, ratio, cancelled), note=tr(_NOTES.get(ending, "")))
+        first = replace(sheet, rows=sheet.rows[:_MOST_SET])
+        pdf = render(first, ".pdf", template_folder=templates if ending == ".pdf" else None)
+        return Shown(pages=_pictures(pdf, ratio, cancelled), note=_note(sheet, ending))
     if ending == ".csv":
         return Shown(table=_rows(render(sheet, ending)))
     if ending == ".xlsx":
@@ -78,6 +80,16 @@ def make(
     if ending == ".annotated.docx":
         return Shown(text=annotated_words(sheet)[:_MOST_TEXT], note=tr(_NOTES[ending]))
     return Shown(text=render(sheet, ending).decode("utf-8")[:_MOST_TEXT])
+
+
+def _note(sheet: Sheet, ending: str) -> str:
+    """How the file will differ from the pages shown."""
+    told = [tr(_NOTES[ending])] if ending in _NOTES else []
+    if len(sheet.rows) > _MOST_SET:
+        told.append(
+            tr("Shown with its first {n} quotes; the file has all {total}.", n=_MOST_SET, total=len(sheet.rows))
+        )
+    return " ".join(told)
 
 
 def annotated_words(sheet: Sheet) -> str:
@@ -254,6 +266,9 @@ class Preview(QWidget):
         self._table.setColumnCount(len(head))
         self._table.setRowCount(len(body))
         self._table.setHorizontalHeaderLabels(list(head))
+        for x in range(len(head)):
+            self._table.setColumnWidth(x, _COLUMN)
+        self._table.resizeColumnToContents(0)
         for y, row in enumerate(body):
             for x, words in enumerate(row[: len(head)]):
                 self._table.setItem(y, x, QTableWidgetItem(words))

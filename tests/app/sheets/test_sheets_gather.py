@@ -51,7 +51,7 @@ def only(quote_number: int, **fields: object) -> Desk:
 def test_the_head_counts_every_quote_once() -> None:
     head = made().head
     assert head.summary == (
-        "7 marked stretches and 2 reported statements: 2 verified, 1 in other words, 1 not to be published, "
+        "7 marked stretches and 2 reported statements: 2 verified, 1 paraphrase only, 1 not to be published, "
         "1 excluded, 1 term, 3 open"
     )
     assert sum(count.number for count in head.counts) == 9
@@ -203,7 +203,7 @@ def test_who_says_what_is_worth_saying() -> None:
 
 def test_a_stale_status_is_kept_in_words() -> None:
     row = made().rows[4]
-    assert row.status_words.startswith("Verbatim (stale: ")
+    assert row.status_words.startswith("Stale: ") and row.status_words.endswith("(was: Verbatim)")
     assert (row.status, row.sign, row.left) == ("verbatim", "stale", True)
 
 
@@ -301,6 +301,17 @@ def test_the_file_name_says_draft_and_suits_every_system() -> None:
     assert len(name) <= 96
 
 
+@pytest.mark.parametrize(("around", "told"), [("", "cut mid-thought"), ("did not", "article says otherwise")])
+def test_a_boundary_says_on_which_side_it_is(around: str, told: str) -> None:
+    desk = samples.desk()
+    first = next(state for state in desk.states if state.check is not None and state.check.differences == ())
+    assert first.check is not None
+    edge = Difference(Kind.BOUNDARY, False, (0, 0), (0, 0), "", "", around=around)
+    check = replace(first.check, differences=(edge,))
+    states = tuple(replace(state, check=check) if state is first else state for state in desk.states)
+    assert told in render(made(replace(desk, states=states)), "md").decode()
+
+
 def test_every_code_has_words() -> None:
     words = vocabulary()
     for section, codes in {
@@ -361,7 +372,7 @@ def test_two_sign_offs_stand_in_columns_of_their_own_each_with_its_time() -> Non
     )
     both = replace(desk, sign_off=second, sign_offs=(second, *desk.sign_offs, older))
     sheet = gather(both, samples.POLICY, now=samples.NOW, keep_out=samples.KEPT)
-    assert sheet.head.state_words == "Signed off by Elif Arslan and Ines Aalto, 22 November 2026, 16:00"
+    assert sheet.head.state_words == "Signed off by Elif Arslan and Ines Aalto, last on 22 November 2026, 16:00"
     cells = reading.csv_rows(render(sheet, ".csv"))[0]
     assert (cells["Sign-off one"], cells["Sign-off one, time"]) == ("Elif Arslan", "2026-11-22T15:02:00.000Z")
     assert (cells["Sign-off two"], cells["Sign-off two, time"]) == ("Ines Aalto", "2026-11-22T16:00:00.000Z")

@@ -115,5 +115,5 @@ def test_a_quote_that_the_text_lost_is_counted_and_not_listed(tmp_path: Path) ->
     project.close()
     assert [row.exact for row in sheet.rows] == ["We will appeal at once,"]
     assert sheet.head.lost == 1
-    assert sheet.head.summary.endswith("1 no longer in the text")
+    assert sheet.head.summary.endswith(". 1 quote is no longer in the text and not listed")
     assert "Nobody knows" not in back.text(render(sheet, ".json"), ".json")

@@ -3,12 +3,13 @@
 import os
 import resource
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.sheets import Sheet, gather, render, write
-from db.errors import BrokenTemplate, CannotWrite
+from app.sheets import Sheet, gather, pdf, render, write
+from db.errors import BrokenTemplate, Cancelled, CannotWrite
 from tests.app.sheets import reading, samples
 
 
@@ -30,6 +31,24 @@ def test_an_unknown_ending_is_refused(tmp_path: Path, sheet: Sheet, name: str) -
         write(sheet, tmp_path / name)
     assert refused.value.values == {"why": "unknown_format", "name": name}
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pdf_of_too_many_quotes_is_refused_and_other_formats_are_not(tmp_path: Path, sheet: Sheet) -> None:
+    many = replace(sheet, rows=(sheet.rows[0],) * (pdf.MOST_QUOTES + 1))
+    with pytest.raises(CannotWrite) as refused:
+        write(many, tmp_path / "sheet.pdf")
+    assert refused.value.values == {"why": "too_long", "name": ".pdf", "quotes": 2001, "most": 2000}
+    assert list(tmp_path.iterdir()) == []
+    write(many, tmp_path / "sheet.csv")
+    assert (tmp_path / "sheet.csv").read_bytes().count(b"Needs change") == 2001
+
+
+def test_who_stops_it_keeps_the_older_file(tmp_path: Path, sheet: Sheet) -> None:
+    (tmp_path / "sheet.md").write_text("the older one", encoding="utf-8")
+    with pytest.raises(Cancelled):
+        write(sheet, tmp_path / "sheet.md", stop=lambda: True)
+    assert [one.name for one in tmp_path.iterdir()] == ["sheet.md"]
+    assert (tmp_path / "sheet.md").read_text(encoding="utf-8") == "the older one"
 
 
 def test_a_folder_is_no_file(tmp_path: Path, sheet: Sheet) -> None:
