@@ -6,7 +6,7 @@ from app import edits
 from app.edits import quote_from_found
 from app.project import Project
 from app.quotations import find, reconcile
-from db.records import Article, ArticleId, Form, Quote, QuoteId, Status, new_id
+from db.records import Article, ArticleId, Attribution, Form, Quote, QuoteId, Status, Terms, new_id
 from tests import builders
 
 TEXT = (
@@ -92,3 +92,10 @@ def test_what_a_person_made_of_quotes_outlives_the_finder_running_again(project:
         for field in ("exact", "form", "name", "excluded", "found_by"):
             assert getattr(after[one], field) == getattr(quote, field)
     assert [quote.exact for quote in before.values()].count("Nobody") == 1
+
+
+def test_terms_of_a_nameless_source_are_for_somebody_to_settle() -> None:
+    text = '"It was hushed up," said a person who asked not to be named. "It was not," said Ada Lind.'
+    said = {one.attribution: one.terms for one in (edits.quote_from_found(ARTICLE, found) for found in find(text))}
+    assert said[Attribution.ANONYMOUS] is Terms.NOT_AGREED
+    assert said[Attribution.NAMED] is Terms.ON_RECORD
