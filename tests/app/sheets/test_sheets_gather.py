@@ -21,6 +21,7 @@ from db.records import (
     Capture,
     Comment,
     CommentId,
+    Difference,
     EvidenceKind,
     Form,
     Kind,
@@ -304,12 +305,13 @@ def test_the_file_name_says_draft_and_suits_every_system() -> None:
 @pytest.mark.parametrize(("around", "told"), [("", "cut mid-thought"), ("did not", "article says otherwise")])
 def test_a_boundary_says_on_which_side_it_is(around: str, told: str) -> None:
     desk = samples.desk()
-    first = next(state for state in desk.states if state.check is not None and state.check.differences == ())
+    first = next(state for state in desk.states if state.check is not None and state.check.differences)
     assert first.check is not None
     edge = Difference(Kind.BOUNDARY, False, (0, 0), (0, 0), "", "", around=around)
     check = replace(first.check, differences=(edge,))
     states = tuple(replace(state, check=check) if state is first else state for state in desk.states)
-    assert told in render(made(replace(desk, states=states)), "md").decode()
+    rows = made(replace(desk, states=states)).rows
+    assert [one.words for row in rows for one in row.differences if one.kind == "boundary"] == [told]
 
 
 def test_every_code_has_words() -> None:
