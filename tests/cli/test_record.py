@@ -93,7 +93,7 @@ def newer(onrecord: Shell, text: str) -> Path:
 
 def test_a_newer_text_says_what_becomes_of_the_quotes(onrecord: Shell, article: str) -> None:
     text = ARTICLE.replace("the last permit", "the final permit").replace(
-        'The harbour board said it had "alternative plans" for the season.', "The harbour board said nothing."
+        'The harbour board said on Monday it had "alternative plans".', "The harbour board said nothing."
     )
     before = onrecord("show", article, "--json").json
     dry = onrecord("replace", article, newer(onrecord, text), "--dry-run", "--json").json
@@ -116,10 +116,10 @@ def test_a_lost_quote_is_placed_again(onrecord: Shell, article: str) -> None:
     quote = quote_with(onrecord, article, "alternative")["id"]
     attach(onrecord, article, "statement.txt", STATEMENT)
     onrecord("mark", quote, "verbatim", "--reason", "read")
-    without = ARTICLE.replace('it had "alternative plans" for', "it was ready for")
+    without = ARTICLE.replace('on Monday it had "alternative plans"', "it was ready")
     onrecord("replace", article, newer(onrecord, without))
     assert onrecord("place", quote, "--json").json == []
-    other = ARTICLE.replace('it had "alternative plans" for', 'it had "alternative season plans" for')
+    other = ARTICLE.replace('it had "alternative plans"', 'it had "alternative season plans"')
     onrecord("replace", article, newer(onrecord, other))
     [place, *_] = onrecord("place", quote, "--json").json
     assert place["text"] == "alternative season plans"
