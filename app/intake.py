@@ -250,11 +250,10 @@ def open_sample(project: Project, *, who: str, reset: bool = False) -> ArticleId
     `reset` takes a former one out first; its history stays.
     """
     read = sample.sample_article()
-    for known in project.articles():
-        if known.headline == read.headline and project.article(known.id).original == read.original.sha256:
-            if not reset:
-                return known.id
-            project.apply(edits.remove_article(project.desk(known.id), who=who))
+    for known in _samples(project, read):
+        if not reset:
+            return known
+        project.apply(edits.remove_article(project.desk(known), who=who))
     new = new_article(read, who=who)
     project.apply(new.edit, (read.original,))
     for piece in sample.sample_evidence():
@@ -265,6 +264,16 @@ def open_sample(project: Project, *, who: str, reset: bool = False) -> ArticleId
     if checks:
         project.apply(edits.record_checks(checks, article_id=new.article.id, who=who))
     return new.article.id
+
+
+def has_sample(project: Project) -> bool:
+    """Whether the sample article is in this library."""
+    return bool(_samples(project, sample.sample_article()))
+
+
+def _samples(project: Project, read: reading.ReadArticle) -> list[ArticleId]:
+    alike = (known.id for known in project.articles() if known.headline == read.headline)
+    return [id for id in alike if project.article(id).original == read.original.sha256]
 
 
 def _enter_details(project: Project, article_id: ArticleId, who: str) -> None:

@@ -134,7 +134,19 @@ class Around(QObject):
         self._at_desk.view.queue.show_only(mark.status)
 
     def tour(self) -> None:
-        """Show the tour on the sample."""
+        """Show the tour on the sample; asks first where that would come to stand among somebody's own articles."""
+        from app import intake
+        from ui.dialogs.ask import Ask
+
+        project = self._session.project
+        if not project.articles() or intake.has_sample(project):
+            self._tour()
+            return
+        title = tr("Put the sample article into this library?")
+        text = tr("The tour is shown on it. It stays among your articles until you remove it; Undo takes it out too.")
+        self._show(Ask(self._look.theme, title, text, tr("Take the tour"), lambda _answer: self._tour(), self._window))
+
+    def _tour(self) -> None:
         self._open_sample()
         self.tour_wanted.emit(False)
 

@@ -126,6 +126,7 @@ class Window(QMainWindow):
     def _join(self) -> None:
         session = self.session
         session.desk_changed.connect(self._show_desk)
+        session.desk_changed.connect(self._note_article)
         session.selected.connect(lambda _state: self.actions_.refresh())
         session.articles_changed.connect(self._show_articles)
         session.settings_changed.connect(self._show_settings)
@@ -304,6 +305,12 @@ class Window(QMainWindow):
                 session.open_article(ArticleId(last), QuoteId(session.place("last.quote")))
         if only and session.desk is None and len(articles := session.project.articles()) == 1:
             session.open_article(articles[0].id)
+
+    def _note_article(self, desk: object) -> None:
+        """Note at once which article is open, should the program come to a sudden end."""
+        last = self._last()
+        if any(self.session.place(name) != last[name] for name in ("last.library", "last.article")):
+            self.session.keep_places(last)
 
     def _last(self) -> dict[str, str]:
         session = self.session

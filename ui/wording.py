@@ -212,7 +212,7 @@ LEVELS = {
     Level.E4: "Notes taken at the time",
     Level.E5: "The source confirmed the substance",
     Level.E6: "Another outlet's report",
-    Level.E0: "None",
+    Level.E0: "No level given yet",
 }
 EVIDENCE_KINDS = {
     EvidenceKind.TRANSCRIPT: "Transcript",

@@ -70,6 +70,8 @@ def test_a_click_into_the_deadline_changes_no_year(shown, theme):
     for x in range(field.lineEdit().geometry().right() + 1, field.width() - 24):  # as far as the calendar's arrow
         QTest.mouseClick(field, LEFT, pos=QPoint(x, field.height() // 2 - 2))
     assert field.text() == proposed
+    weekend = field.calendarWidget().weekdayTextFormat(Qt.DayOfWeek.Saturday)
+    assert weekend.foreground().style() is Qt.BrushStyle.NoBrush, "no day of the calendar is red"
 
 
 def test_what_was_read_can_be_put_right_and_put_back(shown, theme):
@@ -186,12 +188,13 @@ def test_a_new_source_is_named_or_sealed(shown, theme):
 def test_without_a_keychain_nothing_is_sealed_and_nothing_kept_in_clear(shown, theme):
     dialog = sourced(shown, theme, keychain=False, attribution=Attribution.ANONYMOUS)
     assert not dialog.confidential.isChecked() and dialog.name.text() == ""
+    assert dialog.warning.isVisible() and dialog.warning.y() < dialog.name.y(), "told before anything is typed"
     dialog.name.setText("Ada Muster")
     assert dialog.go.isEnabled()
     QTest.mouseClick(dialog.confidential, LEFT)
     dialog.code_name.setText("Harbour")
     assert not dialog.go.isEnabled() and dialog.warning.isVisible()
-    assert "no usable keychain" in dialog.go.toolTip()
+    assert "unlock this computer’s keychain" in dialog.go.toolTip()
 
 
 def test_the_kind_follows_the_attribution(shown, theme):

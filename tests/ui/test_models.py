@@ -57,6 +57,13 @@ def test_rows_say_number_speaker_and_words_with_their_marks(of, model):
     )
 
 
+def test_a_lost_quote_is_shown_in_marks_of_one_kind(of, model):
+    quotes, _ = model
+    gone = replace(builders.quote(of), start=9, end=9, prefix="said ", suffix='"of it')
+    quotes.show_desk(builders.desk(of, [gone]))
+    assert drawn(quotes) == "· - | Ada Muster | “We never sold that machine”"
+
+
 def test_a_row_says_all_of_itself_to_a_screen_reader(of, model):
     quotes, _ = model
     quotes.show_desk(builders.desk(of))

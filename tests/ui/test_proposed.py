@@ -176,6 +176,8 @@ def test_a_long_proposal_grows_and_then_scrolls(proposal):
 def test_marks_come_from_the_article():
     assert marks_round("he said «", "» and", marked=True).put_on("yes") == "«yes»"
     assert marks_round("he said ", " and", marked=True).put_on("yes") == "“yes”"
+    assert marks_round('he said "', " and", marked=True).put_on("yes") == '"yes"'
+    assert marks_round("he said ", '" and', marked=True).put_on("yes") == '"yes"'
     assert marks_round("", "", marked=False).put_on("yes") == "yes"
     marks = marks_round("“", "”", marked=True)
     assert marks.take_off("“yes”") == marks.take_off("yes”") == marks.take_off("yes") == "yes"
@@ -228,3 +230,9 @@ def test_taking_over_what_is_left_one_by_one_ends_with_the_words_as_said(words):
         before, printed = printed, printed[:start] + said + printed[end:]
         assert printed != before and "  " not in printed and printed == printed.strip()
     assert comparison.verdict is Verdict.NOT_FOUND or not left
+
+
+def test_a_lost_quote_has_marks_of_one_kind(proposal):
+    gone = replace(quoted(), start=9, end=9, prefix="he said ", suffix='"the rest"')
+    proposal.show_quote(gone, recompare)
+    assert proposal.field.toPlainText() == f"“{PRINTED}”"

@@ -4,7 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app import edits
 from db.records import Verdict
+from tests import builders
+from ui.dialogs.ask import Ask
 from ui.main import Program
 from ui.views.tour import STEPS
 
@@ -70,3 +73,18 @@ def test_the_very_first_start_shows_it(qapp, monkeypatch, tmp_path):
     assert program.window.tour.isVisible()
     program.window.close()
     program.window.deleteLater()
+
+
+def test_the_sample_comes_among_ones_own_articles_only_when_that_was_said(opened):
+    made = opened(name="mine.onrecord")
+    article = builders.article()
+    made.session.project.apply(edits.add_article(article, builders.quotes(article), who="Rosa"))
+    made.actions_.run("help.tour")
+    asked = next(one for one in QApplication.topLevelWidgets() if isinstance(one, Ask) and one.isVisible())
+    asked.reject()
+    assert len(made.session.project.articles()) == 1 and not made.tour.isVisible()
+    made.actions_.run("help.tour")
+    next(one for one in QApplication.topLevelWidgets() if isinstance(one, Ask) and one.isVisible()).accept()
+    assert len(made.session.project.articles()) == 2 and made.tour.isVisible()
+    made.actions_.run("help.tour")
+    assert not any(isinstance(one, Ask) and one.isVisible() for one in QApplication.topLevelWidgets())

@@ -16,13 +16,13 @@ HEAVY = ("docx", "keyring", "trafilatura", "lxml", "openpyxl", "typst", "pypdfiu
          "app.reading", "app.sheets", "qtawesome", "ui.views.desk")  # fmt: skip
 
 
-def run(script, home):
+def run(script, home, code=0):
     """What the script prints, run as a program of its own in a home of its own."""
     environ = {**os.environ, "HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     for name in ("DATA", "CONFIG", "STATE", "CACHE"):
         environ[f"XDG_{name}_HOME"] = str(home / name.lower())
     done = subprocess.run([sys.executable, "-c", script], env=environ, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == code, done.stderr
     return done.stdout.strip()
 
 
@@ -222,3 +222,14 @@ def test_a_library_in_a_shared_folder_is_told_of_once(tmp_path):
     opened = START.replace("program.start([])", f"from pathlib import Path\nprogram.start([Path({library!r})])")
     assert "shares with other machines" in run(opened + show, tmp_path)
     assert run(opened + show, tmp_path) == "[]"
+
+
+def test_a_program_that_was_killed_opens_on_the_article_it_was_at(tmp_path):
+    second = (
+        "from app import edits; from tests import builders; made = builders.article(headline='Second');"
+        "window.session.project.apply(edits.add_article(made, builders.quotes(made), who='Rosa'));"
+        "window.session.open_article(made.id); print('open');"
+        "import os, sys; sys.stdout.flush(); os._exit(9)"
+    )
+    assert run(START + second, tmp_path, code=9) == "open"
+    assert run(START + "print(window.session.desk.article.headline); window.close()", tmp_path) == "Second"

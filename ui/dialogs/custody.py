@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from app.sources import Identity, Left
 from db.records import Source
@@ -12,6 +12,7 @@ from ui.i18n import count, tr
 from ui.theme import Theme
 from ui.times import when
 from ui.widgets import Banner, Button, Label
+from ui.widgets.fields import with_calendar
 
 SECONDS = 20  # how long an identity stays in sight
 
@@ -71,8 +72,7 @@ class CustodyDialog(Frame):
         self.dated = QCheckBox(tr("Until"))
         self.dated.setAccessibleName(tr("Keep it until a day"))
         self.day = QDateEdit()
-        self.day.setCalendarPopup(True)
-        self.day.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)  # unseen ones would step the year
+        with_calendar(self.day)
         self.day.setDisplayFormat("d MMMM yyyy")
         self.day.setAccessibleName(tr("Retention date"))
         self.keep = Button(self.theme, tr("Set"))

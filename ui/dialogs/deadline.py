@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from PySide6.QtCore import QDateTime
-from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QDateTimeEdit, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QHBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.theme import Theme
 from ui.times import deadline_of, local
+from ui.widgets.fields import with_calendar
 
 _USUAL_HOUR = 18
 
@@ -24,8 +25,7 @@ class DeadlineField(QWidget):
         self.box.setMinimumHeight(theme.height("target_least"))
         self.at = QDateTimeEdit()
         self.at.setDisplayFormat("yyyy-MM-dd  HH:mm")
-        self.at.setCalendarPopup(True)
-        self.at.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)  # unseen ones would step the year
+        with_calendar(self.at)
         self.at.setAccessibleName(tr("Deadline"))
         self.at.setMinimumHeight(theme.height("field"))
         self.at.setMinimumWidth(theme.px(180))

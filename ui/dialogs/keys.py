@@ -29,7 +29,7 @@ class Keys(QAbstractTableModel):
     def __init__(self, actions: Actions, parent: QObject) -> None:
         super().__init__(parent)
         self._actions = actions
-        self._rows: list[Action] = list(actions)
+        self._rows: list[Action] = [one for one in actions if one.words]  # not what bears a file's name for a title
 
     def action(self, row: int) -> Action:
         """The action of that row."""

@@ -50,6 +50,9 @@ class SourceDialog(Frame):
         words.setFont(theme.reading_font(theme.base_size + 2))
         words.setWordWrap(True)
         self.column.addWidget(words)
+        self._unnamed = quote.attribution is Attribution.ANONYMOUS
+        self.warning = Banner(theme, "warning", "")
+        self.column.addWidget(self.warning)
         self.column.addSpacing(6)
         self.known = QRadioButton(tr("&Known source"))
         self.new = QRadioButton(tr("&New source"))
@@ -70,8 +73,6 @@ class SourceDialog(Frame):
         self.column.addLayout(row)
         self.column.addWidget(self.new)
         self.column.addLayout(self._form(quote))
-        self.warning = Banner(theme, "warning", "")
-        self.column.addWidget(self.warning)
         self.column.addStretch(1)
         self._wire()
         (self.known if sources else self.new).setChecked(True)
@@ -84,12 +85,11 @@ class SourceDialog(Frame):
             self.kind.addItem(source_kind_word(kind), kind)
         self.kind.setCurrentIndex(self.kind.findData(_KINDS.get(quote.attribution, SourceKind.PERSON)))
         self.name, self.role, self.code_name = (QLineEdit() for _ in range(3))
-        anonymous = quote.attribution is Attribution.ANONYMOUS
-        self.name.setText("" if anonymous else quote.name or quote.speaker)
+        self.name.setText("" if self._unnamed else quote.name or quote.speaker)
         self.role.setPlaceholderText(tr("Spokesperson, chief executive, a person close to a company"))
         self.code_name.setPlaceholderText(tr("Shown everywhere in place of the name"))
         self.confidential = QCheckBox(tr("&Confidential: the name is sealed"))
-        self.confidential.setChecked(anonymous and self._keychain)
+        self.confidential.setChecked(self._unnamed and self._keychain)
         rows: tuple[tuple[str, QWidget], ...] = (
             (tr("&What"), self.kind),
             (tr("N&ame"), self.name),
@@ -134,10 +134,11 @@ class SourceDialog(Frame):
         self.code_name.setEnabled(new and sealed)
         self.code_name.setToolTip("" if sealed else tr("Only a confidential source has a code name"))
         no_keychain = tr(
-            "This computer has no usable keychain, so a name cannot be sealed. It will not be kept in clear instead."
+            "No keychain answers here, so no name can be sealed: unlock this computer’s keychain, such as GNOME Keyring or "
+            "KWallet, and open this window again."
         )
         self.warning.show_words("warning", no_keychain)
-        self.warning.setVisible(new and sealed and not self._keychain)
+        self.warning.setVisible(new and (sealed or self._unnamed) and not self._keychain)
         self.go.setText(tr("Use this source") if not new else tr("Add and use"))
         self.refuse(self._missing(new, sealed, no_keychain))
 

@@ -89,7 +89,9 @@ def _row(state: QuoteState, signed: bool) -> _Row:
     quote = state.quote
     words = " ".join(quote.exact.split())
     if quote.form in (Form.DIRECT, Form.PARTIAL):
-        words = f"{_edge(quote.prefix[-1:], OPENING)}{words}{_edge(quote.suffix[:1], CLOSING)}"
+        edges = (_edge(quote.prefix[-1:], OPENING), _edge(quote.suffix[:1], CLOSING))
+        opening, closing = ("“", "”") if state.lost else edges  # beside a place that is gone stand other words' marks
+        words = f"{opening}{words}{closing}"
     speaker = speaker_shown(state)
     number = str(state.number or "")
     parts = (number, speaker, quote.speaker, words, status_said(state), quote.note, quote.assigned_to)

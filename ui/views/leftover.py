@@ -45,9 +45,10 @@ def marks_round(prefix: str, suffix: str, *, marked: bool) -> Marks:
     if not marked:
         return Marks()
     opening, closing = prefix[-1:], suffix[:1]
-    return Marks(
-        opening if opening in _OPENING and opening else "“", closing if closing in _CLOSING and closing else "”"
-    )
+    opened, closed = bool(opening) and opening in _OPENING, bool(closing) and closing in _CLOSING
+    if opening == '"' or (closing == '"' and not opened):
+        return Marks('"', closing if closed else '"')
+    return Marks(opening if opened else "“", closing if closed else "”")
 
 
 def marked(comparison: Comparison, words: str) -> tuple[Marked, ...]:

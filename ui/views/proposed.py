@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.anchors import lost
 from app.comparing import Comparison
 from db.records import Form, Quote, Span
 from ui.i18n import tr
@@ -100,7 +101,8 @@ class ProposedWording(QWidget):
         takes = self._typed.takes(quote.id if quote else None, quote.proposed_wording if quote else "")
         before, self._quote = self._quote, quote
         if quote is not None:
-            marks = marks_round(quote.prefix, quote.suffix, marked=quote.form in (Form.DIRECT, Form.PARTIAL))
+            beside = ("", "") if lost(quote) else (quote.prefix, quote.suffix)
+            marks = marks_round(*beside, marked=quote.form in (Form.DIRECT, Form.PARTIAL))
             unproposed = before is not None and before.exact == self.words() != quote.exact
             if takes or marks != self._marks or unproposed:
                 self._marks = marks

@@ -1,11 +1,19 @@
 """Fields to type into."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QTextCharFormat
+from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QLineEdit, QWidget
 
 from ui import icons
 from ui.theme import Theme
+
+
+def with_calendar(field: QDateTimeEdit) -> None:
+    """Let a day be picked from a calendar, whose week ends are days like any others to a newsroom."""
+    field.setCalendarPopup(True)
+    field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)  # unseen ones would step the year
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        field.calendarWidget().setWeekdayTextFormat(day, QTextCharFormat())
 
 
 class SearchField(QLineEdit):
