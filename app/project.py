@@ -1,11 +1,10 @@
 """An open library: what can be read from it, and the one way to write to it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from app.desks import Laid, lay_out
 from app.workflow import UNDECIDED, Counts, Desk, Progress
@@ -37,8 +36,7 @@ PolicyHash = Callable[[str], str]
 __all__ = ["ArticleSummary", "Entry", "Hit", "Project"]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleSummary:
+class ArticleSummary(NamedTuple):
     """One line of the list of articles. `signed`: a sign-off still binds."""
 
     id: ArticleId

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from app import encryption, secrets
 from db.errors import KnownProblem
 from ui.i18n import tr
 from ui.look import Look
 from ui.messages import words
 from ui.session import Notice, Session
+
+if TYPE_CHECKING:
+    from app import encryption
 
 
 class Encrypting(QObject):
@@ -43,6 +45,7 @@ class Encrypting(QObject):
 
     def take_off(self) -> None:
         """Ask for the passphrase, and make the library plain again."""
+        from app import encryption
         from ui.dialogs.passphrase import TakeOff
 
         dialog = TakeOff(self._look.theme, self._window)
@@ -65,13 +68,14 @@ class Encrypting(QObject):
 
     def new_at(self, library: Path) -> None:
         """Ask for the passphrase of a library that is made there, and open it."""
+        from app import encryption, secrets
         from ui.dialogs.passphrase import NewPassphrase
 
         theme, keychain = self._look.theme, secrets.available()
         dialog = NewPassphrase(theme, self._window, new=library.stem, keychain=keychain)
 
         def begin(_present: str, words_: str, keep: bool) -> None:
-            def done(made: encryption.Sealed) -> None:
+            def done(made: "encryption.Sealed") -> None:
                 dialog.done_with()
                 self.show_code(made, library)
 
@@ -84,6 +88,7 @@ class Encrypting(QObject):
         self._show(dialog)
 
     def _ask(self, *, renewed: bool) -> None:
+        from app import encryption, secrets
         from ui.dialogs.passphrase import NewPassphrase
 
         dialog = NewPassphrase(self._look.theme, self._window, renewed=renewed, keychain=secrets.available())
@@ -100,6 +105,8 @@ class Encrypting(QObject):
         self, dialog: Any, present: str, doing: str, make: Callable[[], Any], then: Callable[[Any], object]
     ) -> None:
         """Let go of the library, have it written in a job, and take it up again."""
+        from app import encryption
+
         session, library = self._session, self._session.project.path
         if session.jobs.running or not session.drafts.flush():
             dialog.tell(tr("Something else is still being done with the library. Try again in a moment."))
@@ -139,8 +146,9 @@ class Encrypting(QObject):
         said = tr("This library is no longer encrypted. Its older backups are: keep their passphrase.")
         self._session.noticed.emit(Notice("done", said))
 
-    def show_code(self, made: encryption.Sealed, new: Path | None = None) -> None:
+    def show_code(self, made: "encryption.Sealed", new: Path | None = None) -> None:
         """The recovery code, and what still lies there unencrypted; a `new` library is opened afterwards."""
+        from app import encryption
         from ui.dialogs.passphrase import RecoveryCode
 
         name = new.stem if new is not None else self._session.project.name

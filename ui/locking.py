@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from app import encryption
 from db.errors import KnownProblem, LibraryLocked
 from ui.look import Look
 from ui.messages import words
@@ -87,6 +86,8 @@ class Locking(QObject):
 
     def lock(self) -> None:
         """Cover every window now."""
+        from app import encryption
+
         if self._cover is not None:
             return
         self._session.drafts.flush()
@@ -137,6 +138,8 @@ class Locking(QObject):
 
     def _wake(self, said: str) -> None:
         """Raises LibraryLocked where the passphrase is wanted, WrongKey where it does not fit."""
+        from app import encryption
+
         path = self._session.project.path
         if encryption.has_passphrase(path):
             if not said:

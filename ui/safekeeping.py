@@ -1,13 +1,11 @@
 """Keeping the library safe from the window: the day's backup, one by hand, a restore, and whether a sheet is whole."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from app import encryption, keeping
-from app.sweeping import sweep
 from db.errors import CannotWrite, KnownProblem, LibraryDamaged
 from ui.encrypting import Encrypting
 from ui.i18n import count, tr
@@ -15,6 +13,9 @@ from ui.look import Look
 from ui.messages import words
 from ui.session import Notice, Session
 from ui.times import local, stamp
+
+if TYPE_CHECKING:
+    from app import keeping
 
 _FORMER = "moved_from"  # the place noted, in a move, of the library's file before
 _AFTER_MS = 3000  # the window comes first
@@ -53,7 +54,10 @@ class Safekeeping(QObject):
             return  # a backup that is looked at needs none of its own
         library, paths = self.library, self._session.paths
 
-        def work(_progress: Any, _stop: Any) -> keeping.Day:
+        def work(_progress: Any, _stop: Any) -> "keeping.Day":
+            from app import keeping
+            from app.sweeping import sweep
+
             sweep(library, (paths.config, paths.state / "drafts"))
             day = keeping.daily(library)
             if day.made is None:
@@ -68,7 +72,7 @@ class Safekeeping(QObject):
         else:
             self._session.problem.emit(problem)
 
-    def _tell_day(self, day: keeping.Day) -> None:
+    def _tell_day(self, day: "keeping.Day") -> None:
         if day.alarm is not None:
             text = tr(
                 "The library holds far less than its last backup: {now} instead of {before}.",
@@ -79,11 +83,15 @@ class Safekeeping(QObject):
 
     def newest(self) -> str:
         """When the library was last backed up, in running words; "" where it never was."""
+        from app import keeping
+
         kept = keeping.newest_backup(self.library)
         return stamp(kept.stat().st_mtime) if kept else ""
 
     def back_up(self) -> None:
         """Ask where to, and write a checked copy there."""
+        from app import keeping
+
         asked = QFileDialog(self._window, tr("Back up"), str(self.library.parent), "*.onrecord")
         asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asked.setDefaultSuffix("onrecord")
@@ -97,10 +105,12 @@ class Safekeeping(QObject):
             return
         library = self.library
 
-        def work(_progress: Any, _stop: Any) -> keeping.Backup:
+        def work(_progress: Any, _stop: Any) -> "keeping.Backup":
+            from app import keeping
+
             return keeping.backup(library, target)
 
-        def tell(made: keeping.Backup) -> None:
+        def tell(made: "keeping.Backup") -> None:
             held = _held(made.articles, made.quotes)
             said = tr("Backed up, and checked: {name}, {held}.", name=made.path.name, held=held)
             self._session.noticed.emit(Notice("done", said))
@@ -123,12 +133,14 @@ class Safekeeping(QObject):
             return
         library = self.library
 
-        def work(_progress: Any, _stop: Any) -> keeping.Backup:
+        def work(_progress: Any, _stop: Any) -> "keeping.Backup":
+            from app import keeping
+
             if target.exists():
                 raise CannotWrite(why="taken", name=target.name)
             return keeping.backup(library, target)
 
-        def go_on(made: keeping.Backup) -> None:
+        def go_on(made: "keeping.Backup") -> None:
             self._session.choose(library=str(made.path))
             self._session.keep_places({_FORMER: str(library)})
             self.reopen_wanted.emit(made.path)
@@ -152,12 +164,14 @@ class Safekeeping(QObject):
         """List the backups, each with what it holds, and ask which to put back."""
         library = self.library
 
-        def work(_progress: Any, _stop: Any) -> tuple[keeping.Kept, ...]:
+        def work(_progress: Any, _stop: Any) -> "tuple[keeping.Kept, ...]":
+            from app import keeping
+
             return keeping.backups(library)
 
         self._session.jobs.start(tr("Looking for backups"), work, self._ask, self._session.problem.emit)
 
-    def _ask(self, kept: tuple[keeping.Kept, ...]) -> None:
+    def _ask(self, kept: "tuple[keeping.Kept, ...]") -> None:
         from ui.dialogs.restore import RestoreDialog
 
         dialog = RestoreDialog(self._look.theme, kept, self._window)
@@ -166,6 +180,8 @@ class Safekeeping(QObject):
 
     def restore_from(self, source: Path) -> None:
         """Make the library what this backup holds; the present one is kept aside. Then it is opened anew."""
+        from app import encryption, keeping
+
         if encryption.is_locked(source) and not encryption.unlock_from_keychain(source):
             self._unlock(source)
             return
@@ -183,6 +199,7 @@ class Safekeeping(QObject):
 
     def _unlock(self, source: Path) -> None:
         """Ask for the passphrase of an encrypted backup, and then put it back."""
+        from app import encryption
         from ui.dialogs.passphrase import Unlock
 
         dialog = Unlock(self._look.theme, source.stem, self._window, backup=True)
@@ -229,7 +246,7 @@ class Safekeeping(QObject):
         dialog.open()
 
 
-def _counted(alarm: keeping.Alarm, n: int) -> str:
+def _counted(alarm: "keeping.Alarm", n: int) -> str:
     if alarm.code == "articles_fell":
         return count(n, "1 article", "{n} articles")
     if alarm.code == "quotes_fell":
@@ -241,8 +258,10 @@ def _held(articles: int, quotes: int) -> str:
     return count(articles, "1 article", "{n} articles") + ", " + count(quotes, "1 quote", "{n} quotes")
 
 
-def kept_words(kept: keeping.Kept) -> str:
+def kept_words(kept: "keeping.Kept") -> str:
     """A backup as a line of a list: when, of which kind, and what is in it."""
+    from app import encryption
+
     kinds = {
         "daily": tr("daily"),
         "by_hand": tr("by hand"),
