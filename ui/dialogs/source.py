@@ -134,8 +134,8 @@ class SourceDialog(Frame):
         self.code_name.setEnabled(new and sealed)
         self.code_name.setToolTip("" if sealed else tr("Only a confidential source has a code name"))
         no_keychain = tr(
-            "No keychain answers here, so no name can be sealed: unlock this computer’s keychain, such as GNOME Keyring or "
-            "KWallet, and open this window again."
+            "No keychain answers here, so no name can be sealed: unlock this computer’s keychain, such as GNOME "
+            "Keyring or KWallet, and open this window again."
         )
         self.warning.show_words("warning", no_keychain)
         self.warning.setVisible(new and (sealed or self._unnamed) and not self._keychain)
