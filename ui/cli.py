@@ -229,7 +229,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit status."""
     use_language(os.environ.get("ONRECORD_LANGUAGE", "en"))
     given = sys.argv[1:] if argv is None else argv
-    if broken := next((one for one in given if _torn(one)), ""):
+    told = (os.environ.get(name, "") for name in ("ONRECORD_USER", "ONRECORD_LIBRARY"))
+    if broken := next((one for one in (*given, *told) if _torn(one)), ""):
         shown = os.fsencode(broken).decode(errors="replace")
         sys.stderr.write(tr("“{name}” holds a byte that is not UTF-8 text, so nothing was done.", name=shown) + "\n")
         return WRONG_USE

@@ -113,4 +113,5 @@ def test_a_byte_that_is_no_text_is_one_sentence_and_wrong_use(onrecord: Shell, a
     ran = onrecord(*args, status=2)
     shown = args[-1].encode(errors="surrogateescape").decode(errors="replace")
     assert ran.err == f"“{shown}” holds a byte that is not UTF-8 text, so nothing was done.\n" and ran.out == ""
+    assert onrecord("sample", status=2, ONRECORD_USER=args[-1]).err == ran.err
     assert not list(onrecord.home.glob("*.onrecord"))
