@@ -4,6 +4,7 @@ The same words in a new place are the same quote. Words that changed keep their 
 now, so that what was ruled of them no longer binds. Two places as likely are a person's to choose between.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -43,7 +44,7 @@ def reanchor(quotes: Sequence[Quote], old: str, new: str) -> dict[QuoteId, Ancho
     carried = _Carried(old, new)
     found: dict[QuoteId, Anchor] = {}
     taken: set[Span] = set()
-    for step in (carried.stayed, carried.repeated, carried.rewritten):
+    for step in (carried.stayed, carried.repeated, carried.respelt, carried.rewritten):
         for quote in sorted(quotes, key=lambda one: one.start):
             anchor = step(quote, taken) if quote.id not in found else None
             if anchor is not None:
@@ -105,6 +106,15 @@ class _Carried:
         if len(ranked) > 1 and self._context(quote, ranked[1]) >= self._context(quote, ranked[0]) - 2:
             return Anchor(Fate.UNSURE, choices=tuple(sorted(ranked)))
         return Anchor(Fate.MOVED, ranked[0])
+
+    def respelt(self, quote: Quote, taken: set[Span]) -> Anchor | None:
+        """The same letters joined or parted otherwise: "slow motion" and "slow-motion"."""
+        first, last = _run(self.before, quote)
+        places = [span for span in _same_letters(self.new, quote.exact) if span not in taken]
+        beside = [span for span in places if span == self._between(first, last)]
+        if last - first < _FEW and not beside:
+            places = [span for span in places if self._context(quote, span) >= CONTEXT // 2]
+        return Anchor(Fate.CHANGED, (beside or places)[0]) if beside or len(places) == 1 else None
 
     def rewritten(self, quote: Quote, taken: set[Span]) -> Anchor | None:
         """Words like these: between the same neighbours, or else anywhere, as long as no two places are as like."""
@@ -173,3 +183,12 @@ def _occurrences(text: str, exact: str) -> list[Span]:
             found.append((at, end))
         at = text.find(exact, at + 1)
     return found
+
+
+def _same_letters(text: str, exact: str) -> list[Span]:
+    """Where the text has these letters and digits, with other spaces, hyphens or marks between them."""
+    parts = re.findall(r"[^\W_]+", exact)
+    if not parts:
+        return []
+    pattern = r"(?<!\w)" + r"[^\w.?!\n]{0,3}".join(map(re.escape, parts)) + r"(?!\w)"
+    return [match.span() for match in re.finditer(pattern, text) if match[0] not in exact]

@@ -105,3 +105,16 @@ def test_a_lost_quote_may_stand_where_its_words_or_words_like_them_do():
     [quote] = marked(ARTICLE, LONG)
     assert [text[slice(*span)] for span in places(quote, text)] == [LONG, LONG.replace("any", "one")]
     assert places(quote, "Nothing of it.") == () == places(quote, "")
+
+
+def test_words_parted_otherwise_are_the_same_quote_with_other_words():
+    old = 'It was "a slow motion disaster", she said. He said "slow motion" too.'
+    new = old.replace("slow motion", "slow-motion")
+    there = reanchor(marked(old, "a slow motion disaster", "slow motion"), old, new)
+    assert [(one.fate, new[slice(*one.span)]) for one in there.values() if one.span] == [
+        (Fate.CHANGED, "a slow-motion disaster"),
+        (Fate.CHANGED, "slow-motion"),
+    ]
+    moved = "Nothing else.\n\nThe replay in slow-motion was long."
+    [anchor] = reanchor(marked(old, "slow motion"), old, moved).values()
+    assert anchor.fate is Fate.LOST, "two words among others' words are another quote"
