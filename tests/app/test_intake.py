@@ -7,7 +7,7 @@ import pytest
 from app import comparing, edits, intake, reading
 from app.project import Project
 from db.errors import Cancelled
-from db.records import ArticleId, EvidenceId, Level, Verdict
+from db.records import ArticleId, EvidenceId, Form, Level, Verdict
 
 TEXT = 'A headline\n\n"We will close the plant," said Ann Lee.\n\nBo Ray said it was "a bad day".'
 TWICE = """Ann Lee: We will close the plant. It hurts.
@@ -102,3 +102,14 @@ def test_the_sample_is_there_once_and_can_be_reset(project: Project) -> None:
     assert misprint.check is not None
     assert misprint.check.verdict is Verdict.ALTERED
     assert [d.said.strip() for d in misprint.check.differences if not d.allowed] == ["and unhelpful"]
+
+
+def test_two_quotes_of_the_sample_differ_and_no_more(project: Project) -> None:
+    desk = project.desk(intake.open_sample(project, who="Rosa"))
+    told = {s.quote.exact[:20]: [d for d in s.check.differences if not d.allowed] for s in desk.states if s.check}
+    assert {words for words, found in told.items() if found} == {"We are not aware of ", "about a third of wha"}
+    marked = [s.check.verdict for s in desk.states if s.check and s.quote.form is not Form.INDIRECT]
+    assert sorted(one for one in marked if one in (Verdict.ALTERED, Verdict.MEANING_CHANGED)) == [
+        Verdict.ALTERED,
+        Verdict.MEANING_CHANGED,
+    ]
