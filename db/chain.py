@@ -2,11 +2,13 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from json.encoder import encode_basestring as quoted
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 START = "0" * 64  # what the first row carries in place of a row before
 _MANY, _LARGE = 512, 1 << 20  # rows, and characters, that are hashed at a time
@@ -62,6 +64,8 @@ def verify(links: Iterable[Link]) -> ChainReport:
 
     Rows are hashed in a thread while the next ones are read: of an encrypted library, that is decrypted.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     head, count = START, 0
     with ThreadPoolExecutor(1) as hasher:
         hashing: deque[Future[ChainReport | None]] = deque()
