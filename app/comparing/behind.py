@@ -49,6 +49,9 @@ def _hangs(after: Words) -> bool:
     first, lows = after.lows[0], after.lows[:4]
     if _begins(lows, "conditional") or first in lexicon.word_set("context", "conditions"):
         return True
+    paused = "," in after.text[: after.starts[0] - after.offset]
+    if paused and first in lexicon.word_set("context", "hedges"):
+        return True
     subjects = lexicon.word_set("context", "nominative") | lexicon.word_set("context", "determiners")
     return (first == "once" or first in _INVERTED) and bool((subjects | {"it"}) & set(lows[1:2]))
 

@@ -13,7 +13,7 @@ from app.comparing.kinds import Word, carries, is_name, negates
 from app.comparing.passages import Index
 from app.comparing.policy import Policy
 from app.comparing.printed import read_printed
-from app.comparing.quantities import is_number, quantity
+from app.comparing.quantities import Quantity, is_number, quantity
 from app.comparing.results import Column, Comparison
 from app.comparing.speakers import answers, asks, fits, strangers
 from app.comparing.tokens import Words
@@ -23,6 +23,7 @@ from db.records import Difference, Kind, Span, Verdict
 _TOLD = (Kind.NUMBER, Kind.NAME, Kind.NEGATION, Kind.DATE, Kind.UNIT)
 OWN = 0.3  # of the content words: by how much another's passage must be better to be taken for the speaker's own
 _QUESTION = re.compile(r"[^.?!\n]*\?")
+_LONGEST = 6  # words of an amount
 _LEAST = 0.34  # of the content words that a passage must share
 
 
@@ -126,11 +127,12 @@ def _sentences(index: Index, start: int, end: int) -> Span:
 def _facts(printed: str, ours: Words, theirs: Words, index: Index) -> tuple[tuple[Column, ...], list[Difference]]:
     """The numbers, names and negations that both sides hold, and those that one side lacks."""
     said = {n: kind for n in range(len(theirs)) if (kind := _kind(word_at(theirs, n))) is not None}
-    columns, differences = [], []
+    columns, differences = _amounts_agreed(ours, theirs, index, said), list[Difference]()
+    agreed = [column.quote for column in columns]
     for n in range(len(ours)):
         word = word_at(ours, n)
         kind = _kind(word)
-        if kind is None:
+        if kind is None or any(low <= ours.starts[n] < high for low, high in agreed):
             continue
         match = next((m for m, other in said.items() if _agree(word, word_at(theirs, m), kind, other)), None)
         quote = (ours.starts[n], ours.ends[n])
@@ -146,6 +148,41 @@ def _facts(printed: str, ours: Words, theirs: Words, index: Index) -> tuple[tupl
             place = (theirs.starts[n], theirs.ends[n])
             differences.append(Difference(kind, False, (ours.starts[0],) * 2, place, index.text[slice(*place)], ""))
     return tuple(columns), differences
+
+
+def _amounts_agreed(ours: Words, theirs: Words, index: Index, said: dict[int, Kind]) -> list[Column]:
+    """The amounts of several words that both sides hold, however written ("£1,200", "twelve hundred pounds"): what was
+    said of them is taken out of `said`."""
+    columns = []
+    heard = _amounts(theirs)
+    for (first, last), amount in _amounts(ours):
+        match = next((run for run, other in heard if other == amount), None)
+        if (
+            match is None
+            or last - first == match[1] - match[0] == 1
+            or ours.lows[first:last] == theirs.lows[slice(*match)]
+        ):
+            continue  # word by word they agree as well
+        heard.remove((match, amount))
+        for n in range(*match):
+            said.pop(n, None)
+        quote, place = ((side.starts[a], side.ends[b - 1]) for side, (a, b) in ((ours, (first, last)), (theirs, match)))
+        printed = ours.text[quote[0] - ours.offset : quote[1] - ours.offset]
+        columns.append(Column(printed, index.text[slice(*place)], quote, place, None))
+    return columns
+
+
+def _amounts(side: Words) -> list[tuple[tuple[int, int], Quantity]]:
+    """Every run of words that spells one amount, the longest at each place."""
+    found, n = [], 0
+    while n < len(side):
+        for size in range(min(_LONGEST, len(side) - n), 0, -1):
+            spelt = quantity(side.lows[n : n + size])
+            if spelt is not None:
+                found.append(((n, n + size), spelt))
+                break
+        n += size if spelt is not None else 1
+    return found
 
 
 def _kind(word: Word) -> Kind | None:

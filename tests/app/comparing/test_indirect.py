@@ -83,3 +83,18 @@ def test_a_number_that_disagrees_is_told_and_does_not_send_the_search_elsewhere(
     found = comparing.best("it would close two plants in Ohio", pieces, STANDARD, speaker="Acme", form=Form.INDIRECT)
     assert found is not None
     assert (found[0], found[1].verdict) == ("said", Verdict.MEANING_CHANGED)
+
+
+@pytest.mark.parametrize(
+    ("printed", "said", "verdict"),
+    [
+        ("the job cost £1,200", "The job cost twelve hundred pounds last year.", Verdict.ALTERED),
+        ("the fee was 1,200 pounds", "The fee was twelve hundred pounds.", Verdict.ALTERED),
+        ("the job cost £1,200", "The job cost thirteen hundred pounds.", Verdict.MEANING_CHANGED),
+        ("the job cost £1,200", "The job cost twelve hundred dollars.", Verdict.MEANING_CHANGED),
+    ],
+)
+def test_an_amount_is_the_same_however_it_is_written(printed: str, said: str, verdict: Verdict) -> None:
+    pieces = {EvidenceId("said"): comparing.index(said, (), "Acme")}
+    found = comparing.best(printed, pieces, STANDARD, speaker="Acme", form=Form.INDIRECT)
+    assert found is not None and found[1].verdict is verdict
