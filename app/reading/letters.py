@@ -95,7 +95,8 @@ def tidy(text: str) -> str:
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _BULLET = re.compile(r"\s*(?:[•·▪◦‣*–—-]|\d{1,2}[.)])\s+\S")
-_WRAP_WIDEST = 100  # mail and typewriter habits wrap at 65 to 80; a longer line was not wrapped by hand
+_HANGING = re.compile(r"(?:^|\s)(?:a|an|and|as|at|but|by|for|from|her|his|in|its|of|on|or|that|the|their|to|with)$")
+_WRAP_WIDEST = 160  # mail and typewriters wrap at 65 to 80, editors up to 140; a longer line is a paragraph by itself
 
 
 def paragraphs(text: str) -> list[str]:
@@ -123,7 +124,7 @@ def _wrap_width(groups: list[list[str]]) -> int:
         _forced(first, second, width)
         for group in wrapped
         for first, second in pairwise(group)
-        if second[0].islower() and first[-1] not in '.!?”"'
+        if (second[0].islower() and first[-1] not in '.!?”"') or _HANGING.search(first)
     ]
     enough = 3 if width <= 55 else 1
     return width if len(inside) >= enough and sum(inside) >= 0.9 * len(inside) else 0

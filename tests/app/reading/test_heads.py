@@ -1,8 +1,10 @@
 """Datelines, dates and bylines, one line at a time."""
 
+import textwrap
+
 import pytest
 
-from app.reading import heads
+from app.reading import heads, read_text
 
 REST = "The council met again on Monday and put the bridge off until the spring."
 
@@ -80,3 +82,14 @@ def test_bylines(text, found):
 )
 def test_date_lines(text, yes):
     assert heads.is_date_line(text) is yes
+
+
+@pytest.mark.parametrize("width", [50, 72, 100, 130, 150])
+def test_a_paragraph_wrapped_by_hand_is_no_standfirst(width: int) -> None:
+    body = (
+        'The ferry company said "we will not sail this winter" and that it would refund every ticket it had sold since '
+        "the first of October, when the storms came early to the islands and the old pier was lost."
+    )
+    end = '"We are sorry," said Ada Moran, its chair, "and we know what it means for the islands."'
+    found = read_text(f"Ferry line drops its winter plan\n\n{textwrap.fill(body, width)}\n\n{end}")
+    assert (found.standfirst, found.text) == ("", f"{body}\n\n{end}")
