@@ -143,7 +143,8 @@ def _phrase(r: Reader, i: int, cue: CueWord, low: int) -> int:
     """ "described the plan as “a mess”": the marked words are the source's; without marks, what was criticised is."""
     source = source_left(r.s, i, low)
     naming = cue.lemma in ("call", "dub", "label", "brand")
-    if source is None or (naming and r.words[source[0]] in ("they", "we", "people", "it", "you")):
+    named = naming and source is not None and r.words[max(0, source[0] - 1)] == "which"  # "which the firm calls “…”"
+    if source is None or named or (naming and r.words[source[0]] in ("they", "we", "people", "it", "you")):
         return i + 1
     for first, last, _ in r.s.inner:
         if first > i:

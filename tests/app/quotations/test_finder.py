@@ -141,3 +141,8 @@ def test_the_real_article() -> None:
     assert ("Dahua", Attribution.NO_RESPONSE) in silent
     assert ("The New York Times", Attribution.MEDIA) in silent
     assert sum(q.form is Form.INDIRECT for q in found) >= 7
+
+
+def test_what_a_firm_calls_a_thing_of_its_own_is_a_term() -> None:
+    [found] = find("The new fee, which the company calls “access payments”, will rise in May.")
+    assert (found.text, found.form, found.speaker) == ("access payments", Form.TERM, None)
