@@ -9,7 +9,8 @@ from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.dialogs.keys import KeysDialog
+from ui.actions import Action
+from ui.dialogs.keys import Keys, KeysDialog
 from ui.dialogs.manual import Manual
 from ui.dialogs.sign_off import SignOffDialog
 from ui.helping import _FITS, fitting
@@ -306,3 +307,10 @@ def test_pictures_are_as_wide_as_the_text_and_follow_the_scheme(qtbot, manual, t
     manual.use_theme(dark)
     assert page_.loadResource(2, seen[0][0]).pixelColor(3, 300) != light.pixelColor(3, 300)
     assert page_.loadResource(2, "file:///etc/hostname") is None and page_.loadResource(2, "pictures/none.png") is None
+
+
+def test_a_recent_library_is_no_row_among_the_keys(qapp):
+    named = Action("file.open", "File", "Open a file…", lambda: None)
+    recent = Action("file.recent_0", "File", "", lambda: None, title=lambda: "mine")
+    keys = Keys([named, recent], qapp)
+    assert [keys.index(row, 0).data() for row in range(keys.rowCount())] == ["Open a file"]
