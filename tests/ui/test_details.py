@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.quotations.explain import RULES
 from app import edits
 from app.project import Project
+from app.quotations.explain import RULES
 from db.changes import Change, Edit
 from db.records import Attribution, Form, Status, Terms, Verdict
 from tests import builders
