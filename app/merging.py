@@ -7,6 +7,7 @@ the same field differently, ours stays and the conflict is told.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from app import anchors
 from db.changes import Change, Edit, Row, Scalar
@@ -94,15 +95,22 @@ class _Merging:
 
     def told(self, there: Rows) -> tuple[Conflict, ...]:
         """What is still a conflict between our rows and theirs, `there`, once all is done."""
-        found = []
+        found: list[Conflict] = []
+        placed: dict[str, list[Conflict]] = {}
         for (table, id, field), was in self.refused.items():
             mine, theirs = self.rows.get(table, {}).get(id), there.get(table, {}).get(id)
             if not field or mine is None or theirs is None:
                 if (mine is None) is not (theirs is None):
                     found.append(Conflict(table, id, "", None, None))
-            elif theirs[field] not in (mine[field], was):
+            elif theirs[field] == mine[field]:
+                continue
+            elif table == "quotes" and field in _PLACE:
+                placed.setdefault(id, []).append(Conflict(table, id, field, mine[field], theirs[field], was))
+            elif theirs[field] != was:
                 found.append(Conflict(table, id, field, mine[field], theirs[field], was))
-        return tuple(dict.fromkeys(found))
+        # A place is told whole, as it comes whole: one of its fields may be back at what it was.
+        moved = (those for those in placed.values() if any(one.theirs != one.was for one in those))
+        return tuple(dict.fromkeys([*found, *chain.from_iterable(moved)]))
 
     def _fit(self, change: Change, no_text: bool, touched: set[str]) -> list[Change]:
         mine = self.rows.get(change.table, {}).get(change.id)

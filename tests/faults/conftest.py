@@ -22,7 +22,7 @@ from db.replay import replay
 from tests import builders
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = int(os.environ.get("ONRECORD_KILLS", "5"))
+KILLS = int(os.environ.get("ONRECORD_KILLS", "8"))
 """How many processes each test kills. The usual number keeps the run short; a night's run takes thousands."""
 LONG = pytest.mark.timeout(120 + 15 * KILLS)
 
