@@ -47,3 +47,12 @@ def opened(qapp, qtbot, tmp_path, monkeypatch):
         window.close()
         window.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def desk(qtbot, opened):
+    """A window at the sample's desk."""
+    window = opened()
+    window.bringing.sample()
+    qtbot.waitUntil(lambda: window.desk.isVisible())
+    return window

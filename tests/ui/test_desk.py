@@ -1,6 +1,5 @@
-"""The desk: layouts by width, what follows what, fields that keep what is typed, evidence attached and compared."""
+"""The desk: what follows what, fields that keep what is typed, evidence attached and compared."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
@@ -15,14 +14,6 @@ from ui.dialogs.evidence import EvidenceDialog
 MEGVII = "inaccurate speculation"
 
 
-@pytest.fixture
-def desk(qtbot, opened):
-    window = opened()
-    window.bringing.sample()
-    qtbot.waitUntil(lambda: window.desk.isVisible())
-    return window
-
-
 def find(window, part):
     return next(state for state in window.session.desk.states if part in state.quote.exact)
 
@@ -30,58 +21,6 @@ def find(window, part):
 def choose(window, part):
     window.session.select(find(window, part).quote.id)
     return window.session.state
-
-
-def layout(window, width, height=768):
-    """The panes of a window that wide, as a person would draw them."""
-    window.resize(width, height)
-    QApplication.processEvents()
-    view = window.desk
-    parts = [("queue", view.queue), ("article", view.article), ("evidence", view.evidence), ("details", view.details),
-             ("strip", view.strip)]  # fmt: skip
-    return " | ".join(name for name, pane in parts if pane.isVisible())
-
-
-def test_each_width_has_its_layout(desk):
-    assert layout(desk, 1920, 1080) == "queue | article | evidence | details"
-    assert layout(desk, 1366) == "queue | article | evidence | details"
-    assert layout(desk, 1100) == "queue | article | evidence | strip"
-    assert layout(desk, 980) == "queue | article | strip"
-    desk.desk.show_text("evidence")
-    assert layout(desk, 980) == "queue | evidence | strip"
-    assert layout(desk, 1366) == "queue | article | evidence | details"
-
-
-def test_one_pane_and_details_when_asked(desk):
-    desk.actions_.run("view.one_pane")
-    assert layout(desk, 1366) == "queue | article | details"
-    desk.actions_.run("view.evidence")
-    assert layout(desk, 1366) == "queue | evidence | details"
-    desk.actions_.run("view.one_pane")
-    desk.actions_.run("view.details")
-    assert layout(desk, 1366) == "queue | article | evidence | strip"
-    desk.actions_.run("view.swap")
-    assert desk.desk.evidence.x() < desk.desk.article.x()
-
-
-def test_a_low_window_shrinks_the_comparison(desk):
-    layout(desk, 1366, 900)
-    usual = desk.desk.comparison.height()
-    layout(desk, 1366, 640)
-    assert desk.desk.comparison.height() < usual
-    assert not desk.desk.comparison.proposed.isVisible()
-
-
-def test_dividers_stay_where_they_were_put(desk, opened):
-    layout(desk, 1366)
-    columns = desk.desk._columns
-    columns.moveSplitter(280, 1)
-    columns.splitterMoved.emit(280, 1)
-    desk.close()
-    again = opened()
-    again.session.open_article(again.session.project.articles()[0].id)
-    layout(again, 1366)
-    assert again.desk.queue.width() == pytest.approx(280, abs=2)
 
 
 def test_selecting_follows_everywhere(desk):
@@ -393,17 +332,6 @@ def test_who_spoke_is_changed_and_the_words_are_compared_again(qtbot, desk):
     assert desk.desk.details.draft.status is Status.NEEDS_CHANGE
 
 
-def test_the_quote_stays_in_view_where_the_panes_are_turned(qtbot, desk):
-    desk.desk.article.set_still(True)
-    state = choose(desk, "Nobody has been asked")
-    page = desk.desk.article.page
-    for _ in range(2):
-        desk.actions_.run("view.over")
-        qtbot.wait(20)
-        foot = page.place_of(page.places.to_document(state.quote.start)).y()
-        assert 0 < foot < page.viewport().height()
-
-
 def test_the_keyboard_returns_where_it_was_after_a_dialog(qtbot, desk):
     choose(desk, MEGVII)
     with qtbot.waitActive(desk):
@@ -417,21 +345,3 @@ def test_the_keyboard_returns_where_it_was_after_a_dialog(qtbot, desk):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
         desk.activateWindow()  # as a window manager does
         qtbot.waitUntil(lambda before=before: QApplication.focusWidget() is before)
-
-
-def test_sides_and_orientation_are_remembered(desk, opened):
-    desk.actions_.run("view.swap")
-    desk.actions_.run("view.over")
-    layout(desk, 1366)
-    assert desk.desk.evidence.y() < desk.desk.article.y()
-    assert desk.desk.evidence.width() == desk.desk.article.width()
-    desk.actions_.run("view.linked")
-    desk.close()
-    again = opened()
-    again.session.open_article(again.session.project.articles()[0].id)
-    layout(again, 1366)
-    assert again.desk.evidence.y() < again.desk.article.y()
-    assert [again.actions_.qt(f"view.{name}").isChecked() for name in ("over", "linked")] == [True, False]
-    again.actions_.run("view.over")
-    layout(again, 1366)
-    assert again.desk.evidence.x() < again.desk.article.x()

@@ -1,6 +1,5 @@
 """What a quote is can be put right, and nothing that was compared or ruled as something else passes afterwards."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -9,14 +8,6 @@ from ui import why_not
 
 PLANS = "alternative plans"
 REPORTED = "no official confirmation"
-
-
-@pytest.fixture
-def desk(qtbot, opened):
-    window = opened()
-    window.bringing.sample()
-    qtbot.waitUntil(lambda: window.desk.isVisible())
-    return window
 
 
 def chosen(window, part):

@@ -13,14 +13,6 @@ from ui.models.wanted import Only, Wanted
 
 
 @pytest.fixture
-def desk(qtbot, opened):
-    window = opened()
-    window.bringing.sample()
-    qtbot.waitUntil(lambda: window.desk.isVisible())
-    return window
-
-
-@pytest.fixture
 def quote(desk):
     """The first quote that the sample's evidence bears out, selected."""
     state = next(s for s in desk.session.desk.states if s.check and s.check.verdict == "verbatim")

@@ -1,20 +1,11 @@
 """The article's text edited or replaced in the window: quotes go with it, and none is ever dropped."""
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from ui.dialogs.places import PlacesDialog
 from ui.dialogs.text import OutcomeDialog, TextDialog
 
 SAID = "inaccurate speculation"
-
-
-@pytest.fixture
-def desk(qtbot, opened):
-    window = opened()
-    window.bringing.sample()
-    qtbot.waitUntil(lambda: window.desk.isVisible())
-    return window
 
 
 def shown(kind):
