@@ -111,8 +111,12 @@ def test_an_identity_is_shown_once_history_says_who_asked_and_why(project: Proje
     assert (newest.verb, newest.who) == ("open_source", "Erin")
     assert newest.changes[0].after and newest.changes[0].after["opened_for"] == "the lawyer asked"
     assert "Muster" not in repr(project.history())
-    sources.reveal(project, heron.id, "the lawyer asked", "Erin")
-    assert verbs(project)[:2] == [("open_source", "Erin")] * 2
+
+
+def test_each_opening_is_told_however_fast_one_follows_the_other(project: Project, heron: Source) -> None:
+    for _ in range(30):
+        sources.reveal(project, heron.id, "the lawyer asked", "Erin")
+    assert verbs(project)[:30] == [("open_source", "Erin")] * 30
 
 
 def test_without_a_reason_or_without_history_nobody_sees_it(project: Project, heron: Source) -> None:
