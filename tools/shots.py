@@ -17,6 +17,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tools import scenes
+from tools.stage import Stage
 
 SIZES = ((1366, 768), (1920, 1080))
 NARROW = (1100, 720)
@@ -69,7 +70,7 @@ def take(
             window.keeping.stop()
             window.session.choose(theme=scheme)
             window.resize(*size)
-            stage = scenes.Stage(app, window, own, _PAUSE)
+            stage = Stage(app, window, own, _PAUSE)
             for scene in scenes.play(stage, only):
                 stage.wait(_PREVIEW if scene.name == "file.export" else 0.0)
                 path = folder / f"{scene.name.removeprefix('file.').removeprefix('edit.')}-{size[0]}-{scheme}{end}.png"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from tools import scenes
+from tools.stage import Stage
 
 GIVES_WAY = ("ElidedLabel", "ElidedButton", "_Part")  # their words are elided, and whole in the tooltip
 
@@ -30,7 +31,7 @@ def every_scene(window, tmp_path) -> Iterator[tuple[str, QWidget]]:
     """Each screen and dialog, by name; it is closed afterwards."""
     window.keeping.stop()
     app = QApplication.instance()
-    for scene in scenes.play(scenes.Stage(app, window, tmp_path, pause=0.02)):
+    for scene in scenes.play(Stage(app, window, tmp_path, pause=0.02)):
         yield scene.name, scene.shown[-1]
 
 
