@@ -10,15 +10,14 @@ from dataclasses import dataclass
 
 from app import comparing
 from app.project import Project
-from app.workflow import same_person
+from app.workflow import in_confidence, same_person
 from db.errors import NoSuch
-from db.records import Article, ArticleId, Difference, Form, Quote, QuoteId, Source, Terms, Verdict
+from db.records import Article, ArticleId, Difference, Form, Quote, QuoteId, Source, Verdict
 
 _LEAST = 0.6  # of the longer words that must be alike, by number
 _CANDIDATES = 60
 _MOST = 12
 _WORD = re.compile(r"[^\W\d_]{4,}|\d+")
-_QUIET = frozenset((Terms.BACKGROUND, Terms.DEEP_BACKGROUND, Terms.OFF_RECORD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def _held(project: Project, quote: Quote, source: Source | None, other: Quote) -
     if compared.verdict is Verdict.NOT_FOUND:
         return None
     article, from_whom = project.article(other.article_id), _source(project, other)
-    hush = _quiet(quote, source) or _quiet(other, from_whom)
+    hush = in_confidence(quote, source) or in_confidence(other, from_whom)
     return _told(article, quote, source, other, from_whom, hush, compared)
 
 
@@ -106,10 +105,6 @@ def _told(
         score=compared.score,
         differences=() if compared.verdict is Verdict.VERBATIM else compared.differences,
     )
-
-
-def _quiet(quote: Quote, source: Source | None) -> bool:
-    return quote.terms in _QUIET or (source is not None and source.confidential)
 
 
 def _name(quote: Quote, source: Source | None) -> str:

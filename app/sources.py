@@ -12,9 +12,9 @@ from datetime import date
 from app import secrets
 from app.edits import custody
 from app.project import Project
-from app.workflow import Desk
+from app.workflow import Desk, Reason
 from db.changes import Edit
-from db.errors import NamesUnknown, NoKeychain, NoSuch, SealBroken
+from db.errors import NamesUnknown, NoKeychain, NoSuch, Refused, SealBroken
 from db.records import Source, SourceId, SourceKind, new_id
 
 _EVERYTHING = 1 << 31
@@ -36,8 +36,23 @@ class Left:
     edits: int
 
 
+def why_not_sealed(name: str, code_name: str) -> Reason | None:
+    """Why nobody can be kept as that confidential source; None where they can."""
+    if not name.strip():
+        return Reason.NO_NAME
+    if not code_name.strip():
+        return Reason.NO_CODE_NAME
+    return Reason.TELLING_CODE_NAME if code_name.strip().casefold() in name.strip().casefold() else None
+
+
 def sealed(kind: SourceKind, name: str, role: str, code_name: str) -> Source:
-    """A new confidential source: name and role are sealed, and in it no other way. Raises NoKeychain."""
+    """A new confidential source: name and role are sealed, and in it no other way.
+
+    Raises NoKeychain, and Refused for what `why_not_sealed` says.
+    """
+    refusal = why_not_sealed(name, code_name)
+    if refusal is not None:
+        raise Refused(reason=refusal)
     id = SourceId(new_id())
     told = json.dumps({"name": name, "role": role}, ensure_ascii=False)
     return Source(id, kind, confidential=True, code_name=code_name, sealed=secrets.seal(told, id))

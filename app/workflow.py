@@ -20,6 +20,7 @@ from db.records import (
     Sha256,
     Source,
     Status,
+    Terms,
     Verdict,
 )
 
@@ -60,6 +61,9 @@ class Reason(StrEnum):
     NOT_SEALED = "not_sealed"
     FORGOTTEN = "forgotten"
     NO_DATE = "no_date"
+    NO_NAME = "no_name"
+    NO_CODE_NAME = "no_code_name"
+    TELLING_CODE_NAME = "telling_code_name"
 
 
 OPEN = frozenset({Status.UNCHECKED, Status.IN_CHECK, Status.NEEDS_CHANGE})
@@ -303,6 +307,12 @@ def last_checker(on: Desk) -> str:
     rulings = [(s.rulings[0].at, s.rulings[0].id, s.rulings[0].who) for s in on.states if s.rulings]
     checks = [(s.checks[0].at, s.checks[0].id, s.checks[0].who) for s in on.states if s.checks]
     return max([*rulings, *checks], default=("", "", ""))[2]
+
+
+def in_confidence(quote: Quote, source: Source | None) -> bool:
+    """Whether nobody may be told who said it: not on the record, or by a confidential source."""
+    quiet = (Terms.BACKGROUND, Terms.DEEP_BACKGROUND, Terms.OFF_RECORD)
+    return quote.terms in quiet or (source is not None and source.confidential)
 
 
 def same_person(one: str, other: str) -> bool:

@@ -16,8 +16,8 @@ from typing import Final, TypeVar
 from app.sheets.printable import changed
 from app.sheets.sheet import Row, Run, Sheet
 from app.sheets.words import Words
-from app.workflow import Desk, QuoteState
-from db.records import Attribution, SourceKind, Span, Terms
+from app.workflow import Desk, QuoteState, in_confidence
+from db.records import Attribution, SourceKind, Span
 
 _CODES: Final = frozenset(
     (
@@ -110,9 +110,8 @@ class Withholder:
 
 
 def withheld(state: QuoteState) -> bool:
-    """Whether this quote's speaker may not be named: spoke on background, or is a confidential source."""
-    confidential = state.source is not None and state.source.confidential
-    return confidential or state.quote.terms in (Terms.BACKGROUND, Terms.DEEP_BACKGROUND)
+    """Whether this quote's speaker may not be named."""
+    return in_confidence(state.quote, state.source)
 
 
 def withhold(sheet: Sheet, desk: Desk, words: Words, keep_out: Iterable[str] = ()) -> Sheet:
@@ -120,11 +119,13 @@ def withhold(sheet: Sheet, desk: Desk, words: Words, keep_out: Iterable[str] = (
     secret = _secrets(desk, words, tuple(keep_out))
     if not secret:
         return sheet
-    open_names = {_plain(name) for state in desk.states if not withheld(state) for name in _names(state)} - {""}
+    # A lost quote is on no sheet, and so opens no name.
+    open_states = [state for state in desk.states if not withheld(state) and not state.lost]
+    open_names = {_plain(name) for state in open_states for name in _names(state)} - {""}
     texts = (sheet.text, *(piece.text for piece in desk.evidence))
     strict = withholder(secret, words, open_names, texts)
     lenient = withholder([name for name in secret if _plain(name) not in open_names], words, open_names, texts)
-    open_rows = {str(state.quote.id) for state in desk.states if not withheld(state)}
+    open_rows = {str(state.quote.id) for state in open_states}
 
     def row(one: Row) -> Row:
         if one.quote_id not in open_rows:

@@ -119,6 +119,12 @@ def test_each_opening_is_told_however_fast_one_follows_the_other(project: Projec
     assert verbs(project)[:30] == [("open_source", "Erin")] * 30
 
 
+@pytest.mark.parametrize(("name", "code_name"), [("", "Heron"), ("Ada Muster", " "), ("Ada Muster", "muster")])
+def test_a_code_name_that_is_none_or_gives_the_name_away_is_refused(name: str, code_name: str) -> None:
+    with pytest.raises(Refused):
+        sources.sealed(SourceKind.PERSON, name, "", code_name)
+
+
 def test_without_a_reason_or_without_history_nobody_sees_it(project: Project, heron: Source) -> None:
     with pytest.raises(Refused) as refusal:
         sources.reveal(project, heron.id, "  ", "Erin")

@@ -113,3 +113,10 @@ def test_a_sheet_leaves_only_where_the_sealed_name_can_be_kept_out_of_it(onrecor
     other = keychain(LEAVING.split("run source", maxsplit=1)[0] + 'run export "$ARTICLE" -o shut.pdf')
     assert (other.returncode, (tmp_path / "shut.pdf").exists()) == (3, False)
     assert "its key is not on this computer" in other.stderr
+
+
+def test_no_name_is_kept_in_clear_where_a_confidential_source_was_meant(onrecord: Shell) -> None:
+    for code_name in ("", "Muster"):
+        refused = onrecord("source", "Ada Muster", "--confidential", code_name, status=1)
+        assert len(refused.err.splitlines()) == 1
+    assert "Muster" not in onrecord("history", "--json").out

@@ -22,14 +22,14 @@ def source(call: Call) -> int:
     for name, deed in deeds.items():
         if getattr(args, name):
             return _to_one(call, deed)
-    return _to_one(call, _keep) if args.keep_until and not args.confidential else _add(call)
+    return _to_one(call, _keep) if args.keep_until and args.confidential is None else _add(call)
 
 
 def _add(call: Call) -> int:
     args, kind = call.args, SourceKind(call.args.kind)
     with call.project() as project:
         quote = project.quote(project.find_quote(args.quote)) if args.quote else None
-        if args.confidential:
+        if args.confidential is not None:
             added = people.sealed(kind, args.name, args.role, args.confidential)
         else:
             added = Source(SourceId(new_id()), kind, args.name, args.role)

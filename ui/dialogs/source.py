@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
+from app.sources import why_not_sealed
+from app.workflow import Reason
 from db.records import Attribution, Quote, Source, SourceId, SourceKind
 from ui.dialogs.frame import Frame, sentence
 from ui.i18n import tr
-from ui.messages import source_kind_word
+from ui.messages import reason_words, source_kind_word
 from ui.theme import Theme
 from ui.widgets import Banner, Button, Label
 
@@ -147,13 +149,10 @@ class SourceDialog(Frame):
             return ""
         if sealed and not self._keychain:
             return no_keychain
-        if not self.name.text().strip():
-            return tr("Give the name.")
-        if sealed and not self.code_name.text().strip():
-            return tr("Give a code name.")
-        if sealed and self.code_name.text().strip().casefold() in self.name.text().strip().casefold():
-            return tr("The code name gives the name away.")
-        return ""
+        if not sealed:
+            return "" if self.name.text().strip() else reason_words(Reason.NO_NAME)
+        refusal = why_not_sealed(self.name.text(), self.code_name.text())
+        return reason_words(refusal) if refusal else ""
 
     def confirm(self) -> None:
         """Hand over what was chosen or added."""

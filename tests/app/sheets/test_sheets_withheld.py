@@ -209,6 +209,20 @@ def test_the_same_person_keeps_the_name_only_where_it_is_on_the_record() -> None
     assert background.note == "[name withheld] said so"
 
 
+@pytest.mark.parametrize("terms", [Terms.ON_RECORD, Terms.OFF_RECORD])
+def test_a_lost_quote_opens_no_name_that_another_withholds(terms: Terms) -> None:
+    text = "“We will stay,” Ada Quill is said to have told them."
+    kept = samples.quote(1, "We will stay,", Form.DIRECT, Attribution.ANONYMOUS, text)
+    kept = replace(kept, name="Ada Quill", terms=Terms.BACKGROUND, agreed_wording="an official")
+    gone = replace(
+        samples.quote(2, "We will stay,", Form.DIRECT, Attribution.NAMED, text), name="Ada Quill", terms=terms
+    )
+    gone = replace(gone, end=gone.start, speaker="Ada Quill")
+    sheet = made(desks.lay_out(samples.article(text=text), [kept, gone]))
+    assert "Ada Quill" not in sheet.text
+    assert "Ada Quill" not in repr(sheet.rows)
+
+
 def test_a_description_is_no_name() -> None:
     text = "“It is a mess,” a senior Treasury official said. Halvard Optics and the Treasury did not comment."
     quote = samples.quote(
