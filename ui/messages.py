@@ -132,6 +132,13 @@ def capture_phrase(piece: Evidence) -> str:
     return tr("{word}. A link alone is no evidence.", word=word) if piece.capture is Capture.PENDING else word
 
 
+def compared_word(verdict: Verdict, differing: bool) -> str:
+    """What a comparison found. Reported words in which nothing differs were weighed, not compared word for word."""
+    if verdict is Verdict.ALTERED and not differing:
+        return tr("Reported in other words")
+    return verdict_word(verdict)
+
+
 def verdict_word(verdict: Verdict) -> str:
     """A comparison's verdict as a word."""
     return tr(str(_tokens()["verdicts"][verdict.value]["word"]))

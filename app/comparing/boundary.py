@@ -23,7 +23,6 @@ from app.comparing.unasserted import MAYBE, partial, particle, scarce, unasserte
 from db.records import Kind, Span
 
 _STOP = re.compile(r"[.?!…;][\"'”’)\]]*(?=\s|$)|\n\s*\n|:\s")
-_ASKS = re.compile(r"\?")
 
 
 def boundary_differences(

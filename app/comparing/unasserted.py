@@ -15,7 +15,6 @@ _INVERTED = frozenset(("had", "were", "should"))
 _SUPPOSES = frozenset(("say", "assume", "imagine", "picture", "pretend"))
 _LONGEST = 4  # words of the longest phrase that is looked for
 
-_WHOSE = frozenset(("their", "his", "her", "your", "party", "official"))
 _LINKS = frozenset(("that", "is", "was", "has", "have", "had", "always", "been", "long"))
 
 

@@ -51,6 +51,7 @@ _NAMES = re.compile(rf"{_PLACED}(?:(?:,| and|, and| &) {_PLACED})*(?:, [\w&’' 
 _NOT_A_NAME = re.compile(
     rf"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|{_MONTH}|the|numbers)\b", re.I
 )
+_BY_ROLE = re.compile(r"(?i:by) ((?:our|the|an?) [\w’' -]{3,60})")
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[–—]\s+|,?\s+(?=(?i:published|updated|posted|last updated)\b)")
 _REACH = 40  # head matter is looked for in this many blocks
 
@@ -168,9 +169,11 @@ def find(blocks: Sequence[Block], known: Head) -> Found:
     for place in range(body):
         text = blocks[place].text
         said = _byline_of(blocks[place], headed=any(len(blocks[line].text.split()) >= 4 for line in lines))
+        desk = _BY_ROLE.fullmatch(text) if lines and not said else None
+        said = desk.group(1) if desk else said
         if said and not names:
             names, stamp = said, stamp or date(text)
-            if _reduced(text) != _reduced(said):
+            if desk is None and _reduced(text) != _reduced(said):
                 unused.append(place)
         elif blocks[place].role is Role.DATE or is_date_line(text):
             if stamp or _says_more_than_a_date(text):

@@ -24,6 +24,7 @@ from db.records import (
     Quote,
     SourceKind,
     Terms,
+    Verdict,
 )
 
 _SILENT = (Attribution.DECLINED, Attribution.NO_RESPONSE, Attribution.UNATTRIBUTED)
@@ -243,7 +244,10 @@ def _ruling(state: QuoteState, desk: Desktop) -> str:
     if check is None or state.number is None:
         return ""
     policy = desk.policies.get(check.policy, check.policy)
-    values = {"verdict": words(f"verdict.{check.verdict}"), "policy": policy}
+    found = str(check.verdict)
+    if check.verdict is Verdict.ALTERED and not check.differences:
+        found = "reported"  # weighed by its sense, not compared word for word
+    values = {"verdict": words(f"verdict.{found}"), "policy": policy}
     return words("ruling.compared", who=check.who, at=words.time(check.at), **values)
 
 

@@ -117,3 +117,9 @@ def test_every_sentence_goes_through_translation(pseudo):
         messages.policy_word("standard"),
     ):
         assert said.startswith("⟦"), said
+
+
+def test_reported_words_in_which_nothing_differs_are_not_called_altered() -> None:
+    assert messages.compared_word(Verdict.ALTERED, False) == "Reported in other words"
+    assert messages.compared_word(Verdict.ALTERED, True) == "Altered"
+    assert messages.compared_word(Verdict.NOT_FOUND, False) == "Not found"

@@ -8,7 +8,7 @@ from app.reading import apart
 from app.workflow import Desk, why_not_rest
 from db.changes import Edit
 from db.errors import Refused
-from db.records import ArticleId, Evidence, EvidenceId, Span
+from db.records import ArticleId, Check, Evidence, EvidenceId, Span
 from ui import messages
 from ui.commands.call import DONE, Call, misuse
 from ui.commands.library import piece_shape, state_shape
@@ -59,11 +59,12 @@ def rest(call: Call) -> int:
                 project.apply(_resting(call, desk, str(quote.id), piece, _span(args.passage, piece)))
         desk = project.desk(quote.article_id)
     state, titles = desk.state(quote.id), {piece.id: piece.title for piece in desk.evidence}
-    lines = (
-        f"{titles.get(EvidenceId(one.evidence_id or ''), '')}: {messages.verdict_word(one.verdict)}"
-        for one in state.also
-    )
-    call.answer(state_shape(state), lines)
+
+    def line(one: Check) -> str:
+        found = messages.compared_word(one.verdict, bool(one.differences))
+        return f"{titles.get(EvidenceId(one.evidence_id or ''), '')}: {found}"
+
+    call.answer(state_shape(state), map(line, state.also))
     return DONE
 
 

@@ -233,7 +233,9 @@ def desk_lines(desk: Desk) -> Iterator[str]:
 
 def _check_lines(check: Check, titles: Mapping[str, str], before: str, stale: str = "") -> Iterator[str]:
     where = ", ".join(p for p in (titles.get(check.evidence_id or "", ""), check.locator) if p)
-    line = f"     {before}{messages.verdict_word(check.verdict)}" + (f" [{where}]" if where else "")
+    line = f"     {before}{messages.compared_word(check.verdict, bool(check.differences))}" + (
+        f" [{where}]" if where else ""
+    )
     yield line + (f" ({stale})" if stale else "")
     yield from (f"       {difference_line(d)}" for d in check.differences if not d.allowed)
 

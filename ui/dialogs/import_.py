@@ -23,6 +23,7 @@ _PAUSE_MS = 300  # after the last change of pasted text
 _BEGINNING = 260  # characters of the body that are shown
 _LINES = 4  # of the beginning
 _HEAD = (
+    ("kicker", "&Kicker"),
     ("headline", "&Headline"),
     ("standfirst", "&Standfirst"),
     ("byline", "B&yline"),

@@ -1,6 +1,6 @@
 """Passphrases and the recovery code: a new one asked for twice, an encrypted library opened, the code shown once."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
@@ -215,6 +215,7 @@ class Unlock(Frame):
         """Say why it does not open."""
         self.trouble.show_words("error", why)
         self.trouble.show()
+        QTimer.singleShot(0, self, self.fit)  # once the words have their width
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 

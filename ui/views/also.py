@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.workflow import SAME_WORDS, Desk, QuoteState
-from db.records import Check, Evidence
+from db.records import Check, Evidence, Verdict
 from ui.i18n import tr
-from ui.messages import evidence_kind_word, level_word, stale_words, verdict_word
+from ui.messages import compared_word, evidence_kind_word, level_word, stale_words
 from ui.theme import Theme
 from ui.views.elided import ElidedButton
 from ui.widgets import Chip
@@ -63,5 +63,6 @@ def verdict_said(check: Check, stale: str) -> str:
     """A further comparison's verdict; that it is stale, or that the words differ, comes first."""
     if stale:
         return tr("Stale")
-    word = verdict_word(check.verdict)
-    return word if check.verdict in SAME_WORDS else tr("Differs, {verdict}", verdict=word.lower())
+    word = compared_word(check.verdict, bool(check.differences))
+    told = check.verdict in SAME_WORDS or (check.verdict is Verdict.ALTERED and not check.differences)
+    return word if told else tr("Differs, {verdict}", verdict=word.lower())

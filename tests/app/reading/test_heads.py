@@ -93,3 +93,10 @@ def test_a_paragraph_wrapped_by_hand_is_no_standfirst(width: int) -> None:
     end = '"We are sorry," said Ada Moran, its chair, "and we know what it means for the islands."'
     found = read_text(f"Ferry line drops its winter plan\n\n{textwrap.fill(body, width)}\n\n{end}")
     assert (found.standfirst, found.text) == ("", f"{body}\n\n{end}")
+
+
+@pytest.mark.parametrize("desk", ["the technology desk", "our Beijing correspondent"])
+def test_a_desk_signs_as_a_name_does_and_is_no_headline(desk: str) -> None:
+    found = read_text(f"Lens makers wait\n\nBy {desk}\n\n“We heard it from the papers,” she said.\n\nNobody rang.")
+    assert (found.headline, found.byline, found.kicker) == ("Lens makers wait", desk, "")
+    assert found.text.startswith("“We heard")
