@@ -1,4 +1,7 @@
-"""What may follow what on the desk, what is stale, and what is still missing. Pure: records in, answers out."""
+"""What may follow what on the desk, and what is still missing. What is stale, app.desks works out.
+
+Pure: records in, answers out.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable

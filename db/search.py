@@ -86,10 +86,10 @@ class Holding(NamedTuple):
 
 
 def holdings(db: sqlite3.Connection) -> tuple[Holding, ...]:
-    """Who holds which quotes that are still left, article by article, by name."""
+    """Who holds which quotes that nobody has decided on, article by article, by name. Lost ones do not count."""
     rows = db.execute(
         "SELECT assigned_to, article_id, count(*), id, min(start) FROM quotes WHERE assigned_to <> '' AND excluded = ''"
-        " AND form <> 'term' AND status IN ('unchecked', 'in_check', 'needs_change')"
+        " AND start < end AND form <> 'term' AND status IN ('unchecked', 'in_check', 'needs_change')"
         " GROUP BY assigned_to, article_id ORDER BY assigned_to COLLATE NOCASE, article_id"
     )
     return tuple(Holding(*row[:4]) for row in rows)

@@ -17,7 +17,7 @@ from app.sheets.nameless import all_opened, nameless, without_typed_words
 from app.sheets.places import Sections, article_hash, rewritten
 from app.sheets.printable import printable
 from app.sheets.proof import Signer
-from app.sheets.rows import Desktop, proof, row
+from app.sheets.rows import Desktop, proof, row, sign
 from app.sheets.sheet import DRAFT, SIGNED, Choice, Count, Foot, Head, Proof, Remark, Row, Sheet, Signature
 from app.sheets.withheld import withhold
 from app.sheets.words import Words, vocabulary
@@ -236,21 +236,13 @@ def _counts(desk: Desk, words: Words) -> tuple[Count, ...]:
     found: Counter[str] = Counter()
     for state in desk.states:
         if not state.lost:
-            found[_counted(state)] += 1
+            found[sign(state)] += 1
     named = words.section("status_count")
     return tuple(
         Count(sign, n, named.get(f"{sign}_{'one' if n == 1 else 'many'}", words(f"status.{sign}")))
         for sign in _ORDER
         if (n := found[sign])
     )
-
-
-def _counted(state: QuoteState) -> str:
-    if state.quote.excluded:
-        return "excluded"
-    if state.quote.form is Form.TERM:
-        return "term"
-    return "stale" if state.stale else str(state.quote.status)
 
 
 def _summary(desk: Desk, words: Words) -> str:
@@ -274,7 +266,7 @@ def _summary(desk: Desk, words: Words) -> str:
 
 
 def _part(state: QuoteState) -> str:
-    counted = _counted(state)
+    counted = sign(state)
     if counted in ("excluded", "term"):
         return counted
     if state.open or state.stale:

@@ -105,7 +105,7 @@ def _decided(row: Row, state: QuoteState, desk: Desktop) -> Row:
         also=tuple(filter(None, (_proof(check, desk) for check in state.also))),
         evidence_words=found.words if found else "" if state.number is None else words("evidence.none"),
         status=str(quote.status),
-        sign=_sign(state),
+        sign=sign(state),
         status_words=_status(state, words),
         stale=state.stale,
         left=state.open,
@@ -216,7 +216,8 @@ def _who(state: QuoteState, words: Words) -> str:
     return line
 
 
-def _sign(state: QuoteState) -> str:
+def sign(state: QuoteState) -> str:
+    """What the quote counts as: "excluded", "term", "stale" or its status."""
     if state.quote.excluded:
         return "excluded"
     if state.quote.form is Form.TERM:

@@ -72,3 +72,15 @@ def test_marks_point_at_the_hits(parts: list[tuple[str, str]]) -> None:
     excerpt, marks = marked("".join(f"{before}\x02{hit}\x03" for before, hit in parts))
     assert excerpt == "".join(before + hit for before, hit in parts)
     assert [excerpt[start:end] for start, end in marks] == [hit for _, hit in parts]
+
+
+def test_a_lost_quote_is_nobody_s_open_work(project: Project) -> None:
+    article = builders.article()
+    quotes = builders.quotes(article)
+    project.apply(edits.add_article(article, quotes, who="A"))
+    project.apply(edits.set_quotes(quotes, who="A", assigned_to="Carl"))
+    assert [(one.who, one.quotes) for one in project.holdings()] == [("Carl", len(quotes))]
+    held = [state.quote for state in project.desk(article.id).states]
+    text = article.text.replace(held[0].exact, "")
+    project.apply(edits.replace_text(article, held, text, who="A", places={held[0].id: None}))
+    assert [(one.who, one.quotes) for one in project.holdings()] == [("Carl", len(quotes) - 1)]

@@ -85,7 +85,7 @@ class DeskView(DropPane):
     # Where things stand
 
     def _mode(self) -> str:
-        """Which of look.md's layouts holds: breakpoints are counted in text widths, not in pixels."""
+        """Which layout holds: breakpoints are counted in text widths, not in pixels."""
         width, points = self.width() / self._theme.scale, tokens()["breakpoints"]
         if width >= points["wide"]:
             return "wide"
