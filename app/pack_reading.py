@@ -108,7 +108,10 @@ def _read(file: zipfile.ZipFile, name: str) -> Pack:
     mine, own = of_article(edits, article_id)
     if [edit.changes for edit in mine] != [edit.changes for edit in edits] or not all(map(own.get, _links(edits))):
         raise Unreadable(name=name, why="hostile")  # it would change what is not this article's
-    _believe(replay(edits))
+    held = replay(edits)
+    if article_id not in held.get("articles", {}):
+        raise ValueError("the article itself is missing")
+    _believe(held)
     given = {one.sha256 for one in originals}
     rows = (row for edit in edits for change in edit.changes for row in (change.before or {}, change.after or {}))
     if any(row.get("original") and row["original"] not in given for row in rows):

@@ -132,6 +132,14 @@ def test_a_value_of_another_kind_than_its_column_is_refused(made, table, field, 
     assert refusal.value.values["why"] == "damaged"
 
 
+def test_a_pack_without_its_article_is_refused(made):
+    folder, parts = made
+    path = forged(folder, parts, "edits.json", b"[]")
+    with pytest.raises(Unreadable) as refusal:
+        pack_reading.read(path)
+    assert refusal.value.values["why"] == "damaged"
+
+
 def test_the_good_one_is_taken_in(made):
     folder, parts = made
     taken_in_or_refused(folder, forged(folder, parts, "edits.json", parts["edits.json"]))
