@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app import edits
-from db.records import QuoteId, now
+from db.records import QuoteId
 from ui.i18n import tr
 from ui.look import Look
 from ui.session import Notice, Session
@@ -16,7 +16,6 @@ from ui.signing import Signing
 from ui.theme import Theme
 
 _FOLDER = "export.folder"
-_HISTORY = 10_000  # edits that a sheet's histories are drawn from
 
 
 class Leaving(QObject):
@@ -43,45 +42,27 @@ class Leaving(QObject):
             policies=comparing.policy_names(self._session.paths.policies),
             folder=self._folder(),
             remembered=self._session.place,
-            templates=self._templates(),
+            templates=self._session.paths.templates,
         )
         dialog.write_wanted.connect(self.write)
         dialog.remember_wanted.connect(self._session.keep_places)
         dialog.quote_wanted.connect(lambda quote_id: self._session.select(QuoteId(quote_id)))
         self._open_over(dialog)
 
-    def _templates(self) -> Path | None:
-        folder = self._session.paths.templates
-        return folder if folder.is_dir() else None
-
     def _folder(self) -> Path:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(self._session.place(_FOLDER) or documents or Path.home())
 
     def _gather(self, policy: str, choice: Any) -> Any:
-        from app import comparing, sheets
-        from app.sheets import elsewhere, keys
-        from app.sources import hidden_names
+        from app import sheets
 
         session = self._session
         assert session.desk is not None
-        known = keys.known(session.paths.keys)
-        newest = session.project.history(limit=1)
-        edits_made = session.project.history(article_id=session.desk.article.id, limit=_HISTORY)
-        return sheets.gather(
-            session.desk,
-            comparing.load_policy(policy, session.paths.policies),
-            now=now(),
-            head=newest[0].hash if newest else "",
-            choice=choice,
-            history=edits_made,
-            keep_out=hidden_names(session.desk),
-            came=elsewhere.came(session.desk, session.project.original, known),
-        )
+        return sheets.make(session.project, session.desk, session.paths, choice, policy=policy)
 
     def write(self, sheet: Any, path: Path) -> None:
         """Sign and write the sheet in a job; the file appears whole or not at all."""
-        templates, known, who = self._templates(), self._session.paths.keys, self._session.who
+        paths, who = self._session.paths, self._session.who
 
         def work(progress: Any, stop: Any) -> tuple[Path, bool]:
             from app import sheets
@@ -89,11 +70,11 @@ class Leaving(QObject):
             from db.errors import Cancelled
 
             progress(0, 2)
-            own = keys.signer(known, who)  # the keychain may ask the person first
+            own = keys.signer(paths.keys, who)  # the keychain may ask the person first
             if stop():
                 raise Cancelled()
             progress(1, 2)
-            sheets.write(sheets.keyed(sheet, own), path, template_folder=templates, signer=own, stop=stop)
+            sheets.write(sheets.keyed(sheet, own), path, template_folder=paths.templates, signer=own, stop=stop)
             return path, own is not None
 
         self._session.keep_places({_FOLDER: str(path.parent)})

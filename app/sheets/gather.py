@@ -51,21 +51,20 @@ def gather(
     choice: Choice = Choice(),  # noqa: B008  a frozen value
     history: Iterable[Entry] = (),
     keep_out: Mapping[SourceId, str] = MappingProxyType({}),
-    key: str = "",
     came: Came | None = None,
 ) -> Sheet:
     """The sheet of one article as it stands at `now` (UTC, ISO 8601).
 
     `head` is the hash of the library's newest line of history, `history` its lines about this article, newest first,
-    `keep_out` the names out of the seals, `key` the fingerprint of the key that will sign, `came` the sheet that the
-    article came in. Raises Refused (OFF_RECORD, NOT_TO_PUBLISH) with `quotes`, NamesUnknown where a sealed name lacks.
+    `keep_out` the names out of the seals, `came` the sheet that the article came in. That a key signs the sheet is for
+    `keyed` to say. Raises Refused (OFF_RECORD, NOT_TO_PUBLISH) with `quotes`, NamesUnknown where a sealed name lacks.
     """
     words = vocabulary(choice.language)
     all_opened(desk, set(keep_out))
     paragraphs = [found.start() + 1 for found in re.finditer(r"\n\n", desk.article.text)]
     _refuse(desk, paragraphs, words, choice)
     if came and elsewhere.untouched(desk, came.sheet):
-        return elsewhere.repeated(desk, came, _foot(desk, policy, words, now, head, key), choice)
+        return elsewhere.repeated(desk, came, _foot(desk, policy, words, now, head), choice)
     unknown = nameless(desk)
     desk = without_typed_words(desk, words) if unknown else desk
     history = tuple(history)
@@ -76,7 +75,7 @@ def gather(
         head=replace(_head(desk, policy, words, choice, times), concerns=_concerns(desk, words, unknown)),
         rows=rows,
         evidence=_used(desk, rows, words),
-        foot=_foot(desk, policy, words, now, head, key),
+        foot=_foot(desk, policy, words, now, head),
         text=desk.article.text,
         choice=choice,
     )
@@ -274,7 +273,7 @@ def _part(state: QuoteState) -> str:
     return "verified" if state.quote.status in _VERIFIED else counted
 
 
-def _foot(desk: Desk, policy: Policy, words: Words, now: str, head: str, key: str) -> Foot:
+def _foot(desk: Desk, policy: Policy, words: Words, now: str, head: str) -> Foot:
     signatures, lines = _signatures(desk), []
     for one in reversed(signatures):
         how = "sign_off.reason" if one.reason else "sign_off.line"
@@ -284,7 +283,7 @@ def _foot(desk: Desk, policy: Policy, words: Words, now: str, head: str, key: st
         words("foot.verify"),
         words("foot.article", hash=article_hash(desk.article)),
         words("foot.history", hash=head) if head else words("foot.no_history"),
-        _signed(key, words),
+        _signed("", words),
         words("foot.record"),
         words("foot.times"),
     ]
@@ -293,7 +292,7 @@ def _foot(desk: Desk, policy: Policy, words: Words, now: str, head: str, key: st
         made=words("foot.made", at=words.time(now)),
         policy=words("foot.policy", title=policy.title),
         history_head=head,
-        key=key,
+        key="",
         sign_offs=tuple(lines) or (words("sign_off.none"),),
         signatures=signatures,
         verify=tuple(verify),

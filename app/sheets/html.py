@@ -54,7 +54,7 @@ def render(sheet: Sheet, folder: Path | None = None) -> bytes:
             .encode()
         )
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as problem:
-        if folder is None:  # our own template: a bug
+        if templates.own(TEMPLATE, folder) is None:  # ours: a bug
             raise
         raise templates.broken(TEMPLATE, problem) from problem
 

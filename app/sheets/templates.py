@@ -9,13 +9,19 @@ from db.errors import BrokenTemplate
 _LINE = re.compile(r"(?:line |:)(\d+)")
 
 
+def own(name: str, folder: Path | None) -> Path | None:
+    """The house's own template of that name; None where it has none."""
+    path = folder / name if folder else None
+    return path if path and path.exists() else None
+
+
 def source(name: str, folder: Path | None) -> str:
     """The text of a template. Raises BrokenTemplate where the house's own cannot be read."""
-    own = folder / name if folder else None
-    if own is None or not own.exists():
+    path = own(name, folder)
+    if path is None:
         return resources.text(f"sheets/{name}")
     try:
-        return own.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         raise BrokenTemplate(name=name, line=1, why="unreadable") from problem
 

@@ -99,7 +99,7 @@ def test_a_bug_in_a_sheet_is_told_without_a_word_of_it(said, tmp_path, monkeypat
     new = intake.new_article(reading.read_file(path), who="Ann")
     with_project.apply(new.edit, new.originals)
     with_project.close()
-    for name in ("gather", "write"):
+    for name in ("make", "write"):
         with monkeypatch.context() as patch:
             patch.setattr(sheets, name, fails)
             args = ["export", new.article.id, "-o", str(tmp_path / "s.pdf"), "--library", str(library)]

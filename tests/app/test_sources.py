@@ -4,14 +4,16 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail
 
-from app import comparing, edits, secrets, sheets, sources
+from app import edits, secrets, sheets, sources
 from app.desks import lay_out
+from app.paths import Paths
 from app.project import Project
 from app.sources import hidden_names
 from app.workflow import Desk
@@ -60,14 +62,19 @@ def _desk() -> Desk:
     return lay_out(article, [quote], evidence=(), checks=(), rulings=(), comments=(), sources=(source,), policy_hash="")
 
 
-def test_the_name_in_a_seal_is_kept_out_of_the_sheet(desk: Callable[[], Desk]) -> None:
-    made = desk()
-    assert list(hidden_names(made).values()) == ["Ada Muster"]
-    choice = sheets.Choice(notes=True)
-    sheet = sheets.gather(
-        made, comparing.load_policy("standard"), now=builders.at(), choice=choice, keep_out=hidden_names(made)
-    )
-    assert "Muster rang" not in sheets.render(sheet, ".json").decode()
+def test_the_name_in_a_seal_is_kept_out_of_the_sheet(project: Project, heron: Source, tmp_path: Path) -> None:
+    article = builders.article()
+    quote = replace(builders.quotes(article)[1], source_id=heron.id, name="Heron", note="Ada Muster rang")
+    project.apply(edits.add_article(article, (quote,), who="Rosa"))
+    desk = project.desk(article.id)
+    assert list(hidden_names(desk).values()) == ["Ada Muster"]
+    sheet = sheets.make(project, desk, Paths.under(tmp_path), sheets.Choice(notes=True))
+    told = sheets.render(sheet, ".json").decode()
+    assert "rang" in told and "Muster rang" not in told
+    assert sheet.foot.history_head == project.history(limit=1)[0].hash == project.verify().head
+    keyring.set_keyring(Chain())
+    with pytest.raises(NamesUnknown):
+        sheets.make(project, desk, Paths.under(tmp_path), sheets.Choice())
 
 
 @pytest.mark.parametrize("why", ["no_key", "no_keychain", "damaged"])

@@ -4,19 +4,17 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from app import comparing, edits, sheets
+from app import edits, sheets
 from app.project import Project
-from app.sheets import elsewhere, keys, proof
-from app.sources import hidden_names
+from app.sheets import keys
 from app.workflow import Desk
 from db.errors import NoSuch
-from db.records import ArticleId, Attribution, QuoteId, Status, Terms, now
+from db.records import ArticleId, Attribution, QuoteId, Status, Terms
 from ui import messages
 from ui.commands.call import DONE, NO, Call, misuse, said
 from ui.i18n import tr
 
 FIELDS = ("speaker", "name", "attribution", "terms", "agreed_wording", "proposed_wording", "note")
-_HISTORY = 10_000  # edits that a sheet's histories are drawn from
 CODES = {"attribution": Attribution, "terms": Terms}
 
 
@@ -72,21 +70,10 @@ def export(call: Call) -> int:
 
 def write_sheet(call: Call, project: Project, desk: Desk, path: Path) -> Path:
     """Write the desk's quote sheet to `path`; returns where it stands."""
-    policy = comparing.load_policy(getattr(call.args, "policy", None) or desk.article.policy, call.paths.policies)
-    own = _signer(call)
-    templates = call.paths.templates
-    sheet = sheets.gather(
-        desk,
-        policy,
-        now=now(),
-        head=project.verify().head,
-        choice=_choice(call),
-        keep_out=hidden_names(desk),
-        history=project.history(article_id=desk.article.id, limit=_HISTORY),
-        key=own.fingerprint if own else "",
-        came=elsewhere.came(desk, project.original, keys.known(call.paths.keys)),
-    )
-    sheets.write(sheet, path, template_folder=templates if templates.is_dir() else None, signer=own)
+    own = keys.signer(call.paths.keys, call.who)  # without a keychain the sheet stays unsigned, and says so
+    policy = getattr(call.args, "policy", None) or ""
+    sheet = sheets.keyed(sheets.make(project, desk, call.paths, _choice(call), policy=policy), own)
+    sheets.write(sheet, path, template_folder=call.paths.templates, signer=own)
     if own is None:
         sys.stderr.write(tr("No keychain answers here, so the sheet is not signed with a key. It says so.") + "\n")
     return path
@@ -107,11 +94,6 @@ def _choice(call: Call) -> sheets.Choice:
         byte_order_mark=not args.get("no_bom"),
         publish=tuple(args.get("publish") or ()),
     )
-
-
-def _signer(call: Call) -> proof.Signer | None:
-    """The key to sign with; without a keychain the sheet stays unsigned, which is said here and on the sheet."""
-    return keys.signer(call.paths.keys, call.who)
 
 
 def history(call: Call) -> int:
