@@ -11,6 +11,7 @@ from itertools import chain
 
 from app import anchors
 from db.changes import Change, Edit, Row, Scalar
+from db.hanging import hanging, stands
 from db.records import Article, Quote
 from db.replay import Rows, replay
 from db.rows import changed, columns, from_row
@@ -23,13 +24,6 @@ _PLACE = frozenset(
 )
 """A quote's fields that say where it stands. They come together or not at all."""
 _TEXT = frozenset(("text", "left_out"))
-_HANGS_ON = {
-    "quotes": {"article_id": "articles", "source_id": "sources"},
-    "evidence": {"article_id": "articles"},
-    "checks": {"quote_id": "quotes", "evidence_id": "evidence"},
-    "rulings": {"article_id": "articles", "quote_id": "quotes", "check_id": "checks"},
-    "comments": {"quote_id": "quotes", "reply_to": "comments"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +123,7 @@ class _Merging:
         for field in clashing & change.after.keys():
             self._refuse(change, field, change.before.get(field))
         names = [n for n in change.after if n not in clashing and mine.get(n) != change.after[n]]
-        if not names or not self._stands({n: change.after[n] for n in names}, change.table):
+        if not names or not stands(self.rows, change.table, {n: change.after[n] for n in names}):
             return []
         made = Change(change.table, change.id, {n: mine[n] for n in names}, {n: change.after[n] for n in names})
         return [made, *self._carried(made, touched)]
@@ -149,7 +143,7 @@ class _Merging:
         return change.table == "articles" and bool(self._clashing(change) & _TEXT)
 
     def _added(self, change: Change, after: Row) -> list[Change]:
-        if not self._stands(after, change.table):
+        if not stands(self.rows, change.table, after):
             self._refuse(change, "", None)
             return []
         if change.table != "quotes":
@@ -169,11 +163,9 @@ class _Merging:
 
     def _taken_out(self, change: Change, mine: Row) -> list[Change]:
         before = change.before or {}
-        hanging = (
-            id for table, links in _HANGS_ON.items() for id, row in self.rows.get(table, {}).items()
-            for column, to in links.items() if to == change.table and row.get(column) == change.id
-        )  # fmt: skip
-        if any(mine.get(name) != value for name, value in before.items()) or next(hanging, None):
+        if any(mine.get(name) != value for name, value in before.items()) or next(
+            hanging(self.rows, change.table, change.id), None
+        ):
             self._refuse(change, "", None)
             return []
         return [Change(change.table, change.id, dict(mine), None)]
@@ -189,11 +181,6 @@ class _Merging:
                 quote = from_row(Quote, [row[name] for name in columns(Quote)])
                 found.append(changed(quote, anchors.moved(quote, new, by)))
         return [one for one in found if one is not None]
-
-    def _stands(self, row: Row, table: str) -> bool:
-        """Whether all that the row hangs on is there."""
-        links = _HANGS_ON.get(table, {})
-        return all(row.get(c) is None or row[c] in self.rows.get(to, {}) for c, to in links.items())
 
     def _refuse(self, change: Change, field: str, was: Scalar) -> None:
         self.refused.setdefault((change.table, change.id, field), was)

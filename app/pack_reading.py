@@ -15,6 +15,7 @@ from typing import Any
 from app.merging import of_article
 from db.changes import Change, Edit, Row
 from db.errors import Unreadable
+from db.hanging import LINKS
 from db.records import ArticleId, EditId, Original, Source
 from db.replay import Rows, replay
 from db.rows import TABLES, columns, from_row, stored
@@ -30,7 +31,7 @@ _AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
 _VERB = re.compile(r"[a-z_]{1,40}")
 _KINDS = {table: kind for kind, table in TABLES.items() if table != "sources"}
 _WHOLE = 1 << 63
-_LINKS = ("article_id", "quote_id", "evidence_id", "check_id", "reply_to")
+_LINKS = {column for links in LINKS.values() for column, table in links.items() if table != "sources"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,44 +1,38 @@
 """Two people changed one field: which of such fields a person can choose between, and the edit that says so."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from app import edits
+from app.edits.making import EDITABLE
 from app.merging import Conflict
 from app.project import Project
 from db.changes import Change, Edit, Scalar
 from db.errors import StaleEdit
-from db.records import ArticleId, Attribution, EvidenceId, EvidenceKind, Level, Quote, QuoteId, SourceId, Terms
-from db.rows import to_row
+from db.records import ArticleId, EvidenceId, Quote, QuoteId, SourceId
+from db.rows import TABLES, from_row, to_row
 
-_TEXTS: Mapping[str, frozenset[str]] = {
-    "quotes": frozenset(
-        ("speaker", "name", "agreed_wording", "agreed_by", "agreed_at", "proposed_wording", "note", "assigned_to")
-    ),
-    "articles": frozenset(
-        ("headline", "kicker", "standfirst", "byline", "outlet", "dateline", "date", "url", "language", "deadline")
-    ),
-    "evidence": frozenset(("title", "origin", "date", "url", "archive_url")),
-    "sources": frozenset(("name", "role")),
+_KINDS = {table: kind for kind, table in TABLES.items()}
+_CODES = frozenset(("policy",))  # a name out of a list, though any text would be kept
+_TOGETHER: Mapping[str, frozenset[str]] = {
+    "evidence": frozenset(("text", "turns", "capture")),
+    "sources": frozenset(("confidential", "code_name", "sealed")),
 }
-_CODES: Mapping[tuple[str, str], Callable[[str], Any]] = {
-    ("quotes", "attribution"): Attribution,
-    ("quotes", "terms"): Terms,
-    ("articles", "policy"): str,
-    ("evidence", "kind"): EvidenceKind,
-    ("evidence", "level"): Level,
-}
+"""What may be set, but hangs together with other fields, so that no side's alone can be taken."""
 
 
 def can_be_written(conflict: Conflict) -> bool:
     """Whether the field holds words, so that a third wording may be written."""
-    return conflict.field in _TEXTS.get(conflict.table, ())
+    kind = _KINDS[conflict.table]
+    texts = {f.name for f in fields(kind) if f.type is str} - _CODES
+    return can_be_chosen(conflict) and conflict.field in texts
 
 
 def can_be_chosen(conflict: Conflict) -> bool:
     """Whether one side can be taken by itself. A text, a place in it and a ruling hang together with more."""
-    return can_be_written(conflict) or (conflict.table, conflict.field) in _CODES
+    alone = set(EDITABLE.get(conflict.table, ())) - _TOGETHER.get(conflict.table, frozenset())
+    return conflict.field in alone
 
 
 def conflicts(quote: Quote, wanted: Mapping[str, Any], was: Mapping[str, Any]) -> tuple[Conflict, ...]:
@@ -53,10 +47,11 @@ def conflicts(quote: Quote, wanted: Mapping[str, Any], was: Mapping[str, Any]) -
 
 def settle(project: Project, conflict: Conflict, chosen: Scalar, *, standing: Scalar, who: str) -> Edit:
     """The edit that gives the field what was chosen. Raises StaleEdit where it holds another value than `standing`."""
-    value = _CODES.get((conflict.table, conflict.field), str)(str(chosen))
     record, made = _record(project, conflict.table, conflict.id)
     if to_row(record)[conflict.field] != standing:
         raise StaleEdit(table=conflict.table, id=conflict.id, mine={conflict.field: chosen}, theirs=to_row(record))
+    wanted = {**to_row(record), conflict.field: chosen}
+    value = getattr(from_row(type(record), list(wanted.values())), conflict.field)
     return made(record, who=who, **{conflict.field: value})
 
 

@@ -312,6 +312,12 @@ def last_checker(on: Desk) -> str:
     return max([*rulings, *checks], default=("", "", ""))[2]
 
 
+def by_person(quote: Quote) -> bool:
+    """Whether the quote itself shows that a person has worked on it."""
+    worked_on = (quote.excluded, quote.note, quote.proposed_wording, quote.agreed_wording, quote.source_id)
+    return quote.found_by.startswith("person:") or quote.status is not Status.UNCHECKED or any(worked_on)
+
+
 def in_confidence(quote: Quote, source: Source | None) -> bool:
     """Whether nobody may be told who said it: not on the record, or by a confidential source."""
     quiet = (Terms.BACKGROUND, Terms.DEEP_BACKGROUND, Terms.OFF_RECORD)

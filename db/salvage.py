@@ -20,6 +20,7 @@ from db.changes import Change, Edit, Scalar
 from db.driver import sqlite3
 from db.errors import CannotWrite, LibraryDamaged, LibraryLocked, LibraryUnusable
 from db.faults import known, written
+from db.hanging import MAY, MUST, stands
 from db.migrations import migrations
 from db.records import Original
 from db.replay import Rows, replay
@@ -27,20 +28,6 @@ from db.rows import TABLES, columns, from_row
 from db.store import Entry, Store, entry
 
 _KINDS = {table: kind for kind, table in TABLES.items()}
-# What a row hangs on: column → table. A row goes with what it must hang on, and lets go of what it may hang on.
-_MUST = {
-    "quotes": {"article_id": "articles"},
-    "evidence": {"article_id": "articles"},
-    "checks": {"quote_id": "quotes"},
-    "rulings": {"article_id": "articles", "quote_id": "quotes"},
-    "comments": {"quote_id": "quotes"},
-}
-_MAY = {
-    "quotes": {"source_id": "sources"},
-    "checks": {"evidence_id": "evidence"},
-    "rulings": {"check_id": "checks"},
-    "comments": {"reply_to": "comments"},
-}
 _HEAD = b"SQLite format 3\x00\x10\x00\x01\x01\x00\x40\x20\x20"  # the first 24 bytes of a library of ours
 _SMALLEST = 32  # bytes that a row takes at least, so that a file's size bounds its row numbers
 _PATIENCE = 2_000  # looks at stretches that cannot be read, for each table
@@ -266,15 +253,15 @@ def _linked(found: Rows, originals: set[str]) -> Rows:
     while True:
         gone = [
             (table, id)
-            for table, links in _MUST.items()
+            for table in MUST
             for id, row in found.get(table, {}).items()
-            if any(row[column] is not None and row[column] not in found.get(to, {}) for column, to in links.items())
+            if not stands(found, table, row, MUST)
         ]
         for table, id in gone:
             del found[table][id]
         if not gone:
             break
-    for table, links in _MAY.items():
+    for table, links in MAY.items():
         for row in found.get(table, {}).values():
             row.update({column: None for column, to in links.items() if row[column] not in found.get(to, {})})
     for table in ("articles", "evidence"):

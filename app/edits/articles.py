@@ -16,20 +16,6 @@ from db.rows import changed, inserted, removed
 if TYPE_CHECKING:
     from app.quotations import FoundQuote
 
-_HEAD = (
-    "headline",
-    "kicker",
-    "standfirst",
-    "byline",
-    "outlet",
-    "dateline",
-    "date",
-    "url",
-    "language",
-    "deadline",
-    "policy",
-)
-
 
 def add_article(article: Article, found: Sequence[Quote], *, who: str) -> Edit:
     """Bring an article in, with the quotes found in it."""
@@ -38,7 +24,7 @@ def add_article(article: Article, found: Sequence[Quote], *, who: str) -> Edit:
 
 def set_article(article: Article, *, who: str, **fields: Any) -> Edit:
     """Change the article's head matter, deadline or policy. Its text has verbs of its own: replace_text, put_back."""
-    return make("set_article", who, [with_fields(article, _HEAD, fields)], article.id)
+    return make("set_article", who, [with_fields(article, fields)], article.id)
 
 
 def remove_article(desk: Desk, *, who: str) -> Edit:

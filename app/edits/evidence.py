@@ -11,8 +11,6 @@ from db.errors import Refused
 from db.records import Capture, Check, Evidence, EvidenceId, QuoteId, Sha256, Turn
 from db.rows import changed, inserted, removed
 
-_FIELDS = ("kind", "title", "text", "level", "origin", "date", "url", "archive_url", "turns", "capture")
-
 
 def attach_evidence(evidence: Evidence, *, who: str) -> Edit:
     """Attach a piece of evidence to its article."""
@@ -23,7 +21,7 @@ def set_evidence(evidence: Evidence, *, who: str, **fields: Any) -> Edit:
     """Change what is known of a piece of evidence, or its text: another text has not been read through."""
     if evidence.capture is Capture.VERIFIED and fields.get("text", evidence.text) != evidence.text:
         fields.setdefault("capture", Capture.CAPTURED)
-    return make("set_evidence", who, [with_fields(evidence, _FIELDS, fields)], evidence.article_id)
+    return make("set_evidence", who, [with_fields(evidence, fields)], evidence.article_id)
 
 
 def capture_evidence(

@@ -1,15 +1,29 @@
 """What every verb shares: who acts, and turning records before and after into changes."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from app.workflow import Reason
 from db.changes import Change, Edit
 from db.errors import Refused
-from db.rows import Record, changed
+from db.rows import TABLES, Record, changed
 
 R = TypeVar("R", bound=Record)
+
+EDITABLE: Mapping[str, tuple[str, ...]] = {
+    "articles": (
+        *("headline", "kicker", "standfirst", "byline", "outlet", "dateline", "date", "url", "language", "deadline"),
+        "policy",
+    ),
+    "quotes": (
+        *("speaker", "name", "attribution", "source_id", "terms", "agreed_wording", "agreed_by", "agreed_at"),
+        *("proposed_wording", "note", "form", "assigned_to"),
+    ),
+    "evidence": ("kind", "title", "text", "level", "origin", "date", "url", "archive_url", "turns", "capture"),
+    "sources": ("kind", "name", "role", "confidential", "code_name", "sealed"),
+}
+"""table → the fields that may be set one by one; all others have verbs of their own."""
 
 
 def make(verb: str, who: str, changes: Iterable[Change | None], article_id: str | None = None) -> Edit:
@@ -19,9 +33,9 @@ def make(verb: str, who: str, changes: Iterable[Change | None], article_id: str 
     return Edit(verb, who.strip(), tuple(change for change in changes if change is not None), article_id)
 
 
-def with_fields(record: R, allowed: Collection[str], wanted: Mapping[str, Any]) -> Change | None:
-    """The change that gives `record` the wanted fields. Raises Refused(NO_SUCH_FIELD) for one that is not allowed."""
+def with_fields(record: R, wanted: Mapping[str, Any]) -> Change | None:
+    """The change that gives `record` the wanted fields. Raises Refused(NO_SUCH_FIELD) for one that is not EDITABLE."""
     for name in wanted:
-        if name not in allowed:
+        if name not in EDITABLE[TABLES[type(record)]]:
             raise Refused(reason=Reason.NO_SUCH_FIELD, field=name)
     return changed(record, replace(record, **wanted))  # type: ignore[type-var]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.anchors import bounded, joined, lost, settled, standing, trimmed
 from app.edits.making import make, with_fields
-from app.workflow import Desk, QuoteState, Reason, in_order
+from app.workflow import Desk, Reason, by_person, in_order
 from db.changes import Edit
 from db.errors import Refused
 from db.records import Article, Attribution, Form, Quote, QuoteId, Span, Status, Terms, new_id
@@ -13,11 +13,6 @@ from db.rows import changed, inserted, removed
 
 if TYPE_CHECKING:
     from app.quotations import FoundQuote
-
-_FIELDS = (
-    *("speaker", "name", "attribution", "source_id", "terms", "agreed_wording", "agreed_by", "agreed_at"),
-    *("proposed_wording", "note", "form", "assigned_to"),
-)
 
 
 def quote_from_found(article: Article, found: "FoundQuote") -> Quote:
@@ -45,7 +40,7 @@ def quote_from_found(article: Article, found: "FoundQuote") -> Quote:
 
 def set_quote(quote: Quote, *, who: str, **fields: Any) -> Edit:
     """Change what is known of a quote, or proposed for it. Bounds and status have verbs of their own."""
-    return make("set_quote", who, [with_fields(quote, _FIELDS, fields)], quote.article_id)
+    return make("set_quote", who, [with_fields(quote, fields)], quote.article_id)
 
 
 def add_quote(article: Article, start: int, end: int, form: Form, *, who: str, **fields: Any) -> Edit:
@@ -74,17 +69,11 @@ def find_again(desk: Desk, quote_id: QuoteId, start: int, end: int, *, who: str)
     start, end = _bounds(desk.article, start, end, quote.form)
     alike = (s for s in desk.states if (s.quote.form is Form.INDIRECT) == (quote.form is Form.INDIRECT))
     there = [s for s in alike if not s.lost and s.quote.start < end and start < s.quote.end]  # the lost take no room
-    if any(map(_worked_on, there)):
+    if any(s.rulings or s.comments or by_person(s.quote) for s in there):
         raise Refused(reason=Reason.TAKEN)
     room = [change for s in there for change in (*map(removed, s.checks), removed(s.quote))]
     found = changed(quote, settled(quote, desk.article.text, start, end))
     return make("find_again", who, [*room, found], desk.article.id)
-
-
-def _worked_on(state: QuoteState) -> bool:
-    quote = state.quote
-    kept = (quote.note, quote.proposed_wording, quote.excluded, quote.agreed_wording, quote.source_id)
-    return bool(state.rulings or state.comments or any(kept)) or quote.found_by.startswith("person:")
 
 
 def split_quote(article: Article, quote: Quote, at: int, *, who: str) -> Edit:

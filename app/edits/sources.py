@@ -9,8 +9,6 @@ from db.changes import Edit
 from db.records import Quote, Source
 from db.rows import changed, inserted, removed
 
-_FIELDS = ("kind", "name", "role", "confidential", "code_name", "sealed")
-
 
 def add_source(source: Source, *, who: str) -> Edit:
     """Add a source to the directory. A confidential one comes already sealed, under its code name."""
@@ -19,7 +17,7 @@ def add_source(source: Source, *, who: str) -> Edit:
 
 def set_source(source: Source, *, who: str, **fields: Any) -> Edit:
     """Change what is known of a source."""
-    return make("set_source", who, [with_fields(source, _FIELDS, fields)])
+    return make("set_source", who, [with_fields(source, fields)])
 
 
 def give_source(quote: Quote, source: Source | None, *, who: str) -> Edit:

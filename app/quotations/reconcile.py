@@ -5,9 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.quotations.found import FoundQuote
-from db.records import Form, Quote, QuoteId, Status
-
-_PERSON = "person:"
+from app.workflow import by_person
+from db.records import Form, Quote, QuoteId
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,6 @@ def reconcile(
     stay = [quote for quote in in_order if quote.id in matched or by_person(quote) or quote.id in touched]
     staying = {quote.id for quote in stay}
     return Reconciled(tuple(stay), tuple(add), tuple(quote for quote in in_order if quote.id not in staying))
-
-
-def by_person(quote: Quote) -> bool:
-    """Whether the quote itself shows that a person has worked on it."""
-    worked_on = (quote.excluded, quote.note, quote.proposed_wording, quote.agreed_wording, quote.source_id)
-    return quote.found_by.startswith(_PERSON) or quote.status is not Status.UNCHECKED or any(worked_on)
 
 
 def _covering(
