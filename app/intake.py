@@ -1,7 +1,7 @@
-"""Bringing things in: an article with its quotes, evidence with its comparisons. Pure: nothing here is stored.
+"""Bringing things in: an article with its quotes, evidence with its comparisons.
 
-Each function returns values that a verb turns into an Edit, so that the work can run beside the window while only
-the main thread commits.
+Each function returns values, an Edit among them, so that the work can run beside the window while only the main thread
+commits. `open_sample` alone writes, by edits like any other: it belongs where the library was opened.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -141,16 +141,12 @@ def compare_quote(
     A piece that the quote rests on besides is not taken while another one holds it.
     """
     quote, chosen = state.quote, _chosen(state.check, pieces)
-    speaker, around = quote.name or quote.speaker, comparing.around_of(state)
     if chosen is not None and chosen.evidence_id is not None:
-        piece = pieces[chosen.evidence_id]
-        start, end = chosen.passage_start, chosen.passage_end
-        comparison = comparing.compare_passage(
-            quote.exact, searched[piece.id], start, end, policy, speaker=speaker, form=quote.form, around=around
-        )
-        return comparing.to_check(quote, piece, comparison, policy, who=who, chosen=True)
+        id, place = chosen.evidence_id, (chosen.passage_start, chosen.passage_end)
+        return _by_hand(state, pieces[id], searched[id], policy, who, place)
     if quote.attribution in (Attribution.DECLINED, Attribution.NO_RESPONSE):
         return None
+    speaker, around = quote.name or quote.speaker, comparing.around_of(state)
     resting = {check.evidence_id for check in state.also}
     apart = {id: index for id, index in searched.items() if id not in resting}
     found = comparing.best(quote.exact, apart, policy, speaker=speaker, form=quote.form, around=around)
@@ -180,11 +176,9 @@ def further_checks(
 ) -> tuple[Check, ...]:
     """The quote against the further passages it rests on, as far as something changed since: each in its own piece."""
     return tuple(
-        further_check(
-            state, pieces[old.evidence_id], searched[old.evidence_id], policy, who=who, place=_place(old, pieces)
-        )
+        replace(_by_hand(state, pieces[id], searched[id], policy, who, _place(old, pieces)), beside=True)
         for old, stale in zip(state.also, state.also_stale, strict=True)
-        if stale and old.evidence_id is not None and old.evidence_id in pieces
+        if stale and (id := old.evidence_id) is not None and id in pieces
     )
 
 
@@ -192,16 +186,20 @@ def _place(check: Check, pieces: Mapping[EvidenceId, Evidence]) -> Span | None:
     return (check.passage_start, check.passage_end) if _chosen(check, pieces) else None
 
 
-def further_check(
-    state: QuoteState,
-    piece: Evidence,
-    index: comparing.Index,
-    policy: comparing.Policy,
-    *,
-    who: str,
-    place: Span | None = None,
+def compare_by_hand(
+    desk: Desk, state: QuoteState, piece: Evidence, *, who: str, policies: Path | None = None, place: Span | None = None
 ) -> Check:
-    """The quote against this piece, at the passage that a person chose, else where its words are found; to rest on."""
+    """A quote against a piece that a person chose, at the passage they chose, else where its words are found.
+
+    Raises NoSuch or BrokenPolicy.
+    """
+    policy = comparing.load_policy(desk.article.policy, policies)
+    return _by_hand(state, piece, comparing.index(piece.text, piece.turns), policy, who, place)
+
+
+def _by_hand(
+    state: QuoteState, piece: Evidence, index: comparing.Index, policy: comparing.Policy, who: str, place: Span | None
+) -> Check:
     quote = state.quote
     speaker, around = quote.name or quote.speaker, comparing.around_of(state)
     if place is not None:
@@ -210,7 +208,7 @@ def further_check(
         )
     else:
         found = comparing.compare(quote.exact, index, policy, speaker=speaker, form=quote.form, around=around)
-    return replace(comparing.to_check(quote, piece, found, policy, who=who, chosen=True), beside=True)
+    return comparing.to_check(quote, piece, found, policy, who=who, chosen=True)
 
 
 def compare_all(

@@ -7,10 +7,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app import edits, workflow
-from app.workflow import QuoteState
+from app.workflow import Desk, QuoteState
 from db.changes import Edit
 from db.errors import KnownProblem
-from db.records import Attribution, CommentId, EvidenceId, Form, Quote, Source, SourceId, SourceKind, Status, new_id
+from db.records import (
+    Attribution,
+    Check,
+    CommentId,
+    EvidenceId,
+    Form,
+    Quote,
+    Source,
+    SourceId,
+    SourceKind,
+    Span,
+    Status,
+    new_id,
+)
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -166,39 +179,30 @@ class Checking(QObject):
 
     def use_passage(self, evidence_id: EvidenceId, start: int, end: int) -> bool:
         """Compare the selected quote with this stretch of evidence, chosen by a person, and keep the check."""
-        desk, session = self._session.desk, self._session
-        if desk is None:
-            return False
-        from app import comparing
-
-        piece = desk.piece(evidence_id)
-
-        def made(state: QuoteState) -> Edit:
-            policy = comparing.load_policy(desk.article.policy, session.paths.policies)
-            quote, index = state.quote, comparing.index(piece.text, piece.turns)
-            around, speaker = comparing.around_of(state), quote.name or quote.speaker
-            found = comparing.compare_passage(
-                quote.exact, index, start, end, policy, speaker=speaker, form=quote.form, around=around
-            )
-            check = comparing.to_check(quote, piece, found, policy, who=session.who, chosen=True)
-            return edits.record_check(check, who=session.who, article_id=desk.article.id)
-
-        return self._of_quote(made)
+        return self._by_hand(
+            evidence_id,
+            (start, end),
+            lambda desk, check: edits.record_check(check, who=self._session.who, article_id=desk.article.id),
+        )
 
     def rest(self, evidence_id: EvidenceId, start: int, end: int) -> bool:
         """Let the selected quote rest on this stretch of another piece too, compared and kept."""
+        return self._by_hand(
+            evidence_id, (start, end), lambda desk, check: edits.rest(desk, check, who=self._session.who)
+        )
+
+    def _by_hand(self, evidence_id: EvidenceId, place: Span, kept: Callable[[Desk, Check], Edit]) -> bool:
         desk, session = self._session.desk, self._session
         if desk is None:
             return False
-        from app import comparing, intake
+        from app import intake
 
-        piece = desk.piece(evidence_id)
+        piece, policies = desk.piece(evidence_id), session.paths.policies
 
         def made(state: QuoteState) -> Edit:
-            policy = comparing.load_policy(desk.article.policy, session.paths.policies)
-            index = comparing.index(piece.text, piece.turns)
-            check = intake.further_check(state, piece, index, policy, who=session.who, place=(start, end))
-            return edits.rest(desk, check, who=session.who)
+            return kept(
+                desk, intake.compare_by_hand(desk, state, piece, who=session.who, policies=policies, place=place)
+            )
 
         return self._of_quote(made)
 

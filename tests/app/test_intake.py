@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app import comparing, edits, intake, reading
+from app import edits, intake, reading
 from app.project import Project
 from db.errors import Cancelled
 from db.records import ArticleId, EvidenceId, Form, Level, Verdict
@@ -35,14 +35,12 @@ def attach(project: Project, article: ArticleId, words: str, title: str = "Call"
 def choose(project: Project, article: ArticleId, number: int, words: str, nth: int = 0) -> None:
     """A person says which passage the quote rests on."""
     desk = project.desk(article)
-    [piece], quote = desk.evidence, desk.states[number].quote
+    [piece] = desk.evidence
     start = -1
     for _ in range(nth + 1):
         start = piece.text.index(words, start + 1)
-    policy = comparing.load_policy("standard")
-    index = comparing.index(piece.text, piece.turns)
-    found = comparing.compare_passage(quote.exact, index, start, start + len(words), policy)
-    check = comparing.to_check(quote, piece, found, policy, who="Rosa", chosen=True)
+    place = (start, start + len(words))
+    check = intake.compare_by_hand(desk, desk.states[number], piece, who="Rosa", place=place)
     project.apply(edits.record_check(check, who="Rosa", article_id=article))
 
 

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from app import comparing, edits, intake
+from app import edits, intake
 from app.project import Project
 from app.reading import apart
-from app.workflow import Desk, why_not_rest
 from db.changes import Edit
 from db.errors import Refused
 from db.records import ArticleId, Check, Evidence, EvidenceId, Span
@@ -55,8 +54,10 @@ def rest(call: Call) -> int:
             piece, desk = project.piece(project.find_piece(prefix)), project.desk(quote.article_id)
             if args.off:
                 project.apply(edits.rest_no_more(desk, quote.id, piece.id, who=call.who))
-            else:
-                project.apply(_resting(call, desk, str(quote.id), piece, _span(args.passage, piece)))
+                continue
+            state, place, policies = desk.state(quote.id), _span(args.passage, piece), call.paths.policies
+            check = intake.compare_by_hand(desk, state, piece, who=call.who, policies=policies, place=place)
+            project.apply(edits.rest(desk, check, who=call.who))
         desk = project.desk(quote.article_id)
     state, titles = desk.state(quote.id), {piece.id: piece.title for piece in desk.evidence}
 
@@ -66,17 +67,6 @@ def rest(call: Call) -> int:
 
     call.answer(state_shape(state), map(line, state.also))
     return DONE
-
-
-def _resting(call: Call, desk: Desk, quote_id: str, piece: Evidence, place: Span | None) -> Edit:
-    state = next(one for one in desk.states if one.quote.id == quote_id)
-    refusal = why_not_rest(state, piece)
-    if refusal:
-        raise Refused(reason=refusal)
-    policy = comparing.load_policy(desk.article.policy, call.paths.policies)
-    index = comparing.index(piece.text, piece.turns)
-    check = intake.further_check(state, piece, index, policy, who=call.who, place=place)
-    return edits.rest(desk, check, who=call.who)
 
 
 def _span(passage: str, piece: Evidence) -> Span | None:
