@@ -78,7 +78,11 @@ Dated = TypeVar("Dated", Check, Ruling)
 
 def newest_first(records: Iterable[Dated]) -> tuple[Dated, ...]:
     """Checks or rulings, newest first. Ids sort by age, which settles what falls in one millisecond."""
-    return tuple(sorted(records, key=lambda record: (record.at, record.id), reverse=True))
+    return tuple(sorted(records, key=_since, reverse=True))
+
+
+def _since(record: Check | Ruling) -> tuple[str, str]:
+    return record.counts_from if isinstance(record, Ruling) else record.at, record.id
 
 
 Owned = TypeVar("Owned", Check, Ruling, Comment)

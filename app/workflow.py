@@ -299,17 +299,21 @@ def why_not_sign(on: Desk, who: str) -> Reason | None:
         Reason.STALE_QUOTES: progress.stale,
         Reason.OPEN_QUOTES: progress.left,
         Reason.UNRESOLVED: progress.unresolved,
-        Reason.CHECKED_LAST: same_person(who, last_checker(on)),
+        Reason.CHECKED_LAST: any(same_person(who, one) for one in last_checkers(on)),
         Reason.SIGNED: any(s.bound == bound and same_person(s.who, who) for s in on.sign_offs),
     }
     return next((reason for reason, holds in refusals.items() if holds), None)
 
 
-def last_checker(on: Desk) -> str:
-    """Who gave the newest ruling or made the newest check on this article; "" where nobody did."""
-    rulings = [(s.rulings[0].at, s.rulings[0].id, s.rulings[0].who) for s in on.states if s.rulings]
-    checks = [(s.checks[0].at, s.checks[0].id, s.checks[0].who) for s in on.states if s.checks]
-    return max([*rulings, *checks], default=("", "", ""))[2]
+def last_checkers(on: Desk) -> tuple[str, ...]:
+    """Who gave the newest ruling or made the newest check on this article; () where nobody did.
+
+    Two people where that ruling was one's, and the other chose it over somebody else's.
+    """
+    ruled = [s.rulings[0] for s in on.states if s.rulings]
+    rulings = [(r.counts_from, r.id, (r.who, r.taken_by) if r.taken_by else (r.who,)) for r in ruled]
+    checks = [(s.checks[0].at, s.checks[0].id, (s.checks[0].who,)) for s in on.states if s.checks]
+    return tuple(dict.fromkeys(max([*rulings, *checks], default=("", "", ()))[2]))
 
 
 def by_person(quote: Quote) -> bool:

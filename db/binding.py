@@ -90,7 +90,8 @@ def signed(article: Article, quotes: Sequence[tuple[Quote, Ruling | None]], evid
     """What a sign-off is bound to: the text, each quote in order with its newest ruling and all a sheet prints, and
     which evidence there was, so that a piece attached later has to be looked at before the sign-off holds again.
 
-    A ruling stands in by its own `bound`; that it still binds is a question of its own (no quote may be stale).
+    A ruling stands in by its own `bound` and by who gave or chose it, so that no merge makes a signer of whoever
+    checked last; that it still binds is a question of its own (no quote may be stale).
     """
     lines = [_line(quote, ruling) for quote, ruling in quotes]
     return digest(canonical([digest(article.text), lines, sorted(evidence)]))
@@ -98,7 +99,8 @@ def signed(article: Article, quotes: Sequence[tuple[Quote, Ruling | None]], evid
 
 def _line(q: Quote, ruling: Ruling | None) -> list[str]:
     said = [q.id, q.form, q.exact, q.attribution, q.speaker, q.name, q.terms, q.agreed_wording, q.proposed_wording]
-    return [*said, q.excluded, q.status, ruling.bound if ruling else ""]
+    ruled = [ruling.bound, ruling.who, ruling.taken_by, ruling.taken_at] if ruling else []
+    return [*said, q.excluded, q.status, *ruled]
 
 
 def _turn_at(evidence: Evidence, start: int) -> Turn | None:

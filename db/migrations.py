@@ -117,7 +117,7 @@ _RECORDS = (
         "who" TEXT NOT NULL CHECK (trim("who") <> ''), "at" TEXT NOT NULL, "bound" TEXT NOT NULL, "reason" {_WORDS},
         {_link("quote_id", "quotes", must=False)},
         "status" {_one_of("status", Status).replace(" NOT NULL", "")},
-        {_link("check_id", "checks", must=False)}, "marks" {_LIST},
+        {_link("check_id", "checks", must=False)}, "marks" {_LIST}, "taken_by" {_WORDS}, "taken_at" {_WORDS},
         CHECK (("kind" = 'status') = ("quote_id" IS NOT NULL) AND ("kind" = 'status') = ("status" IS NOT NULL))
     ) STRICT""",
     f"""CREATE TABLE comments (

@@ -359,7 +359,8 @@ class Ruling:
     """A person's word: a status for a quote, or the sign-off of an article (then `quote_id` and `status` are None).
 
     `bound` is the hash of all that the person looked at; `marks` are the beginnings of the hashes it is made of, so
-    that a stale quote can say what changed: see app.workflow.binding.
+    that a stale quote can say what changed: see app.workflow.binding. `taken_by` and `taken_at` say who chose it, and
+    when, where two people ruled differently on two machines: then it counts from that moment, and both looked.
     """
 
     id: RulingId
@@ -373,6 +374,13 @@ class Ruling:
     status: Status | None = None
     check_id: CheckId | None = None
     marks: tuple[str, ...] = ()
+    taken_by: str = ""
+    taken_at: str = ""
+
+    @property
+    def counts_from(self) -> str:
+        """When it became the quote's newest: as it was given, or as it was chosen."""
+        return max(self.at, self.taken_at)
 
 
 @dataclass(frozen=True, slots=True)

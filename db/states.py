@@ -143,7 +143,7 @@ class Touched:
     def _standing(self, id: str) -> tuple[int, str]:
         """Whether what the quote's newest ruling is bound to differs now, and the policy it was given under."""
         quote = self._one(Quote, "id = ?", id)
-        ruling = self._one(Ruling, "quote_id = ? ORDER BY at DESC, id DESC LIMIT 1", id)
+        ruling = self._one(Ruling, "quote_id = ? ORDER BY max(at, taken_at) DESC, id DESC LIMIT 1", id)
         if quote is None or ruling is None:
             return 1, ""  # without a ruling nothing bears a status out, which only says something where it has one
         checks = self._all(Check, "quote_id = ? AND (id = ? OR beside = 1)", id, ruling.check_id)
@@ -173,7 +173,9 @@ class Touched:
         sign_offs = self._strings("SELECT bound FROM rulings WHERE article_id = ? AND kind = 'sign_off'", article.id)
         if not sign_offs:
             return False
-        rulings = self._all(Ruling, "article_id = ? AND kind = ? ORDER BY at, id", article.id, RulingKind.STATUS)
+        rulings = self._all(
+            Ruling, "article_id = ? AND kind = ? ORDER BY max(at, taken_at), id", article.id, RulingKind.STATUS
+        )
         newest = {ruling.quote_id: ruling for ruling in rulings}
         quotes = self._all(Quote, 'article_id = ? ORDER BY "start", "end", id', article.id)
         pieces = [EvidenceId(id) for id in self._strings("SELECT id FROM evidence WHERE article_id = ?", article.id)]

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from app.headlines import Unbacked, unbacked
-from app.workflow import Desk, QuoteState, Reason, last_checker, why_not_sign
+from app.workflow import Desk, QuoteState, Reason, last_checkers, why_not_sign
 from db.records import Form, QuoteId, Status
 from ui import icons
 from ui.dialogs.frame import Frame, section, sentence
@@ -178,8 +178,8 @@ class SignOffDialog(Frame):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        checker = last_checker(desk)
-        latest = max((s.rulings[0].at for s in desk.states if s.rulings), default="")
+        checker = ", ".join(last_checkers(desk))
+        latest = max((s.rulings[0].counts_from for s in desk.states if s.rulings), default="")
         checked = tr("{who}, {when}", who=checker, when=when(latest)) if checker and latest else checker
         rows: list[tuple[str, str]] = [(tr("Last checked by"), checked or tr("Nobody yet")), (tr("Signs"), who)]
         before = [tr("{who}, {when}", who=one.who, when=when(one.at)) for one in desk.sign_offs]
