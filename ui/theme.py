@@ -2,10 +2,8 @@
 
 import math
 import sys
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from string import Template
 from typing import Any
 
@@ -16,12 +14,12 @@ import resources
 _USUAL_SIZE = 13  # the size in pixels that the tokens count from
 _SYSTEMS = {"darwin": "macos", "win32": "windows"}
 _ROLES = QPalette.ColorRole
+_AIR = {"top_bar": 20, "pane_header": 8, "status_bar": 6}  # above and below what stands in a bar
 
 
-@cache
 def tokens() -> Mapping[str, Any]:
     """The look's named values, as read from resources/themes/tokens.toml."""
-    return tomllib.loads(resources.text("themes/tokens.toml"))
+    return resources.table("themes/tokens.toml")
 
 
 def reading_faces(installed: Iterable[str], platform: str = sys.platform) -> list[str]:
@@ -106,8 +104,9 @@ class Theme:
         return self.colours[tokens()["statuses"][status].get("colour", status)]
 
     def height(self, name: str) -> int:
-        """A height of the tokens in pixels, grown with the text."""
-        return round(self._measure("height", name) * self.scale)
+        """A height of the tokens in pixels, grown with the text; the air round a bar's controls stays as it is."""
+        air = _AIR.get(name, 0)
+        return air + round((self._measure("height", name) - air) * self.scale)
 
     def width(self, name: str) -> int:
         """A width of the tokens in pixels, grown with the text."""
@@ -211,7 +210,7 @@ class Theme:
             values[f"focused_{name}"] = f"{self.height(name) - 4}px"
         ring = self.px(5)
         dot = self.px(6)
-        marks = {"arrow": self.px(12), "check": self.px(16), "radio": dot + 2 * ring - 2, "radio_dot": dot}
+        marks = {"arrow": self.px(12), "drop": self.px(24), "check": self.px(16), "radio": dot + 2 * ring - 2, "radio_dot": dot}
         marks |= {"radio_ring": ring, "radio_round": (dot + 2 * ring) // 2}
         values |= {name: f"{pixels}px" for name, pixels in marks.items()}
         icons = resources.path("icons").as_posix()

@@ -35,6 +35,7 @@ from ui.widgets import Label
 Index = QModelIndex | QPersistentModelIndex
 _ENTRY = Qt.ItemDataRole.UserRole + 1
 _FIELD, _FOOT, _SECTION = 56, 34, 32
+_ICON, _WORDS = 16, 50  # pixels at the usual text size: an icon's side; where titles begin
 _TOP = 0.12  # of the window's height above the palette
 _DIM = 0.34
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -61,7 +62,6 @@ class Palette(QWidget):
         )
         self._foot.set_tone("ink2")
         self._foot.setContentsMargins(20, 0, 20, 0)
-        self._foot.setFixedHeight(_FOOT)
         column.addWidget(self._field)
         column.addWidget(self._rows, 1)
         column.addWidget(self._foot)
@@ -77,6 +77,7 @@ class Palette(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the theme."""
         self._theme = theme
+        self._foot.setFixedHeight(theme.px(_FOOT))
         self.update()
 
     def open(self, text: str = "") -> None:
@@ -111,7 +112,8 @@ class Palette(QWidget):
         wide, high = tokens()["width"]["palette"]
         scale = self._theme.scale
         wide, high = min(round(wide * scale), self.width() - 48), min(round(high * scale), self.height() - 48)
-        self._card.setGeometry((self.width() - wide) // 2, max(16, round(self.height() * _TOP)), wide, high)
+        top = min(round(self.height() * _TOP), (self.height() - high) // 2)  # the card never reaches out of the window
+        self._card.setGeometry((self.width() - wide) // 2, max(16, top), wide, high)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window."""
@@ -156,8 +158,8 @@ class _Card(QWidget):
         painter.setBrush(theme.raised)
         radius = theme.radius("dialog")
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        painter.fillRect(0, _FIELD - 1, self.width(), 1, theme.hairline)
-        painter.fillRect(0, self.height() - _FOOT, self.width(), 1, theme.hairline)
+        painter.fillRect(0, theme.px(_FIELD) - 1, self.width(), 1, theme.hairline)
+        painter.fillRect(0, self.height() - theme.px(_FOOT), self.width(), 1, theme.hairline)
         painter.end()
 
 
@@ -173,15 +175,16 @@ class _Field(QLineEdit):
         self.setAccessibleName(tr("Find or do anything"))
         self.setPlaceholderText(tr("Find or do anything"))
         self.setFrame(False)
-        self.setFixedHeight(_FIELD)
-        self.setTextMargins(42, 0, 64, 0)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the theme's font."""
         self._theme = theme
+        field = theme.px(_FIELD)
         self.setFont(theme.font("title"))
-        high = f"min-height: {_FIELD}px; max-height: {_FIELD}px; padding: 0 7px; border: 0; background: transparent;"
+        self.setFixedHeight(field)
+        self.setTextMargins(theme.px(_WORDS) - 9, 0, theme.px(64), 0)
+        high = f"min-height: {field}px; max-height: {field}px; padding: 0 7px; border: 0; background: transparent;"
         self.setStyleSheet(f"QLineEdit, QLineEdit:focus {{ {high} }}")
 
     def focusNextPrevChild(self, following: bool) -> bool:
@@ -206,8 +209,9 @@ class _Field(QLineEdit):
         super().paintEvent(event)
         theme, painter = self._theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        icons.paint(painter, "magnifying-glass", QRectF(20, _FIELD / 2 - 8, 16, 16), theme.ink2)
-        _chip(painter, theme, QRect(0, 0, self.width() - 18, _FIELD), tr("Esc"))
+        side = theme.px(_ICON)
+        icons.paint(painter, "magnifying-glass", QRectF(20, (self.height() - side) / 2, side, side), theme.ink2)
+        _chip(painter, theme, QRect(0, 0, self.width() - 18, self.height()), tr("Esc"))
         painter.end()
 
 
@@ -332,7 +336,8 @@ class _RowPainter(QStyledItemDelegate):
         painter.restore()
 
     def _icon(self, painter: QPainter, box: QRect, row: Entry) -> None:
-        theme, place = self.theme, QRectF(box.left() + 20, box.center().y() - 7, 16, 16)
+        theme, side = self.theme, self.theme.px(_ICON)
+        place = QRectF(box.left() + 20, box.top() + (box.height() - side) / 2, side, side)
         if row.icon.startswith("status:"):
             status = row.icon.removeprefix("status:")
             colour = theme.disabled if row.reason else theme.status_colour(status)
@@ -347,7 +352,8 @@ class _RowPainter(QStyledItemDelegate):
             right = _chip(painter, theme, QRect(box.left(), box.top(), right - box.left(), box.height()), row.key) - 12
         font = theme.reading_font(round(15 * theme.scale)) if row.serif else theme.font("label")
         metrics = QFontMetrics(font)
-        left, most = box.left() + 50, round((right - box.left() - 50) * (0.72 if row.about else 1))
+        left = box.left() + theme.px(_WORDS)
+        most = round((right - left) * (0.72 if row.about else 1))
         title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, most)
         painter.setFont(font)
         painter.setPen(theme.disabled if row.reason else theme.ink)
@@ -368,8 +374,8 @@ class _RowPainter(QStyledItemDelegate):
 def _chip(painter: QPainter, theme: Theme, box: QRect, text: str) -> int:
     """A key in a thin frame at the right of `box`; returns its left edge."""
     font = theme.font("caption", weight="label", figures=True)
-    wide = QFontMetrics(font).horizontalAdvance(text) + 12
-    place = QRectF(box.right() - wide, box.center().y() - 9 + 0.5, wide, 18)
+    wide, high = QFontMetrics(font).horizontalAdvance(text) + theme.px(12), theme.px(18)
+    place = QRectF(box.right() - wide, box.top() + (box.height() - high) // 2 + 0.5, wide, high)
     painter.setPen(QPen(theme.hairline, 1))
     painter.setBrush(theme.panel)
     painter.drawRoundedRect(place, 4, 4)

@@ -21,7 +21,7 @@ from ui.widgets import Hairline, IconButton, Label, PaneHeader, Pill
 from ui.widgets.tips import tip
 
 _POLICY_WIDTH = 128  # pixels at the usual text size
-_AROUND = 64  # what stands above, between and below the rows and the proposed wording
+_AROUND = 36  # what stands above, between and below the rows, the proposed wording and its buttons
 _MOST_LINES = 6  # of the proposed wording, where the pane is high enough
 
 
@@ -110,13 +110,28 @@ class ComparisonPane(QWidget):
 
     def _share_height(self) -> None:
         """The rows keep one pair with labels, the proposal two lines; while one types, it takes the labels' room."""
-        rows = 2 * self._theme.height("compare_row")
         typing = self.proposed.field.hasFocus()
-        labels = 0 if typing else self._theme.height("difference_label") + 8
-        spare = self.height() - self.header.height() - rows - labels - _AROUND
+        spare = self.height() - self._beside_proposal() + (self._labels() if typing else 0)
         lines = round(spare // self.proposed.field.line_height)
         self.proposed.field.set_most_lines(max(3 if typing else 2, min(_MOST_LINES, lines)))
         self._bring_current()
+
+    def _labels(self) -> int:
+        return self._theme.height("difference_label") + 8
+
+    def _beside_proposal(self) -> int:
+        """What header, a pair of rows with labels, buttons and the air between them take."""
+        rows = 2 * self._theme.height("compare_row") + self._labels()
+        return self.header.height() + rows + self._theme.height("button") + _AROUND
+
+    def whole_height(self) -> int:
+        """What it takes to show a pair of rows with labels, and two lines of the proposed wording."""
+        return self._beside_proposal() + 2 * self.proposed.field.line_height
+
+    def compact_height(self) -> int:
+        """What header and a pair of rows take, for where there is no room for more."""
+        least: int = tokens()["width"]["compare_height"]["least"]
+        return max(least, self.header.height() + 2 * self._theme.height("compare_row") + TOP)
 
     def set_policies(self, names: Sequence[str]) -> None:
         """Offer these policies, by name."""

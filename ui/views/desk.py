@@ -21,6 +21,7 @@ from ui.widgets import IconButton, Segmented
 from ui.widgets.drops import DropPane
 
 _LOW = 700  # below this the comparison shrinks to its two rows
+_LINES = 4  # of the article that stay in view over a whole comparison
 _ACROSS, _DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 
 
@@ -147,11 +148,13 @@ class DeskView(DropPane):
         theme, height = self._theme, self._middle.height()
         if not self.in_one_pane():
             self._texts.setSizes(self._shares())
-        low = self.height() + self._beyond() < _LOW * theme.scale
+        texts = self.article.header.height() + _LINES * theme.line_height
+        whole = self.comparison.whole_height()
+        low = self.height() + self._beyond() < _LOW or height < texts + whole
         self.comparison.set_compact(low)
         noted = self._noted("middle")
-        usual = tokens()["width"]["compare_height"]["least"] if low else theme.width("compare_height") + self._second()
-        compare = noted[1] if len(noted) == 2 and not low else usual
+        usual = max(whole, min(theme.width("compare_height") + self._second(), height - texts))
+        compare = self.comparison.compact_height() if low else noted[1] if len(noted) == 2 else usual
         self._middle.setSizes([max(120, height - compare), compare])
 
     def _second(self) -> int:
