@@ -5,7 +5,7 @@ confidence, or that such a source also gave, is never told together with who sai
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app import comparing
@@ -43,11 +43,20 @@ class Elsewhere:
 
 def elsewhere(project: Project, quote_id: QuoteId) -> tuple[Elsewhere, ...]:
     """Where the words of this quote, or words like them, stand in other articles; the likest first. Raises NoSuch."""
+    return ranked(one for one in look(project, quote_id) if one is not None)
+
+
+def look(project: Project, quote_id: QuoteId) -> Iterator[Elsewhere | None]:
+    """Go through the quotes that may be alike, a few milliseconds each: one that is, or None. Raises NoSuch."""
     quote = project.quote(quote_id)
     source = _source(project, quote)
-    found = [one for other in _candidates(project, quote) if (one := _held(project, quote, source, other)) is not None]
-    found.sort(key=lambda one: (-one.score, one.same_speaker is not True, one.date, one.quote_id))
-    return tuple(found[:_MOST])
+    return (_held(project, quote, source, other) for other in _candidates(project, quote))
+
+
+def ranked(found: Iterable[Elsewhere]) -> tuple[Elsewhere, ...]:
+    """The likest of them, those first."""
+    by_likeness = sorted(found, key=lambda one: (-one.score, one.same_speaker is not True, one.date, one.quote_id))
+    return tuple(by_likeness[:_MOST])
 
 
 def _candidates(project: Project, quote: Quote) -> Iterator[Quote]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal, NamedTuple
+from unicodedata import combining, normalize
 
 from db.driver import sqlite3
 from db.migrations import SEARCHED
@@ -10,6 +12,7 @@ from db.records import Span
 
 _OPEN, _CLOSE = "\x02", "\x03"  # stand round each hit in a snippet; no text from a newsroom holds them
 _WORDS_ROUND = 24
+_MOST_RANKED = 1_000  # quotes
 
 HitKind = Literal["article", "quote", "evidence"]
 _FROM: dict[str, tuple[HitKind, str, str]] = {
@@ -42,10 +45,27 @@ def search(db: sqlite3.Connection, text: str, limit: int) -> tuple[Hit, ...]:
 
 
 def search_any(db: sqlite3.Connection, words: Sequence[str], limit: int) -> tuple[Hit, ...]:
-    """Quotes whose own words hold any of these, those with most and rarest of them first."""
-    quoted = ['"' + word.replace('"', '""') + '"' for word in words if _searchable(word)]
-    found = _in(db, "quotes", "{exact} : (" + " OR ".join(quoted) + ")", limit) if quoted else []
-    return tuple(hit for _, hit in found)
+    """Quotes whose own words hold any of the rarest of these, those with most and rarest of them first.
+
+    Only as many words are looked for as a thousand quotes hold: ranking all that hold a common word takes long. Where
+    even the rarest is common, the quotes that hold every one of them, newest first.
+    """
+    held = sorted((_holders(db, word), word) for word in words if _searchable(word))
+    within = [n <= _MOST_RANKED for n in accumulate(n for n, _ in held)]
+    rare, common = [word for (_, word), few in zip(held, within, strict=True) if few], [word for _, word in held]
+    if not common:
+        return ()
+    quoted = ['"' + word.replace('"', '""') + '"' for word in rare or common]
+    wanted = "{exact} : (" + (" OR " if rare else " AND ").join(quoted) + ")"
+    return tuple(hit for _, hit in _in(db, "quotes", wanted, limit, "rank" if rare else "rowid DESC"))
+
+
+def _holders(db: sqlite3.Connection, word: str) -> int:
+    """How many quotes hold this word in one of their fields."""
+    db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.quote_words USING fts5vocab(main, quotes_search, 'row')")
+    plain = "".join(one for one in normalize("NFD", word.lower()) if not combining(one))  # as the index has it
+    found = db.execute("SELECT doc FROM temp.quote_words WHERE term = ?", (plain,)).fetchone()
+    return int(found[0]) if found else 0
 
 
 class Speaker(NamedTuple):
@@ -105,12 +125,12 @@ def _searchable(word: str) -> bool:
     return any(letter.isalnum() for letter in word)
 
 
-def _in(db: sqlite3.Connection, table: str, wanted: str, limit: int) -> list[tuple[float, Hit]]:
+def _in(db: sqlite3.Connection, table: str, wanted: str, limit: int, order: str = "rank") -> list[tuple[float, Hit]]:
     kind, article, title = _FROM[table]
     index = f"{table}_search"
     rows = db.execute(
         f"SELECT t.id, {article}, {title}, snippet({index}, -1, ?, ?, '…', ?), {index}.rank"
-        f" FROM {index} JOIN {table} t ON t.nr = {index}.rowid WHERE {index} MATCH ? ORDER BY {index}.rank LIMIT ?",
+        f" FROM {index} JOIN {table} t ON t.nr = {index}.rowid WHERE {index} MATCH ? ORDER BY {index}.{order} LIMIT ?",
         (_OPEN, _CLOSE, _WORDS_ROUND, wanted, limit),
     )
     return [(rank, Hit(kind, id, of, named, *marked(excerpt))) for id, of, named, excerpt, rank in rows]

@@ -155,6 +155,20 @@ def _long(stage: Stage) -> None:
     session.select(max(checked, key=lambda one: len(one.quote.exact)).quote.id)
 
 
+def _elsewhere(stage: Stage) -> None:
+    """The quote that the sample misprints, printed before in another article, by its speaker and by another."""
+    from app.reading import read_text
+
+    session = stage.window.session
+    article, said = session.desk.article, next(one for one in session.desk.states if MISPRINT in one.quote.exact).quote
+    before = said.exact.replace("speculation", "rumours")
+    text = f"The list grows\n\nBy the desk\n\n“{before}”, {said.name} said.\n\n“{said.exact}”, Bo Lind said.\n"
+    stage.window.bringing.article(read_text(text))
+    stage.settle()
+    session.open_article(article.id, said.id)
+    stage.wait(0.8)
+
+
 def _nothing_said(stage: Stage) -> None:
     session = stage.window.session
     session.select(next(one.quote.id for one in session.desk.states if one.number and one.check is None))
@@ -368,7 +382,8 @@ SCENES: tuple[tuple[str, Callable[[Stage], object]], ...] = (
     *(("empty", _empty), ("tour", _tour), ("desk", _desk), ("start", _start), ("overview", _overview)),
     *(("found", _found), ("one-pane", lambda s: (s.run("help.sample"), _one_pane(s))), ("over", _over)),
     *(("several", _several), ("no-match", _no_match), ("find", _finding), ("comments", _commented)),
-    *(("long", _long), ("nothing-said", _nothing_said), ("palette", _palette), ("explained", _explained)),
+    *(("long", _long), ("elsewhere", _elsewhere), ("nothing-said", _nothing_said)),
+    *(("palette", _palette), ("explained", _explained)),
     *(("notices", _told), ("tray", _working), ("link-kept", _link_kept), ("no-evidence", _no_evidence)),
     *(("clash", _clash), ("edit", _edited), ("outcome", _outcome), ("stale", _stale), ("lost", _lost)),
     *(("custody", _confidential), ("take-in", _pack), ("recovery-code", _recovery), ("passphrase", _renewed)),

@@ -92,12 +92,14 @@ class AtDesk(QObject):
         """The panes, made on first use."""
         if self._made is None:
             from app import comparing
+            from ui.recalling import Recalling
             from ui.views.desk import DeskView
 
             self._made = DeskView(self._look.theme, self._session.settings.window)
             self._made.comparison.set_policies(comparing.policy_names(self._session.paths.policies))
             self._side = SideBySide(self._session, self._checking, self._bringing, self._made, self)
             self._side.linked.on = self._session.place("linked") != "no"
+            Recalling(self._session, self._made.details.elsewhere, self)
             self._join_panes(self._made)
             self._join_texts(self._made)
             self._show_actions(self._made)
@@ -162,6 +164,8 @@ class AtDesk(QObject):
         details.resolve_wanted.connect(checking.resolve)
         details.source_wanted.connect(lambda _quote_id: ask.source())
         details.piece_wanted.connect(lambda evidence_id: self.side.look_at(EvidenceId(evidence_id)))
+        details.elsewhere.quote_wanted.connect(session.open_article)
+        details.elsewhere.all_wanted.connect(lambda: self._actions.run("quote.elsewhere") if self._actions else None)
         details.evidence_wanted.connect(lambda _quote_id: view.go_to("evidence"))
 
     def _pick(self, quote_ids: tuple[QuoteId, ...]) -> None:

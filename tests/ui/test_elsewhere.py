@@ -59,3 +59,36 @@ def test_where_there_is_nothing_it_says_so(window):
     shown = dialog(window)
     assert not shown.list.isVisible() and not shown.go.isEnabled()
     shown.reject()
+
+
+def lines(window):
+    return [line.text() for line in window.desk.details.elsewhere.lines]
+
+
+def test_the_details_tell_where_it_was_printed_before_and_each_line_leads_there(qtbot, window):
+    section = window.desk.details.elsewhere
+    qtbot.waitUntil(section.isVisible)
+    assert lines(window) == ["Tense: “have” only there"]
+    assert "Two years ago" in section.lines[0].accessibleName()
+    qtbot.mouseClick(section.lines[0], Qt.MouseButton.LeftButton)
+    assert window.session.quote_id == window.old.id
+
+
+def test_the_details_are_quiet_where_there_is_nothing_and_after_another_quote_is_selected(qtbot, window):
+    section = window.desk.details.elsewhere
+    qtbot.waitUntil(section.isVisible)
+    session = window.session
+    alone = builders.article("OSLO -- “Nobody asked about turbines,” said Ada Muster.", headline="Alone")
+    session.apply(edits.add_article(alone, (builders.quote(alone, "Nobody asked about turbines"),), who="Nell"))
+    session.open_article(alone.id)
+    assert not section.isVisible()
+    qtbot.wait(400)
+    assert not section.isVisible()
+
+
+def test_the_details_name_nobody_once_the_words_were_given_in_confidence(qtbot, window):
+    section = window.desk.details.elsewhere
+    qtbot.waitUntil(section.isVisible)
+    window.session.apply(edits.set_quote(window.asked, who="Nell", terms=Terms.BACKGROUND))
+    qtbot.waitUntil(lambda: section.lines[0].accessibleName().startswith("Printed elsewhere: Speaker withheld"))
+    assert "Ada" not in section.lines[0].toolTip()

@@ -26,6 +26,7 @@ from ui.theme import Theme
 from ui.views.also import AlsoList
 from ui.views.comments import CommentThread
 from ui.views.elided import ElidedButton
+from ui.views.elsewhere import ElsewhereList
 from ui.views.fields import QuoteFields
 from ui.views.found_by import found_words
 from ui.views.growing import GrowingText
@@ -86,6 +87,7 @@ class DetailsPane(QWidget):
         self.status_icon = QLabel()
         self.status = Label(theme, role="small")
         self.note = GrowingText(theme, tr("Note"), least=2)
+        self.elsewhere = ElsewhereList(theme)
         self.history_title = Label(theme, tr("History"), role="small", weight="strong", tone="ink2")
         self.comment_count = Label(theme, role="small", weight="label", tone="ink2", figures=True)
         self.comment_button = IconButton(theme, "chat-circle", tr("Comments"))
@@ -104,6 +106,7 @@ class DetailsPane(QWidget):
         self._inner.addLayout(self._known())
         self._inner.addWidget(Hairline(theme))
         self._inner.addLayout(self._noted(theme))
+        self._inner.addWidget(self.elsewhere)
         self._inner.addWidget(Hairline(theme))
         self._inner.addLayout(self._story())
         self._comment_line = Hairline(theme)
