@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from ui.i18n import tr
+from ui.i18n import spoken, tr
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -47,6 +47,11 @@ def _date(then: datetime, *, year: bool = False) -> str:
     if year:
         return tr("{day} {month} {year}", day=then.day, month=month, year=then.year)
     return tr("{day} {month}", day=then.day, month=month)
+
+
+def day_format() -> str:
+    """The reader's order of a day's parts, as Qt's fields are told it; they take the months' names from the system."""
+    return "d. MMMM yyyy" if spoken() == "de" else "d MMMM yyyy"
 
 
 def deadline_of(given: str, now: datetime | None = None) -> str:

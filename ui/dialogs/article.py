@@ -1,11 +1,11 @@
 """What is known of an article beside its text: headline, byline, date, address, and when it must be checked."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from db.records import Article
 from ui.dialogs.deadline import DeadlineField
-from ui.dialogs.frame import Frame
+from ui.dialogs.frame import Frame, begin_at
 from ui.i18n import tr
 from ui.theme import Theme
 from ui.widgets import Label
@@ -31,7 +31,7 @@ class ArticleDialog(Frame):
         super().__init__(theme, tr("About this article"), tr("Keep"), parent)
         self._article = article
         self.only_side()
-        self.setMinimumWidth(theme.px(560))
+        self.setMinimumWidth(theme.px(660))
         grid = QGridLayout()
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(8)
@@ -53,10 +53,9 @@ class ArticleDialog(Frame):
         due.setBuddy(self.deadline.box)
         grid.addWidget(due, len(_FIELDS), 0)
         grid.addWidget(self.deadline, len(_FIELDS), 1)
-        self.column.addSpacing(4)
         self.column.addLayout(grid)
         self.column.addStretch(1)
-        self.fields["headline"].setFocus(Qt.FocusReason.OtherFocusReason)
+        begin_at(self.fields["headline"])
 
     def changed(self) -> dict[str, str]:
         """What differs from the article as it is."""

@@ -45,6 +45,7 @@ class Ask(Fitted):
         said.setVisible(bool(text))
         column.addWidget(said)
         column.addWidget(self._made_line(field or title, field))
+        column.addStretch(1)
         column.addSpacing(4)
         column.addLayout(self._foot(theme, button))
         self._begin(field, known, begin)

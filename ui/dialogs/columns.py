@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QList
 
 from app.sheets import columns
 from app.sheets.words import vocabulary
-from ui.dialogs.frame import Frame
+from ui.dialogs.frame import Frame, boxed
 from ui.i18n import tr
 from ui.theme import Theme
 from ui.widgets import Button
@@ -27,6 +27,7 @@ class ColumnsDialog(Frame):
         titles = dict(zip(columns.COLUMNS, columns.titles(columns.COLUMNS, vocabulary()), strict=True))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Columns"))
+        boxed(self.list)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         for name in [*names, *(one for one in columns.COLUMNS if one not in names)]:
             item = QListWidgetItem(titles[name])

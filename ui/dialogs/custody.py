@@ -10,7 +10,7 @@ from db.records import Source
 from ui.dialogs.frame import Frame, sentence
 from ui.i18n import count, tr
 from ui.theme import Theme
-from ui.times import when
+from ui.times import day_format, when
 from ui.widgets import Banner, Button, Label
 from ui.widgets.fields import with_calendar
 
@@ -27,20 +27,18 @@ class CustodyDialog(Frame):
     forget_wanted = Signal()
 
     def __init__(self, theme: Theme, source: Source, parent: QWidget | None) -> None:
-        super().__init__(theme, source.code_name, tr("Forget for ever…"), parent)
+        super().__init__(theme, source.code_name, tr("Forget for ever…"), parent, grave=True)
         self.only_side()
-        self.setMinimumWidth(round(560 * theme.scale))
+        self.setMinimumWidth(theme.px(640))
         self.stop.setText(tr("Close"))
-        self.go.setAutoDefault(False)
-        self.go.setDefault(False)
         self.state = sentence(theme, "")
         self.column.addWidget(self.state)
         self.column.addSpacing(8)
         self._hide = QTimer(self, singleShot=True, interval=SECONDS * 1000)
         self._hide.timeout.connect(self.cover)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(10)
+        grid.setHorizontalSpacing(theme.px(8))
+        grid.setVerticalSpacing(theme.px(10))
         grid.setColumnMinimumWidth(0, round(98 * theme.scale))
         grid.setColumnStretch(1, 1)
         self._make_identity(grid)
@@ -65,6 +63,7 @@ class CustodyDialog(Frame):
         self.identity = Label(self.theme, "", role="title", weight="strong")
         self.identity.setWordWrap(True)
         self.identity.setAccessibleName(tr("Identity"))
+        self.identity.hide()
         self._row(grid, 0, tr("Identity"), self.why, self.reveal)
         grid.addWidget(self.identity, 1, 1, 1, 2)
 
@@ -73,7 +72,7 @@ class CustodyDialog(Frame):
         self.dated.setAccessibleName(tr("Keep it until a day"))
         self.day = QDateEdit()
         with_calendar(self.day)
-        self.day.setDisplayFormat("d MMMM yyyy")
+        self.day.setDisplayFormat(day_format())
         self.day.setAccessibleName(tr("Retention date"))
         self.keep = Button(self.theme, tr("Set"))
         self.keep.setAccessibleName(tr("Set the retention date"))
@@ -120,6 +119,7 @@ class CustodyDialog(Frame):
     def show_identity(self, told: Identity) -> None:
         """Show who it is, for some seconds."""
         self.identity.setText(tr("{name}, {role}", name=told.name, role=told.role) if told.role else told.name)
+        self.identity.show()
         self.why.clear()
         self.stop.setFocus(Qt.FocusReason.OtherFocusReason)  # never what forgets
         self._hide.start()
@@ -128,6 +128,7 @@ class CustodyDialog(Frame):
         """Show no longer who it is."""
         self._hide.stop()
         self.identity.setText("")
+        self.identity.hide()
 
     def show_left(self, left: Left) -> None:
         """Say where the name stands in clear besides, and ask whether it is meant."""

@@ -7,10 +7,17 @@ from PySide6.QtWidgets import QWidget
 from ui.dialogs.frame import Frame, sentence
 from ui.i18n import tr
 from ui.theme import Theme
-from ui.widgets import Button, Label
+from ui.widgets import Way as WayOn
 
 Way = tuple[str, str, str]
 """A code, the words on its button, and what it comes to."""
+
+_ICONS = {
+    "look": "clock-counter-clockwise",
+    "restore": "arrow-counter-clockwise",
+    "salvage": "first-aid",
+    "other": "folder-open",
+}
 
 
 class DamagedDialog(Frame):
@@ -24,17 +31,12 @@ class DamagedDialog(Frame):
         self.stop.setText(tr("Quit") if parent is None else tr("Close"))
         self.way = ""
         self.column.addWidget(sentence(theme, said))
-        self.column.addSpacing(10)
-        self.ways: dict[str, Button] = {}
+        self.column.addSpacing(theme.px(6))
+        self.ways: dict[str, WayOn] = {}
         for code, words, outcome in ways:
-            self.ways[code] = button = Button(theme, words)
-            button.setAccessibleDescription(outcome)
+            self.ways[code] = button = WayOn(theme, _ICONS[code], words, outcome)
             button.clicked.connect(lambda _on=False, code=code: self._choose(code))
-            told = Label(theme, outcome, role="small", tone="ink2")
-            told.setWordWrap(True)
             self.column.addWidget(button)
-            self.column.addWidget(told)
-            self.column.addSpacing(6)
         self.column.addStretch(1)
 
     def _choose(self, code: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QHBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.theme import Theme
-from ui.times import deadline_of, local
+from ui.times import day_format, deadline_of, local
 from ui.widgets.fields import with_calendar
 
 _USUAL_HOUR = 18
@@ -24,11 +24,11 @@ class DeadlineField(QWidget):
         self.box = QCheckBox(tr("Must be checked by"))
         self.box.setMinimumHeight(theme.height("target_least"))
         self.at = QDateTimeEdit()
-        self.at.setDisplayFormat("yyyy-MM-dd  HH:mm")
+        self.at.setDisplayFormat(f"{day_format()}, HH:mm")
         with_calendar(self.at)
         self.at.setAccessibleName(tr("Deadline"))
         self.at.setMinimumHeight(theme.height("field"))
-        self.at.setMinimumWidth(theme.px(180))
+        self.at.setMinimumWidth(theme.px(220))
         row.addWidget(self.box)
         row.addWidget(self.at)
         row.addStretch(1)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from db.records import Source, SourceId
 from ui.dialogs.custody import past
-from ui.dialogs.frame import Frame, list_style, sentence
+from ui.dialogs.frame import Frame, boxed, sentence
 from ui.i18n import count, tr
 from ui.messages import source_kind_word
 from ui.theme import Theme
@@ -41,7 +41,7 @@ class DirectoryDialog(Frame):
         self.list.setAccessibleName(tr("Sources"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setFont(theme.font("body"))
-        self.list.setStyleSheet(list_style(theme))
+        boxed(self.list)
         self.list.itemSelectionChanged.connect(self._select)
         self.column.addWidget(self.list, 1)
         self.name = QLineEdit()

@@ -7,14 +7,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from app.elsewhere import Elsewhere
-from ui.dialogs.frame import Frame, list_style, sentence
+from ui.dialogs.frame import Frame, boxed, sentence
 from ui.i18n import count, tr
-from ui.messages import kind_label
+from ui.likeness import origin, spoken, told, who
 from ui.theme import Theme
-from ui.times import day
 from ui.widgets import Label
-
-_MOST_TOLD = 4  # differences named in a row
 
 
 class ElsewhereDialog(Frame):
@@ -35,9 +32,8 @@ class ElsewhereDialog(Frame):
         self.column.addWidget(sentence(theme, said if found else tr("Nothing like it stands in any other article.")))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Other places"))
-        self.list.setStyleSheet(list_style(theme) + " QListWidget { outline: 0; }")
+        boxed(self.list)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         for one in self._found:
             self._add(theme, one)
         self.list.itemActivated.connect(lambda _item: self.confirm())
@@ -74,42 +70,6 @@ class ElsewhereDialog(Frame):
             self.opened.emit(one.article_id, one.quote_id)
 
 
-def _origin(one: Elsewhere) -> str:
-    return "  ·  ".join(part for part in (one.headline, one.outlet, day(one.date)) if part)
-
-
-def _who(one: Elsewhere) -> str:
-    if not one.speaker:
-        return tr("Speaker withheld")
-    return tr("{name}, as here", name=one.speaker) if one.same_speaker else one.speaker
-
-
-def _told(one: Elsewhere) -> str:
-    """What differs, in words: "there “have”, not here (Tense)"."""
-    if one.same_words:
-        return tr("The same words")
-    told = []
-    for difference in one.differences[:_MOST_TOLD]:
-        kind, there, here = (
-            kind_label(difference.kind, difference.around),
-            difference.said.strip(),
-            difference.printed.strip(),
-        )
-        if there and here:
-            told.append(tr("{kind}: “{there}” there, “{here}” here", kind=kind, there=there, here=here))
-        elif there:
-            told.append(tr("{kind}: “{there}” only there", kind=kind, there=there))
-        else:
-            told.append(tr("{kind}: “{here}” only here", kind=kind, here=here))
-    more = len(one.differences) - len(told)
-    return "; ".join([*told, count(more, "1 more", "{n} more")] if more > 0 else told)
-
-
-def spoken(one: Elsewhere) -> str:
-    """A row as a screen reader says it."""
-    return ". ".join((_who(one), one.words, _told(one), _origin(one)))
-
-
 def _rich(theme: Theme, one: Elsewhere) -> str:
     marked, last = "", 0
     spans = sorted({one_.evidence for one_ in one.differences if one_.evidence[0] < one_.evidence[1]})
@@ -121,8 +81,8 @@ def _rich(theme: Theme, one: Elsewhere) -> str:
     small = f"color:{theme.ink2.name()}; font-size:{theme.base_size - 1}px"
     serif = f'font-family:"{theme.reading_face}"; font-size:{theme.base_size + 2}px'
     return (
-        f"<p style='margin:0; font-weight:600'>{escape(_who(one))}</p>"
+        f"<p style='margin:0; font-weight:600'>{escape(who(one))}</p>"
         f"<p style='margin:2px 0; {serif}'>“{marked}”</p>"
-        f"<p style='margin:0; {small}'>{escape(_told(one))}</p>"
-        f"<p style='margin:0; {small}'>{escape(_origin(one))}</p>"
+        f"<p style='margin:0; {small}'>{escape(told(one))}</p>"
+        f"<p style='margin:0; {small}'>{escape(origin(one))}</p>"
     )

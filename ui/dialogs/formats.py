@@ -113,8 +113,9 @@ class FormatCard(QAbstractButton):
         inset = width / 2
         radius = theme.radius("card")
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
-        colour = theme.accent if on else theme.ink2
-        icons.paint(painter, self.kind.icon, QRectF(self.width() / 2 - 10, self.height() * 0.32 - 10, 20, 20), colour)
+        colour, side = theme.accent if on else theme.ink2, theme.px(20)
+        box = QRectF((self.width() - side) / 2, self.height() * 0.32 - side / 2, side, side)
+        icons.paint(painter, self.kind.icon, box, colour)
         painter.setFont(theme.font("small", weight="strong" if on else "label"))
         painter.setPen(theme.ink)
         words = QRectF(0, self.height() * 0.54, self.width(), self.height() * 0.36)

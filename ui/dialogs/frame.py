@@ -1,13 +1,13 @@
 """What dialogs share: a title, a foot with the way out at the left and the next step at the right, a focus ring."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.dialogs.fitted import Fitted
 from ui.i18n import tr
 from ui.theme import Theme
-from ui.widgets import Button, FocusRing, Hairline, Label, PrimaryButton
+from ui.widgets import Button, FocusRing, GraveButton, Hairline, Label, PrimaryButton
 
 SIDE = 27  # from the dialog's edge to its words
 
@@ -17,7 +17,10 @@ class Frame(Fitted):
     next step, Escape and `stop` the way out.
     """
 
-    def __init__(self, theme: Theme, title: str, go: str, parent: QWidget | None) -> None:
+    go: PrimaryButton | GraveButton
+
+    def __init__(self, theme: Theme, title: str, go: str, parent: QWidget | None, *, grave: bool = False) -> None:
+        """`grave`: what the next step does cannot be had back, so that Enter does not press it."""
         super().__init__(parent)
         self.theme = theme
         self.setWindowTitle(title)
@@ -30,19 +33,22 @@ class Frame(Fitted):
         self.stop = Button(theme, tr("Cancel"))
         self.stop.setMinimumWidth(theme.px(84))
         self.stop.clicked.connect(self.reject)
-        self.go = PrimaryButton(theme, go)
+        self.go = GraveButton(theme, go) if grave else PrimaryButton(theme, go)
         self.go.setMinimumWidth(theme.px(134))
-        self.go.setDefault(True)
+        self.go.setDefault(not grave)
         self.go.clicked.connect(self.confirm)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):  # Enter alone makes a new line in a field of several
             QShortcut(QKeySequence(keys), self, self._press)
         body = self.made_scrolled()
         self.column = body.column
-        self.column.setSpacing(8)
-        self.column.setContentsMargins(SIDE, 26, SIDE, 14)
+        side = theme.px(SIDE)
+        self.column.setSpacing(theme.px(8))
+        self.column.setContentsMargins(side, theme.px(24), side, theme.px(16))
         self.column.addWidget(self.title)
+        self.column.addSpacing(theme.px(4))
         self.foot = QHBoxLayout()
-        self.foot.setContentsMargins(SIDE, 12, SIDE, 12)
+        self.foot.setSpacing(theme.px(8))
+        self.foot.setContentsMargins(side, theme.px(12), side, theme.px(12))
         self.foot.addWidget(self.stop)
         self.foot.addStretch(1)
         self.foot.addWidget(self.go)
@@ -88,12 +94,14 @@ def sentence(theme: Theme, words: str, tone: str = "ink2") -> Label:
     return label
 
 
-def list_style(theme: Theme) -> str:
-    """How a list in a dialog looks."""
-    return (
-        f"QListWidget {{ background: {theme.paper.name()}; border: 1px solid {theme.control.name()};"
-        f" border-radius: {theme.radius('control')}px; }}"
-        f" QListWidget:focus {{ border: 2px solid {theme.focus.name()}; }}"
-        " QListWidget::item { padding: 5px 6px; border: 0; }"
-        f" QListWidget::item:selected {{ background: {theme.accent_soft.name()}; color: {theme.ink.name()}; }}"
-    )
+def begin_at(field: QLineEdit) -> None:
+    """Give the focus to a field that holds words already: their beginning is in view, and no key wipes them out."""
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    QTimer.singleShot(0, field, lambda: field.home(False))  # a dialog that opens selects all of it
+
+
+def boxed(view: QAbstractItemView) -> None:
+    """Let a list or table in a dialog look as all of them do: the rule is in window.qss."""
+    view.setProperty("boxed", True)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.ensurePolished()  # else its rows are laid out once before the rule is known

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdi
 from app.reading import ReadArticle
 from db.errors import KnownProblem
 from ui.dialogs.deadline import DeadlineField
-from ui.dialogs.frame import Frame, section
+from ui.dialogs.frame import Frame, begin_at, section
 from ui.dialogs.left_out import LeftOutList
 from ui.i18n import count, tr
 from ui.jobs import Job, Jobs
@@ -41,11 +41,12 @@ class ReadForm(QWidget):
         self._read: ReadArticle | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(theme.px(8))
         column.addLayout(self._head(theme))
         self.encoding = Label(theme, role="small", tone="ink2")
         self.encoding.setWordWrap(True)
         column.addWidget(self.encoding)
+        column.addSpacing(theme.px(6))
         column.addWidget(section(theme, tr("The text begins")))
         self.beginning = Label(theme)
         self.beginning.setFont(theme.reading_font(theme.base_size + 2))
@@ -56,10 +57,11 @@ class ReadForm(QWidget):
         self.left_out_title = section(theme, "")
         self.left_out_title.setMinimumHeight(theme.height("target_least"))
         self.left_out = LeftOutList(theme)
-        self.left_out.setMinimumHeight(round(120 * theme.scale))
+        self.left_out.keep_short()
         self.left_out_title.setBuddy(self.left_out)
         column.addWidget(self.left_out_title)
-        column.addWidget(self.left_out, 1)
+        column.addWidget(self.left_out)
+        column.addStretch(1)
 
     def _head(self, theme: Theme) -> QGridLayout:
         grid = QGridLayout()
@@ -119,6 +121,7 @@ class ReadForm(QWidget):
         said = {name: field.text().strip() for name, field in self.fields.items()}
         return replace(
             self._read,
+            kicker=said["kicker"],
             headline=said["headline"],
             standfirst=said["standfirst"],
             byline=said["byline"],
@@ -146,7 +149,7 @@ class ImportPreview(Frame):
         self.form = ReadForm(theme)
         self.form.show_read(read)
         self.column.addWidget(self.form, 1)
-        self.form.fields["headline"].setFocus(Qt.FocusReason.OtherFocusReason)
+        begin_at(self.form.fields["headline"])
 
     def confirm(self) -> None:
         """Bring it in."""

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import icons
 from ui.actions import Action, Actions, key_words
 from ui.dialogs.fitted import Fitted
+from ui.dialogs.frame import boxed
 from ui.i18n import tr
 from ui.session import Session
 from ui.theme import Theme
@@ -100,6 +102,7 @@ class KeysDialog(Fitted):
         table.setModel(self._shown)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        boxed(table)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
@@ -118,9 +121,9 @@ class KeysDialog(Fitted):
         self._edit.setAccessibleName(tr("New key"))
         self._edit.setMaximumSequenceLength(1)
         self._edit.setClearButtonEnabled(True)
-        self._edit.setClearButtonEnabled(True)
         for clear in self._edit.findChildren(QToolButton):
             clear.setAccessibleName(tr("No key"))
+            clear.setIcon(icons.icon("x", theme.ink2, theme.disabled))
         self._edit.setFixedWidth(round(180 * theme.scale))
         use = Button(theme, tr("Use this key"))
         use.clicked.connect(self._use)

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
-import resources
 from db.records import Article, LeftOut
-from ui.dialogs.frame import Frame, sentence
+from ui.dialogs.frame import Frame, boxed, sentence
 from ui.i18n import count, tr
 from ui.messages import left_out_word
 from ui.theme import Theme
 from ui.widgets.tips import tip
 
+_MOST, _FRAME = 136, 8  # pixels of the rows, and round them
 _SHOWN = 160  # characters of a piece; all of it is in the tooltip
 
 
@@ -29,19 +30,29 @@ class LeftOutList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFont(theme.font("small"))
-        accent, tick = theme.accent.name(), resources.path(f"icons/check-{theme.scheme}.svg").as_posix()
-        self.setStyleSheet(
-            f"QListWidget {{ background: {theme.paper.name()}; border: 1px solid {theme.control.name()};"
-            f" border-radius: {theme.radius('control')}px; }}"
-            f" QListWidget:focus {{ border: 2px solid {theme.focus.name()}; }}"
-            f" QListWidget::item {{ padding: 4px 2px; border: 0; border-radius: {theme.radius('mark')}px; }}"
-            f" QListWidget::item:selected {{ background: {theme.accent_soft.name()}; color: {theme.ink.name()}; }}"
-            f" QListWidget::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.control.name()};"
-            f" border-radius: 4px; background: {theme.field.name()}; }}"
-            f" QListWidget::indicator:checked {{ background: {accent}; border-color: {accent}; image: url({tick}); }}"
-        )
+        self._most = theme.px(_MOST)
+        boxed(self)
         self.itemChanged.connect(lambda _item: self.ticked.emit())
         self.itemActivated.connect(self._turn)
+
+    def keep_short(self) -> None:
+        """Take no more room than what is listed needs, and scroll where that is much."""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As high as its rows, up to four or five of them."""
+        rows = sum(self.sizeHintForRow(at) for at in range(self.count()))
+        return QSize(super().sizeHint().width(), min(rows, self._most) + 2 * self.frameWidth() + _FRAME)
+
+    def minimumSizeHint(self) -> QSize:
+        """A row or two."""
+        return QSize(super().minimumSizeHint().width(), min(self.sizeHint().height(), self._most // 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is listed wraps otherwise in another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def show_pieces(self, pieces: Sequence[LeftOut]) -> None:
         """List these, none of them ticked."""
@@ -58,6 +69,7 @@ class LeftOutList(QListWidget):
                 tr("Put back: {words}, left out as {reason}", words=short, reason=left_out_word(piece.reason)),
             )
             self.addItem(item)
+        self.updateGeometry()
 
     def _turn(self, item: QListWidgetItem) -> None:
         on = item.checkState() == Qt.CheckState.Checked

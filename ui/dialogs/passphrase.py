@@ -161,6 +161,7 @@ class TakeOff(_Writing):
         )
         super().__init__(theme, parent, tr("Take the encryption off"), tr("Take it off"), said)
         self.present = _secret(theme, tr("Present passphrase, or recovery code"))
+        self.present.setMinimumWidth(theme.px(240))
         self._ask(self.present)
         self._end()
 
@@ -260,7 +261,8 @@ class RecoveryCode(Frame):
         font.setPixelSize(theme.px(18))
         self.code.setFont(font)
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.code.setMinimumHeight(theme.px(48))
+        high = f"min-height: {theme.px(44)}px; max-height: {theme.px(44)}px;"
+        self.code.setStyleSheet(f"QLineEdit, QLineEdit:focus {{ {high} }}")
         self.code.setAccessibleName(tr("Recovery code"))
         self.column.addWidget(self.code)
         row = QHBoxLayout()

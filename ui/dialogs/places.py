@@ -9,6 +9,7 @@ from db.records import Quote, Span
 from ui.dialogs.frame import Frame, section, sentence
 from ui.i18n import tr
 from ui.theme import Theme
+from ui.widgets import Label
 
 _AROUND = 24  # characters shown on either side of a place
 _WORDS = 60  # characters shown of the words themselves
@@ -25,7 +26,11 @@ class PlacesDialog(Frame):
         self.setMinimumWidth(theme.px(560))
         self._places = tuple(places)
         self.column.addWidget(section(theme, tr("The quote as it was")))
-        self.column.addWidget(sentence(theme, tr("“{words}”", words=_short(quote.exact)), "ink"))
+        words = Label(theme, tr("“{words}”", words=" ".join(quote.exact.split())))
+        words.setFont(theme.reading_font(theme.base_size + 2))
+        words.setWordWrap(True)
+        self.column.addWidget(words)
+        self.column.addSpacing(theme.px(6))
         self.choices = QButtonGroup(self)
         if places:
             self.column.addWidget(section(theme, tr("May stand here")))

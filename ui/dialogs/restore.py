@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
 from app import encryption
 from app.keeping import Kept
-from ui.dialogs.frame import Frame, list_style, sentence
+from ui.dialogs.frame import Frame, boxed, sentence
 from ui.i18n import tr
 from ui.safekeeping import kept_words
 from ui.theme import Theme
@@ -24,13 +24,15 @@ class RestoreDialog(Frame):
     def __init__(self, theme: Theme, kept: Sequence[Kept], parent: QWidget | None) -> None:
         super().__init__(theme, tr("Restore a backup"), tr("Restore"), parent)
         self.only_side()
-        self.resize(round(560 * theme.scale), round(420 * theme.scale))
+        self.setMinimumWidth(theme.px(560))
+        if kept:
+            self.resize(theme.px(560), theme.px(420))
         some = tr("The library becomes what the backup holds. The library as it is now is kept aside, as a backup too.")
         self.column.addWidget(sentence(theme, some if kept else tr("There is no backup beside this library yet.")))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Backups, newest first"))
         self.list.setFont(theme.font("body"))
-        self.list.setStyleSheet(list_style(theme))
+        boxed(self.list)
         for one in kept:
             item = QListWidgetItem(kept_words(one))
             item.setData(Qt.ItemDataRole.UserRole, str(one.path))
@@ -46,8 +48,7 @@ class RestoreDialog(Frame):
             self.column.addStretch(1)
         other = Button(theme, tr("Another file…"))
         other.clicked.connect(self._choose)
-        self.foot.insertSpacing(1, 8)
-        self.foot.insertWidget(2, other)
+        self.foot.insertWidget(1, other)
         self._weigh()
         (self.list if kept else other).setFocus(Qt.FocusReason.OtherFocusReason)
 

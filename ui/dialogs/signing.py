@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidget, 
 
 from app.sheets import proof
 from ui.dialogs.ask import Ask
-from ui.dialogs.frame import Frame, list_style, section, sentence
+from ui.dialogs.frame import Frame, boxed, section, sentence
 from ui.i18n import tr
 from ui.theme import Theme
 from ui.widgets import Button
@@ -50,8 +50,7 @@ class SigningDialog(Frame):
         self.column.addLayout(self._naming(theme))
         check = Button(theme, tr("&Check a sheet…"))
         check.clicked.connect(self.check_wanted)
-        self.foot.insertSpacing(1, 8)
-        self.foot.insertWidget(2, check)
+        self.foot.insertWidget(1, check)
         self.stop.setText(tr("Close"))
         self.go.setAutoDefault(False)
         self.go.setDefault(False)
@@ -62,7 +61,7 @@ class SigningDialog(Frame):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Keys with a name here"))
         self.list.setFont(theme.font("body"))
-        self.list.setStyleSheet(list_style(theme))
+        boxed(self.list)
         self.list.itemSelectionChanged.connect(self._select)
         self.column.addWidget(self.list, 1)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QWidget
 
 from app.comparing.reanchor import Anchor, Fate
 from db.records import Quote, QuoteId, Span
@@ -14,7 +14,7 @@ from ui.theme import Theme
 from ui.widgets import Button
 
 _AROUND = 40  # characters shown on either side of a place to choose
-_WORDS = 90  # characters shown of a quote
+_WORDS = 160  # characters shown of a quote
 
 
 class TextDialog(Frame):
@@ -39,6 +39,7 @@ class TextDialog(Frame):
         )
         self.column.addWidget(sentence(theme, said))
         self.field = QPlainTextEdit()
+        self.field.setProperty("field", True)
         self.field.setFont(theme.reading_font(theme.base_size + 2))
         self.field.setAccessibleName(tr("Text of the article"))
         self.field.setTabChangesFocus(True)
@@ -47,8 +48,7 @@ class TextDialog(Frame):
         if newer is not None:
             open_file = Button(theme, tr("Open a file…"))
             open_file.clicked.connect(self.file_wanted)
-            self.foot.insertSpacing(1, 8)
-            self.foot.insertWidget(2, open_file)
+            self.foot.insertWidget(1, open_file)
         self.field.textChanged.connect(self._weigh)
         cursor = self.field.textCursor()
         cursor.setPosition(min(caret, self.field.document().characterCount() - 1))
@@ -92,7 +92,7 @@ class OutcomeDialog(Frame):
     ) -> None:
         super().__init__(theme, tr("What becomes of the quotes"), tr("Replace the text"), parent)
         self.only_side()
-        self.resize(round(620 * theme.scale), round(460 * theme.scale))
+        self.setMinimumWidth(theme.px(620))
         self._found, self._text = found, text
         by_fate = {fate: [quote for quote in quotes if found[quote.id].fate is fate] for fate in Fate}
         same, changed = len(by_fate[Fate.SAME]) + len(by_fate[Fate.MOVED]), len(by_fate[Fate.CHANGED])
@@ -107,26 +107,19 @@ class OutcomeDialog(Frame):
             )
             self.column.addWidget(sentence(theme, words))
         self.boxes: dict[QuoteId, QComboBox] = {}
-        listed = QWidget()
-        self._lines = QVBoxLayout(listed)
-        self._lines.setContentsMargins(0, 0, 0, 0)
         self._list_unsure(by_fate[Fate.UNSURE])
         self._list_lost(by_fate[Fate.LOST])
-        self._lines.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(listed)
-        self.column.addWidget(scroll, 1)
+        self.column.addStretch(1)
 
     def _list_unsure(self, quotes: Sequence[Quote]) -> None:
         if not quotes:
             return
-        self._lines.addWidget(section(self.theme, tr("Could stand in more than one place")))
+        self.column.addSpacing(self.theme.px(10))
+        self.column.addWidget(section(self.theme, tr("Could stand in more than one place")))
         said = tr("Choose a place for each. One you leave for later is kept with the lost quotes.")
-        self._lines.addWidget(sentence(self.theme, said, "ink3"))
+        self.column.addWidget(sentence(self.theme, said, "ink3"))
         for quote in quotes:
-            self._lines.addWidget(_words(self.theme, quote))
+            self.column.addWidget(_words(self.theme, quote))
             box = QComboBox()
             box.setAccessibleName(tr("Where “{words}” stands now", words=_short(quote.exact)))
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -135,18 +128,17 @@ class OutcomeDialog(Frame):
             for span in self._found[quote.id].choices:
                 box.addItem(self._around(span), span)
             self.boxes[quote.id] = box
-            row = QHBoxLayout()
-            row.addWidget(box, 1)
-            self._lines.addLayout(row)
+            self.column.addWidget(box)
 
     def _list_lost(self, quotes: Sequence[Quote]) -> None:
         if not quotes:
             return
-        self._lines.addWidget(section(self.theme, tr("No longer in the text")))
+        self.column.addSpacing(self.theme.px(10))
+        self.column.addWidget(section(self.theme, tr("No longer in the text")))
         for quote in quotes:
-            self._lines.addWidget(_words(self.theme, quote))
+            self.column.addWidget(_words(self.theme, quote))
         said = tr("They keep their checks and rulings. The queue’s filter lists them, until you find them again.")
-        self._lines.addWidget(sentence(self.theme, said, "ink3"))
+        self.column.addWidget(sentence(self.theme, said, "ink3"))
 
     def _around(self, span: Span) -> str:
         before = self._text[max(0, span[0] - _AROUND) : span[0]]

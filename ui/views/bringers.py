@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import icons
 from ui.actions import Actions
 from ui.i18n import tr
 from ui.theme import Theme
-from ui.widgets import Hairline, Label, LinkButton, Scrolled, dress
+from ui.widgets import Hairline, Label, LinkButton, Scrolled, Way, dress
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -128,57 +128,18 @@ class _Fact(QWidget):
         painter.end()
 
 
-class _Card(QAbstractButton):
-    """A framed button: icon, what it does, its key, and a line about it."""
+class _Card(Way):
+    """A way to bring an article in, by an action of the table."""
 
     def __init__(self, theme: Theme, actions: Actions, name: str, icon: str, about: str) -> None:
-        super().__init__()
-        self._actions, self._action, self._icon, self._about = actions, name, icon, about
-        self.setText(actions[name].said())
-        self.setAccessibleName(actions[name].said())
-        self.setAccessibleDescription(about)
+        self._actions, self._action = actions, name
+        super().__init__(theme, icon, actions[name].said(), about)
         self.setToolTip(actions.tip(name))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: actions.run(name))
-        self.set_theme(theme)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Two lines."""
-        return QSize(round(240 * self._theme.scale), round(56 * self._theme.scale))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Frame, icon, words, key."""
-        theme, painter = self._theme, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.accent if self.isDown() else theme.control, 1))
-        painter.setBrush(theme.accent_soft if self.isDown() else theme.hover if self.underMouse() else theme.field)
-        radius = theme.radius("card")
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        side, left = theme.px(16), theme.px(46)
-        icons.paint(painter, self._icon, QRectF(side, (self.height() - side) / 2, side, side), theme.ink2)
-        half = self.height() // 2
-        key = self._actions.key_words(self._action)
-        small = theme.font("small", figures=True)
-        painter.setFont(small)
-        painter.setPen(theme.ink2)
-        wide = QFontMetrics(small).horizontalAdvance(key)
-        painter.drawText(QRect(self.width() - wide - 12, 8, wide + 2, half - 8), _LEFT, key)
-        room = self.width() - left - 10
-        about = QFontMetrics(small).elidedText(self._about, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(left, half, room, half - 6), _LEFT, about)
-        painter.setFont(theme.font("strong"))
-        painter.setPen(theme.ink)
-        painter.drawText(QRect(left, 8, room - wide, half - 8), _LEFT, self.text())
-        painter.end()
+    def key(self) -> str:
+        """The action's key as it is now."""
+        return self._actions.key_words(self._action)
 
 
 class _DropZone(QWidget):

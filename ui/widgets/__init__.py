@@ -1,7 +1,7 @@
 """The small pieces that every pane is made of. Each takes the theme first and can be dressed in another one later."""
 
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import Button, IconButton, LinkButton, PrimaryButton
+from ui.widgets.buttons import Button, GraveButton, IconButton, LinkButton, PrimaryButton
 from ui.widgets.cards import EmptyCard, LoadingBars, WorkCard
 from ui.widgets.dress import dress
 from ui.widgets.fields import SearchField
@@ -10,6 +10,7 @@ from ui.widgets.labels import Chip, Hairline, Label, PaneHeader, Pill
 from ui.widgets.progress import Segments, paint_segments
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.segmented import Segmented
+from ui.widgets.way import Way
 
 __all__ = [
     "Banner",
@@ -17,6 +18,7 @@ __all__ = [
     "Chip",
     "EmptyCard",
     "FocusRing",
+    "GraveButton",
     "Hairline",
     "IconButton",
     "Label",
@@ -29,6 +31,7 @@ __all__ = [
     "SearchField",
     "Segmented",
     "Segments",
+    "Way",
     "WorkCard",
     "dress",
     "paint_segments",

@@ -28,6 +28,17 @@ class Button(QPushButton):
             self.setIconSize(QSize(theme.px(16), theme.px(16)))
 
 
+class GraveButton(Button):
+    """A plain button for what cannot be had back: in the colour of errors, and never what Enter presses."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the theme's font and height."""
+        super().set_theme(theme)
+        self.setProperty("grave", True)
+        self.setFont(theme.font("strong"))
+        self.setMinimumHeight(theme.height("button_primary"))
+
+
 class PrimaryButton(QPushButton):
     """The one button for the next step: filled, with its key beside its words."""
 
