@@ -14,12 +14,12 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from app.reading.pieces import MAX_BYTES
+from app.stopping import Stop, never
 from db.errors import Cancelled, Unfetched
 from db.records import now
 
@@ -37,13 +37,6 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _LOOK = 0.02  # seconds between two looks at whether somebody cancelled
 _CHUNK = 64 * 1024
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-
-Stop = Callable[[], bool]
-
-
-def _never() -> bool:
-    """Nobody cancels."""
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +63,7 @@ def is_address(text: str) -> bool:
     return re.match(r"\s*https?://", text, re.I) is not None
 
 
-def fetch(address: str, *, private: bool = False, limits: Limits = Limits(), stop: Stop = _never) -> Fetched:
+def fetch(address: str, *, private: bool = False, limits: Limits = Limits(), stop: Stop = never) -> Fetched:
     """The page at `address`. `private` allows addresses inside the person's own network and machine.
 
     Raises Unfetched (`why`: not_an_address, scheme, private, offline, no_host, refused, insecure, timeout, too_large,

@@ -4,7 +4,7 @@ Each function returns values, an Edit among them, so that the work can run besid
 commits. `open_sample` alone writes, by edits like any other: it belongs where the library was opened.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from app import comparing, edits, quotations, reading, sample
 from app.project import Project
+from app.stopping import Progress, Stop, never, quiet
 from app.workflow import Desk, QuoteState, Reason, why_not_checked
 from db.binding import digest
 from db.changes import Edit
@@ -36,17 +37,6 @@ from db.records import (
 if TYPE_CHECKING:
     from app.fetching import Fetched
     from app.reading.apart import Reader
-
-Progress = Callable[[int, int], None]
-
-
-def _quiet(_done: int, _all: int) -> None:
-    """No one is waiting to hear how far it is."""
-
-
-def _never() -> bool:
-    """Nobody cancels."""
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +105,7 @@ def captured(piece: Evidence, read: reading.ReadEvidence, *, who: str) -> NewEvi
     return NewEvidence(here, edit, (read.original,))
 
 
-def fetched_evidence(page: "Fetched", reader: "Reader", stop: Callable[[], bool] = _never) -> reading.ReadEvidence:
+def fetched_evidence(page: "Fetched", reader: "Reader", stop: Stop = never) -> reading.ReadEvidence:
     """A page of the web as evidence, read apart. Where it was found is where it is from. Raises Unreadable."""
     read = reader.read_evidence_bytes(page.content, page.name, stop=stop)
     kind = EvidenceKind.WEB_PAGE if read.kind is EvidenceKind.STATEMENT else read.kind
@@ -217,8 +207,8 @@ def compare_all(
     who: str,
     evidence: Iterable[Evidence] = (),
     policies: Path | None = None,
-    progress: Progress = _quiet,
-    cancelled: Callable[[], bool] = _never,
+    progress: Progress = quiet,
+    cancelled: Stop = never,
 ) -> tuple[Check, ...]:
     """A fresh check of every quote that is still open, against the desk's evidence and `evidence` beside it.
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app import edits
+from app.stopping import Progress, Stop
 from db.errors import KnownProblem, Unfetched
 from db.records import ArticleId, Check, Evidence
 from ui.checking import Checking
 from ui.i18n import count, tr
-from ui.jobs import Job, Progress, Stop
+from ui.jobs import Job
 from ui.messages import words
 from ui.session import Notice, Session
 
@@ -46,15 +47,20 @@ class Bringing(QObject):
 
     def articles(self, paths: Sequence[Path]) -> Job:
         """Read these files, find their quotes, keep them; the last one is opened."""
+        session = self._session
 
         def work(progress: Progress, cancelled: Stop) -> Any:
+            from app.sheets import taking
+
+            who, policies, policy = session.who, session.paths.policies, session.settings.policy
+
             def new(path: Path) -> Any:
-                return self._from_sheet(path) or self._new(self._reader.read_file(path, stop=cancelled))
+                return taking.from_file(path, self._reader, who=who, policies=policies, policy=policy, stop=cancelled)
 
             return _one_by_one(paths, new, progress, cancelled)
 
         label = count(len(paths), "Reading {name}", "Reading {n} files", name=paths[0].name)
-        return self._session.jobs.start(label, work, self._keep_articles, self._session.problem.emit)
+        return session.jobs.start(label, work, self._keep_articles, session.problem.emit)
 
     def read(self, path: Path, show: Callable[[Any], None]) -> Job:
         """Read one article file and show what was read, before anything is kept."""
@@ -96,7 +102,10 @@ class Bringing(QObject):
         """Find the quotes of what was read, keep it, open it; `put_back` are passages that were not clutter."""
 
         def work(_progress: Progress, _cancelled: Stop) -> Any:
-            return self._new(read, deadline)
+            from app import intake
+
+            policy = self._session.settings.policy
+            return intake.new_article(read, who=self._session.who, policy=policy, deadline=deadline)
 
         def keep(new: "intake.NewArticle") -> None:
             self._keep_articles(([new], None))
@@ -104,23 +113,6 @@ class Bringing(QObject):
                 self._checking.put_back(number)
 
         return self._session.jobs.start(tr("Finding quotes"), work, keep, self._session.problem.emit)
-
-    def _new(self, read: Any, deadline: str = "") -> "intake.NewArticle":
-        from app import intake
-
-        policy = self._session.settings.policy
-        return intake.new_article(read, who=self._session.who, policy=policy, deadline=deadline)
-
-    def _from_sheet(self, path: Path) -> "intake.NewArticle | None":
-        """The article of a data sheet of ours, with its quotes; None for any other file."""
-        from app import comparing
-        from app.sheets import taking
-
-        sheet = taking.content_of(path)
-        if sheet is None:
-            return None
-        known, own = comparing.policy_names(self._session.paths.policies), self._session.settings.policy
-        return taking.new_article(sheet, path.name, who=self._session.who, policies=known, policy=own)
 
     def _keep_articles(self, brought: "tuple[list[intake.NewArticle], KnownProblem | None]") -> None:
         new, problem = brought

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.stopping import Progress, Stop
 from db.errors import Cancelled
 from ui.i18n import tr
 from ui.tidying import Tidying
@@ -17,8 +18,6 @@ from ui.tidying import Tidying
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-Progress = Callable[[int, int], None]
-Stop = Callable[[], bool]
 Work = Callable[[Progress, Stop], Any]
 
 _QUIET_MS = 300  # under this nothing is shown

@@ -17,13 +17,14 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
 
 from app.reading import articles, confine, evidence, files, wire, worker
 from app.reading.pieces import ReadArticle, ReadEvidence, Why, refuse
+from app.stopping import Stop, never
 from db.errors import Cancelled
 
 VERB = "--read-apart"
@@ -35,13 +36,6 @@ _KILLED = 9  # nobody here did: it is how a system short of memory gets it back
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path[:] = {path!r}; from app.reading.worker import serve; raise SystemExit(serve())"
 
-Stop = Callable[[], bool]
-
-
-def _never() -> bool:
-    """Nobody cancels."""
-    return False
-
 
 def command() -> Sequence[str]:
     """How the process apart is started: the same interpreter without its surroundings, or the packaged program."""
@@ -51,13 +45,13 @@ def command() -> Sequence[str]:
     return (sys.executable, "-I", "-S", "-c", _START.format(path=path))
 
 
-def read_file(path: Path, *, url: str = "", stop: Stop = _never) -> ReadArticle:
+def read_file(path: Path, *, url: str = "", stop: Stop = never) -> ReadArticle:
     """As app.reading.read_file, apart. Raises Unreadable, or Cancelled."""
     with Reader() as reader:
         return reader.read_file(path, url=url, stop=stop)
 
 
-def read_evidence(path: Path, *, stop: Stop = _never) -> ReadEvidence:
+def read_evidence(path: Path, *, stop: Stop = never) -> ReadEvidence:
     """As app.reading.read_evidence, apart. Raises Unreadable, or Cancelled."""
     with Reader() as reader:
         return reader.read_evidence(path, stop=stop)
@@ -84,22 +78,22 @@ class Reader:
     ) -> None:
         self.close()
 
-    def read_file(self, path: Path, *, url: str = "", stop: Stop = _never) -> ReadArticle:
+    def read_file(self, path: Path, *, url: str = "", stop: Stop = never) -> ReadArticle:
         """The article in a file. Raises Unreadable, or Cancelled once `stop` says so."""
         return self.read_bytes(files.load(path), path.name, url=url, stop=stop)
 
-    def read_bytes(self, content: bytes, name: str, *, url: str = "", stop: Stop = _never) -> ReadArticle:
+    def read_bytes(self, content: bytes, name: str, *, url: str = "", stop: Stop = never) -> ReadArticle:
         """The article in these bytes, as if in a file of that name. Raises as `read_file`."""
         if _is_harmless(content, name):
             return articles.read_bytes(content, name, url=url)
         request = {"verb": "article", "name": name, "url": url}
         return cast(ReadArticle, self._read(request, content, stop))
 
-    def read_evidence(self, path: Path, *, stop: Stop = _never) -> ReadEvidence:
+    def read_evidence(self, path: Path, *, stop: Stop = never) -> ReadEvidence:
         """The evidence in a file. Raises Unreadable, or Cancelled once `stop` says so."""
         return self.read_evidence_bytes(files.load(path), path.name, stop=stop)
 
-    def read_evidence_bytes(self, content: bytes, name: str, *, stop: Stop = _never) -> ReadEvidence:
+    def read_evidence_bytes(self, content: bytes, name: str, *, stop: Stop = never) -> ReadEvidence:
         """The evidence in these bytes, as if in a file of that name. Raises as `read_evidence`."""
         if _is_harmless(content, name):
             return evidence.read_evidence_bytes(content, name)

@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from app import edits
-from app.comparing import bearing
+from app.comparing import bearing, policy_names
 from app.intake import NewArticle
+from app.intake import new_article as bring_in
+from app.reading.apart import Reader
 from app.sheets import data, proof
 from app.sheets.printable import printable
 from app.sheets.sheet import Row, Sheet, joined
 from app.sheets.words import Words, vocabulary
+from app.stopping import Stop, never
 from db.changes import Edit
 from db.errors import Unreadable
 from db.records import (
@@ -97,8 +100,36 @@ def _sound(sheet: Sheet, whole: dict[str, Any]) -> bool:
     return known and placed and printed and addressed
 
 
+def from_file(
+    path: Path,
+    reader: Reader,
+    *,
+    who: str,
+    policies: Path,
+    policy: str,
+    deadline: str = "",
+    stop: Stop = never,
+) -> NewArticle:
+    """The article of any file, ready to be stored; one that is a data sheet brings its quotes along.
+
+    `policies` is the folder of the house's own, `policy` what an article is checked under that names none known here.
+    Raises Unreadable, or Cancelled where `stop` says so.
+    """
+    sheet = content_of(path)
+    if sheet is not None:
+        known = policy_names(policies)
+        return new_article(sheet, path.name, who=who, policies=known, policy=policy, deadline=deadline)
+    return bring_in(reader.read_file(path, stop=stop), who=who, policy=policy, deadline=deadline)
+
+
 def new_article(
-    content: bytes, name: str, *, who: str, policies: Collection[str] = ("standard",), policy: str = "standard"
+    content: bytes,
+    name: str,
+    *,
+    who: str,
+    policies: Collection[str] = ("standard",),
+    policy: str = "standard",
+    deadline: str = "",
 ) -> NewArticle:
     """The article of a data sheet, ready to be stored: fresh ids, each quote where it stood, unchecked.
 
@@ -108,9 +139,8 @@ def new_article(
     own = hashlib.sha256(content).hexdigest()
     original = Original(Sha256(own), MEDIA_TYPE, name, now(), content)
     head = sheet.head
-    article = replace(
-        article_of(sheet), policy=head.policy if head.policy in policies else policy, original=original.sha256
-    )
+    checked = head.policy if head.policy in policies else policy
+    article = replace(article_of(sheet), policy=checked, deadline=deadline, original=original.sha256)
     quotes = quotes_of(sheet, article)
     rows = {(row.start, row.end): row for row in sheet.rows}
     remarks = [_remark(quote, rows[quote.start, quote.end], sheet, who) for quote in quotes]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.sheets import annotated, data, docx, html, jsonld, markdown, pdf, proof, publishing, tables
 from app.sheets.sheet import Sheet
+from app.stopping import Stop, never
 from db.errors import Cancelled, CannotWrite
 
 Writer = Callable[[Sheet, Path | None], bytes]
@@ -59,17 +60,13 @@ def render(sheet: Sheet, ending: str, *, template_folder: Path | None = None) ->
     return writer(sheet, template_folder)
 
 
-def _never() -> bool:
-    return False
-
-
 def write(
     sheet: Sheet,
     path: Path,
     *,
     template_folder: Path | None = None,
     signer: proof.Signer | None = None,
-    stop: Callable[[], bool] = _never,
+    stop: Stop = never,
 ) -> None:
     """Writes the sheet in the format of the path's ending. An older file of that name stays until the new one is whole.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from app import comparing, edits, fetching, intake, reading
+from app import edits, fetching, intake, reading
 from app.reading import apart
 from app.sheets import taking
 from app.workflow import Desk, Progress, QuoteState
@@ -30,17 +30,13 @@ def bring_in(call: Call) -> int:
 
 def _new(file: str, reader: apart.Reader, call: Call) -> intake.NewArticle:
     """The article of one file or address; a data sheet of ours brings its quotes along."""
-    settings, deadline = call.settings, _deadline(call)
-    if fetching.is_address(file):
-        page = _fetched(file, call)
-        read = reader.read_bytes(page.content, page.name, url=page.url)
-        return intake.new_article(read, who=call.who, policy=settings.policy, deadline=deadline)
-    path = Path(file)
-    sheet = taking.content_of(path)
-    if sheet is None:
-        return intake.new_article(reader.read_file(path), who=call.who, policy=settings.policy, deadline=deadline)
-    known = comparing.policy_names(call.paths.policies)
-    return taking.new_article(sheet, path.name, who=call.who, policies=known, policy=settings.policy)
+    who, policy, deadline = call.who, call.settings.policy, _deadline(call)
+    if not fetching.is_address(file):
+        policies = call.paths.policies
+        return taking.from_file(Path(file), reader, who=who, policies=policies, policy=policy, deadline=deadline)
+    page = _fetched(file, call)
+    read = reader.read_bytes(page.content, page.name, url=page.url)
+    return intake.new_article(read, who=who, policy=policy, deadline=deadline)
 
 
 def _deadline(call: Call) -> str:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.project import Project
+from app.reading.apart import Reader
 from app.sheets import Choice, Sheet, data, gather, proof, render, taking
 from app.sheets.sheet import Row, joined
 from db.errors import Unreadable
@@ -194,3 +195,15 @@ def test_a_repeated_clause_is_found_round_its_own_quote() -> None:
     whole = replace(sheet, text="Ada said no. Ada said no. Ada said no.", rows=(row,))
     new = taking.new_article(render(whole, ".json"), "s", who="Rosa")
     assert (new.quotes[0].content_start, new.quotes[0].content_end) == (13, 24)
+
+
+def test_a_deadline_given_on_the_way_in_is_kept_whatever_the_file_is(tmp_path: Path) -> None:
+    (tmp_path / "s.json").write_bytes(render(draft(), ".json"))
+    (tmp_path / "a.txt").write_text("“We never sold that machine,” said Ada Muster.", encoding="utf-8")
+    deadline = "2026-11-24T18:00:00.000Z"
+    with Reader() as reader:
+        for name, quotes in (("s.json", len(draft().rows)), ("a.txt", 1)):
+            new = taking.from_file(
+                tmp_path / name, reader, who="Rosa", policies=tmp_path, policy="standard", deadline=deadline
+            )
+            assert (new.article.deadline, len(new.quotes)) == (deadline, quotes)
