@@ -210,7 +210,8 @@ class Theme:
             values[f"focused_{name}"] = f"{self.height(name) - 4}px"
         ring = self.px(5)
         dot = self.px(6)
-        marks = {"arrow": self.px(12), "drop": self.px(24), "check": self.px(16), "radio": dot + 2 * ring - 2, "radio_dot": dot}
+        marks = {"arrow": self.px(12), "drop": self.px(24), "check": self.px(16)}
+        marks |= {"radio": dot + 2 * ring - 2, "radio_dot": dot}
         marks |= {"radio_ring": ring, "radio_round": (dot + 2 * ring) // 2}
         values |= {name: f"{pixels}px" for name, pixels in marks.items()}
         icons = resources.path("icons").as_posix()
