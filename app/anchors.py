@@ -7,8 +7,9 @@ from functools import cached_property
 
 from db.records import CONTEXT, Quote, Span
 
-_OPENING = "\"'“‘„‚«‹「『"
-_CLOSING = "\"'”’“‘»›」』"
+# As any press sets them: „so“, »so«, «so», ”so”. What opens is never ’, which is an apostrophe there.
+OPENING = frozenset("\"'“‘„‚‟‛”«»‹›「『＂＇")
+CLOSING = frozenset("\"'”’“‘«»‹›」』＂＇")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST = 20_000  # tokens in a stretch that are still told one from another
 
@@ -205,11 +206,20 @@ def joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 def trimmed(text: str, start: int, end: int, *, marks: bool) -> Span:
     """The stretch without the white space round it and, where `marks`, without its outer quotation marks."""
     start, end = _without_space(text, start, end)
-    if marks and start < end and text[start] in _OPENING:
+    if marks and start < end and text[start] in OPENING:
         start += 1
-    if marks and start < end and text[end - 1] in _CLOSING and not _apostrophe(text, start, end):
+    if marks and start < end and text[end - 1] in CLOSING and not _apostrophe(text, start, end):
         end -= 1
     return _without_space(text, start, end)
+
+
+def with_marks(text: str, start: int, end: int) -> Span:
+    """The stretch with the quotation marks that stand right outside it, where there are any; never an apostrophe."""
+    opened = text[start - 1 : start] in OPENING
+    closed = text[end : end + 1] in CLOSING
+    if closed and text[end] in "’'" and (not opened or text[end + 1 : end + 2].isalnum()):
+        closed = False
+    return start - opened, end + closed
 
 
 def _apostrophe(text: str, start: int, end: int) -> bool:

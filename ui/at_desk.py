@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.anchors import OPENING, with_marks
 from app.workflow import Desk, QuoteState
 from db.records import ArticleId, EvidenceId, Form, Quote, QuoteId, Status
 from ui import why_not
@@ -19,7 +20,6 @@ from ui.checking import Checking
 from ui.handing import ENDING
 from ui.look import Look
 from ui.models.history import last_changed, of_quote
-from ui.models.quotes import OPENING, marked
 from ui.session import Notice, Session
 from ui.side_by_side import SideBySide
 
@@ -339,7 +339,7 @@ class AtDesk(QObject):
             return
         start, end = selected
         text = desk.article.text
-        has_marks = text[start] in OPENING or marked(text, start, end) != (start, end)
+        has_marks = text[start] in OPENING or with_marks(text, start, end) != (start, end)
         self._checking.mark(start, end, form or (Form.DIRECT if has_marks else Form.INDIRECT))
 
     def overlapping(self) -> tuple[QuoteId, ...]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
+from app.anchors import with_marks
 from app.sheets.sheet import DROPPED, INSERTED, Run
 from db.records import Article, Difference, Evidence, Kind, Quote, Span
 
-_MARKS = frozenset("\"'“”‘’„‚«»‹›「」『』＂＇")
 _NEAR = 60  # characters between the reported clause and its cue that are still one thing to read
 _WHOLE = frozenset({Kind.SPLICE, Kind.BOUNDARY, Kind.SPEAKER})  # said of the passage, not of single words
 
@@ -34,15 +34,6 @@ def _trimmed(text: str, start: int, end: int, what: str) -> tuple[int, int, str]
     """The span without the spaces round it, which nobody should see struck through."""
     words = text[start : max(start, end)]
     return start + len(words) - len(words.lstrip()), start + len(words.rstrip()), what
-
-
-def with_marks(text: str, start: int, end: int) -> Span:
-    """The span widened by the quotation marks that stand right outside it."""
-    if start and text[start - 1] in _MARKS:
-        start -= 1
-    if end < len(text) and text[end] in _MARKS:
-        end += 1
-    return start, end
 
 
 def published(article: Article, quote: Quote, differences: Iterable[Difference]) -> tuple[Run, ...]:

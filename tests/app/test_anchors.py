@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.anchors import Splice, bounded, joined, moved, splice, splices, trimmed
+from app.anchors import Splice, bounded, joined, moved, splice, splices, trimmed, with_marks
 from tests import builders
 
 texts = st.text("ab 😀é\n", max_size=30)
@@ -121,3 +121,29 @@ def test_a_quote_in_a_longer_clause_leaves_the_rest_of_it() -> None:
 
 def test_spans_that_meet_are_one() -> None:
     assert joined(((5, 9), (0, 3), (3, 5), (12, 14), (13, 20))) == ((0, 9), (12, 20))
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("a “b” c", "b", "“b”"),
+        ("a 'b' c", "b", "'b'"),
+        ("a «b» c", "b", "«b»"),
+        ("a »b« c", "b", "»b«"),
+        ("a ”b” c", "b", "”b”"),
+        ("a ‚b‘ c", "b", "‚b‘"),
+        ("a「b」c", "b", "「b」"),
+        ("a b c", "b", "b"),
+        ("“b", "b", "“b"),
+        ("b", "b", "b"),
+        ("a “b” c", "“b”", "“b”"),
+        ("the firm's b’s", "b", "b"),
+    ],
+)
+def test_the_marks_round_the_words(text: str, inside: str, outside: str) -> None:
+    at = text.index(inside)
+    start, end = with_marks(text, at, at + len(inside))
+    assert text[start:end] == outside
+    at = text.index(outside)
+    start, end = trimmed(text, at, at + len(outside), marks=True)
+    assert text[start:end] == inside.strip("“”")

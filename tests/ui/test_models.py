@@ -14,7 +14,7 @@ from db.records import Attribution, Form, Status, Terms
 from tests import builders
 from ui.messages import attribution_word
 from ui.models.history import last_changed, of_quote
-from ui.models.quotes import Quotes, Role, marked
+from ui.models.quotes import Quotes, Role
 from ui.models.wanted import Only, Order, Wanted, WantedQuotes, in_order
 
 
@@ -163,24 +163,6 @@ def test_a_filter_leaves_what_it_takes(qapp, of, wanted, words):
     assert " ".join(last) == words
     assert shown.counts() == {"left": 2, "done": 1, "all": 4}
     del tester
-
-
-@pytest.mark.parametrize(
-    ("text", "inside", "outside"),
-    [
-        ("a “b” c", "b", "“b”"),
-        ("a 'b' c", "b", "'b'"),
-        ("a «b» c", "b", "«b»"),
-        ("a b c", "b", "b"),
-        ("“b", "b", "“b"),
-        ("a “b” c", "“b”", "“b”"),
-        ("the firm's b’s", "b", "b"),
-    ],
-)
-def test_the_marks_outside_the_words(text, inside, outside):
-    at = text.index(inside)
-    start, end = marked(text, at, at + len(inside))
-    assert text[start:end] == outside
 
 
 def test_what_only_moved_a_quote_along_is_no_part_of_its_history(project):

@@ -178,6 +178,7 @@ def test_marks_come_from_the_article():
     assert marks_round("he said ", " and", marked=True).put_on("yes") == "“yes”"
     assert marks_round('he said "', " and", marked=True).put_on("yes") == '"yes"'
     assert marks_round("he said ", '" and', marked=True).put_on("yes") == '"yes"'
+    assert marks_round("彼は「", "」と", marked=True).put_on("yes") == "「yes」"
     assert marks_round("", "", marked=False).put_on("yes") == "yes"
     marks = marks_round("“", "”", marked=True)
     assert marks.take_off("“yes”") == marks.take_off("yes”") == marks.take_off("yes") == "yes"

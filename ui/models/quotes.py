@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.anchors import CLOSING, OPENING
 from app.workflow import Desk, QuoteState
 from db.records import Form, QuoteId
 from ui.i18n import count, tr
@@ -14,7 +15,6 @@ from ui.messages import attribution_word, status_phrase, status_word
 from ui.widgets.tips import tip
 
 Index = QModelIndex | QPersistentModelIndex
-OPENING, CLOSING = "“‘«„\"'「『‹", "”’»“\"'」』›"
 
 
 class Role(IntEnum):
@@ -67,15 +67,6 @@ def speaker_shown(state: QuoteState) -> str:
     return name[0].upper() + name[1:] if name.split()[0].islower() else name
 
 
-def marked(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch with the quotation marks that stand right outside it, where there are any; never an apostrophe."""
-    opened = start > 0 and text[start - 1] in OPENING
-    closed = end < len(text) and text[end] in CLOSING and not text[end + 1 : end + 2].isalnum()
-    if closed and not opened and text[end] in "’'":
-        closed = False
-    return (start - opened, end + closed)
-
-
 @dataclass(frozen=True, slots=True)
 class _Row:
     state: QuoteState
@@ -98,8 +89,8 @@ def _row(state: QuoteState, signed: bool) -> _Row:
     return _Row(state, speaker, words, " ".join(parts).casefold(), signed and state.number is not None)
 
 
-def _edge(character: str, marks: str) -> str:
-    return character if character and character in marks else ""
+def _edge(character: str, marks: frozenset[str]) -> str:
+    return character if character in marks else ""
 
 
 class Quotes(QAbstractListModel):

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from app.anchors import CLOSING, OPENING
 from app.comparing import Column, Comparison
 from db.records import Span, Verdict
 from ui.i18n import count, tr
 from ui.views.punctuated import punctuated
 from ui.views.score import BESIDE, groups, told
-
-_OPENING = "“‘„«‹»\"'"
-_CLOSING = "”’“»›«\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def marks_round(prefix: str, suffix: str, *, marked: bool) -> Marks:
     if not marked:
         return Marks()
     opening, closing = prefix[-1:], suffix[:1]
-    opened, closed = bool(opening) and opening in _OPENING, bool(closing) and closing in _CLOSING
+    opened, closed = opening in OPENING, closing in CLOSING
     if opening == '"' or (closing == '"' and not opened):
         return Marks('"', closing if closed else '"')
     return Marks(opening if opened else "“", closing if closed else "”")

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextDocument
 
+from app.anchors import with_marks
 from app.workflow import Desk, QuoteState
 from db.records import Form, QuoteId, Span
-from ui.models.quotes import marked, status_shown
+from ui.models.quotes import status_shown
 from ui.offsets import Places
 from ui.theme import tokens
 
@@ -46,7 +47,7 @@ def _mark(text: str, state: QuoteState, places: Places) -> Mark:
     inside = [(max(a, quote.start), min(b, quote.end)) for a, b in spoken if a < quote.end and b > quote.start]
     words = inside or [(quote.start, quote.end)]
     if quote.form is not Form.INDIRECT and not state.lost:
-        words = [marked(text, start, end) for start, end in words]
+        words = [with_marks(text, start, end) for start, end in words]
     plain = quote.form is Form.TERM or bool(quote.excluded) or state.lost
     tints = [] if plain else _joined([*spoken, *words])
     return Mark(
