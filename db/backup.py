@@ -51,22 +51,35 @@ def examine(path: Path) -> Examination:
 
     Raises LibraryUnusable or LibraryTooNew, and LibraryDamaged where it cannot even be read.
     """
-    with known(path), closing(read_only(path)) as conn, ThreadPoolExecutor(1) as beside:
+    with known(path), closing(_reading(path)) as conn, ThreadPoolExecutor(1) as beside:
         look_over(path)
-        complaints = beside.submit(_complaints, path)  # meanwhile the history is read, whole files take long
+        pages, links = beside.submit(_complaints, path), beside.submit(_loose_ends, path)
         many = {table: conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}
-        links = conn.execute(f"SELECT {', '.join(chain.Link._fields)} FROM history ORDER BY seq")
-        report = chain.verify(map(chain.Link._make, links))
-        found = complaints.result()
+        history = conn.execute(f"SELECT {', '.join(chain.Link._fields)} FROM history ORDER BY seq")
+        report = chain.verify(map(chain.Link._make, history))
+        # The history of a plain file takes longest, the pages of an encrypted one: who is done first does the rest.
+        ends = _loose_ends(path) if links.cancel() else links.result()
+        found = (*pages.result(), *ends)
     sound = not found and report.intact
     return Examination(path, path.stat().st_size, sound, found, report, many)
 
 
-def _complaints(path: Path) -> tuple[str, ...]:
-    with closing(read_only(path)) as conn:
-        found = [row[0] for row in conn.execute("PRAGMA integrity_check(100)") if row[0] != "ok"]
-        found += [f"{row[0]} {row[1]}: no such {row[2]}" for row in conn.execute("PRAGMA foreign_key_check")]
-        return tuple(found)
+def _complaints(path: Path) -> list[str]:
+    with closing(_reading(path)) as conn:
+        return [row[0] for row in conn.execute("PRAGMA integrity_check(100)") if row[0] != "ok"]
+
+
+def _loose_ends(path: Path) -> list[str]:
+    with closing(_reading(path)) as conn:
+        return [f"{row[0]} {row[1]}: no such {row[2]}" for row in conn.execute("PRAGMA foreign_key_check")]
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    """A connection to read a file from end to end: few pages are wanted twice, so few are kept of an encrypted one."""
+    conn = read_only(path)
+    if keys.name_of(path) != driver.PLAIN:
+        conn.execute("PRAGMA cache_size = -4096")
+    return conn
 
 
 def backup(library: Path, target: Path) -> BackupReport:

@@ -1,7 +1,9 @@
 """What the store costs with 10,000 articles and 100,000 quotes, plain and encrypted; how soon a large library opens.
 
 A durable edit is held against a bare SQLite transaction: the same row and another beside it, on the same disk, with
-the same pragmas. Whatever is compared is done turn about, so that disk and processor treat both alike.
+the same pragmas. Whatever is compared is done turn about, so that disk and processor treat both alike. Of what is done
+often the median counts; of what takes long, and is done a few times, the quickest: whatever the machine does besides
+only adds to it.
 """
 
 import os
@@ -17,13 +19,14 @@ from pathlib import Path
 
 from app import edits, encryption, keeping
 from app.project import Project
-from db import driver, recipher
+from db import driver, keys, recipher
 from db.changes import Edit
 from db.records import Article, QuoteId, Status, Turn, new_id
 from db.rows import inserted
 from tests import builders
 
 ARTICLES, QUOTES, EDITS = 10_000, 10, 1000
+OFTEN = 20  # times that a verb is done, from where on the median counts
 LIST_MS, VERIFIED_A_SECOND, AGAINST_BARE, AGAINST_PLAIN = 100, 100_000, 3.0, 1.6
 LARGE, PIECE = 500, 4  # megabytes of a large library, and of each file kept in it
 SENTENCE = "The ministry said on Monday that “we never sold it” and would appeal. "
@@ -145,6 +148,9 @@ def deeds(made: list[Article]) -> dict[str, tuple[int, Deed]]:
         sheet = sheets.gather(desk, comparing.load_policy("standard"), now=builders.at(), head="")
         sheets.write(sheet, project.path.parent / "sheet.json")
 
+    def back_up(project: Project, _n: int) -> None:
+        keeping.backup(project.path, project.path.with_name(f"copy of {project.path.name}"))
+
     def reopen(project: Project, _n: int) -> None:
         with opened(project.path) as other:
             other.desk(made[0].id)
@@ -154,18 +160,18 @@ def deeds(made: list[Article]) -> dict[str, tuple[int, Deed]]:
         "edit": (150, edit),
         "undo": (60, lambda project, _n: project.undo("Ada")),
         "open an article": (150, lambda project, n: project.desk(made[n * 43 % ARTICLES].id)),
-        "list": (9, lambda project, _n: project.articles()),
+        "list": (20, lambda project, _n: project.articles()),
         "search": (40, lambda project, n: project.search(f"article {n % 90 + 10}")),
         "history": (20, lambda project, _n: project.history()),
-        "verify": (5, lambda project, _n: project.verify()),
+        "verify": (7, lambda project, _n: project.verify()),
         "export": (40, export),
-        "open the library": (9, reopen),
-        "back up": (3, lambda project, n: keeping.backup(project.path, project.path.parent / f"copy {n}.onrecord")),
+        "open the library": (20, reopen),
+        "back up": (8, back_up),
     }
 
 
 def against_plain(plain: Path, encrypted: Path, made: list[Article]) -> dict[str, tuple[float, float]]:
-    """The median milliseconds of each verb, plain and encrypted."""
+    """The milliseconds of each verb, plain and encrypted."""
     found = {}
     with opened(plain) as one, opened(encrypted) as other:
         for name, (times, do) in deeds(made).items():
@@ -175,17 +181,18 @@ def against_plain(plain: Path, encrypted: Path, made: list[Article]) -> dict[str
                 for project, kept in pairs if n % 2 else pairs[::-1]:
                     (once,) = milliseconds(lambda project=project, n=n, do=do: do(project, n), 1)  # type: ignore[misc]
                     kept += [once] if n else []  # the first warms up
-            found[name] = statistics.median(took[0]), statistics.median(took[1])
+            count = statistics.median if times >= OFTEN else min
+            found[name] = count(took[0]), count(took[1])
     return found
 
 
 def encrypted_copy(plain: Path, folder: Path) -> Path:
     """The same library, encrypted."""
     key, _code, content = encryption._new(builders.PASSPHRASE)
-    encryption.keys.hold(key)
+    keys.hold(key)
     made = folder / f"{plain.stem} encrypted.onrecord"
     recipher.convert(plain, made, key)
-    encryption.keys.key_file(made).write_bytes(content)
+    keys.key_file(made).write_bytes(content)
     with closing(driver.connect(made)) as conn:
         conn.execute("PRAGMA journal_mode = WAL").fetchall()
     return made
