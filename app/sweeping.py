@@ -13,7 +13,7 @@ from db.library import BACKUPS
 
 _AGE = 24 * 60 * 60  # seconds: whatever is still being written is younger
 _OURS = re.compile(r"\..+(\.part|\.new)(-journal|-wal|-shm|\.key)?|\.onrecord-[0-9a-f]{12}\.tmp")
-"""What db.whole, db.backup, db.library and app.sheets call a file that they are writing: hidden, with these endings."""
+"""What db.whole, db.backup and db.library call a file that they are writing: hidden, with these endings."""
 _FOLDERS = re.compile(r"\.salvage[a-z0-9_]{8}")  # in which db.salvage works
 
 

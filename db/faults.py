@@ -31,6 +31,7 @@ _ERRNO = {
     errno.ENOTDIR: "missing",
     errno.ENOENT: "missing",
 }
+_OF_A_FILE = {errno.ETXTBSY: "locked", errno.ENAMETOOLONG: "name_too_long"}
 
 
 _WRITING = frozenset(
@@ -66,8 +67,16 @@ def written(path: Path) -> Iterator[None]:
         code = "missing" if code == "permission" and not path.parent.is_dir() else _fuller(code, path)
         raise CannotWrite(why="failed" if code == "disk" else code, name=path.name, path=str(path)) from error
     except OSError as error:
-        code = "exists" if path.is_dir() else why(error)
+        code = "exists" if is_folder(path) else _OF_A_FILE.get(error.errno or 0) or why(error)
         raise CannotWrite(why="failed" if code == "disk" else code, name=path.name, path=str(path)) from error
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands there; not where that cannot be told: a name too long, a link in a circle."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def why(error: OSError) -> str:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from app.sheets import proof
-from app.sheets.write import put
 from db.errors import CannotWrite, NoKeychain, Unreadable
+from db.whole import put
 
 SCHEMA: Final = "onrecord-keys/1"
 _MOST: Final = 1_000_000  # bytes of a file of keys; one key takes about a hundred
@@ -44,7 +44,7 @@ def save(keys: Mapping[str, str], path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise CannotWrite(why="missing", name=path.name) from problem
-    put(path, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
+    put(path, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode(), shared=True)
 
 
 def name_key(path: Path, key: str, name: str) -> None:
@@ -82,7 +82,7 @@ def look(file: Path) -> tuple[str, str]:
 def give_out(path: Path, file: Path, who: str) -> proof.Signer:
     """Write the public half of one's own key, made now if there is none, to a file. Raises NoKeychain, CannotWrite."""
     own = proof.signer(who)
-    put(file, proof.public_key(own))
+    put(file, proof.public_key(own), shared=True)
     remember(path, own)
     return own
 

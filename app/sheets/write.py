@@ -1,9 +1,6 @@
 """Writes a sheet: the ending picks the format, and the file is there whole or not at all."""
 
 import contextlib
-import errno
-import os
-import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -11,6 +8,8 @@ from app.sheets import annotated, data, docx, html, jsonld, markdown, pdf, proof
 from app.sheets.sheet import Sheet
 from app.stopping import Stop, never
 from db.errors import Cancelled, CannotWrite
+from db.faults import is_folder
+from db.whole import put
 
 Writer = Callable[[Sheet, Path | None], bytes]
 
@@ -27,20 +26,6 @@ FORMATS: Mapping[str, Writer] = {
     ".annotated.docx": lambda sheet, _: annotated.render(sheet),
 }
 """What writes each ending: the sheet, and the house's folder of templates, into bytes."""
-
-_WHY = {
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EFBIG: "full",
-    errno.EROFS: "read_only",
-    errno.EACCES: "permission",
-    errno.EPERM: "permission",
-    errno.EISDIR: "exists",
-    errno.ENOENT: "missing",
-    errno.ENOTDIR: "missing",
-    errno.ETXTBSY: "locked",
-    errno.ENAMETOOLONG: "name_too_long",
-}
 
 
 def ending_of(path: Path) -> str | None:
@@ -79,41 +64,16 @@ def write(
     ending = ending_of(path)
     if ending is None:
         raise CannotWrite(why="unknown_format", name=path.name)
-    if _is_folder(path):
+    if is_folder(path):
         raise CannotWrite(why="exists", name=path.name)
     signed = signer.sign(data.content_hash(sheet), sheet.foot.made_at) if signer else None
     inside = ending == ".json"
     content = data.render(sheet, signed) if inside else render(sheet, ending, template_folder=template_folder)
     if stop():
         raise Cancelled()
-    put(path, content)
+    put(path, content, shared=True)
     if signer and not inside:
-        put(proof.beside(path), proof.sidecar(content, signer, sheet.foot.made_at))
+        put(proof.beside(path), proof.sidecar(content, signer, sheet.foot.made_at), shared=True)
     elif proof.is_proof(proof.beside(path)):
         with contextlib.suppress(OSError):
             proof.beside(path).unlink()
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # a name too long, a link in a circle: writing says which
-        return False
-
-
-def put(path: Path, content: bytes) -> None:
-    """Writes the bytes beside the path and then in its place. Raises CannotWrite, and leaves nothing half written."""
-    try:
-        target = path.resolve() if path.is_symlink() else path
-        beside = target.with_name(f".onrecord-{secrets.token_hex(6)}.tmp")
-        try:
-            with beside.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(target)
-        finally:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
-    except OSError as problem:
-        raise CannotWrite(why=_WHY.get(problem.errno or 0, "failed"), name=path.name) from problem

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from app import edits
 from app.project import Project
-from app.sheets.write import put
 from db.errors import KnownProblem
+from db.whole import put
 from tests import builders
 
 path, sheet, most = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
