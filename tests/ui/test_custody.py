@@ -113,6 +113,14 @@ def test_it_is_forgotten_after_a_warning_that_says_what_is_left(qtbot, window, h
         sources.secrets.unseal(heron.sealed, heron.id)
 
 
+def test_no_enter_ever_forgets(qtbot, window, heron, dialog):
+    for keys in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier):
+        for widget in (dialog, dialog.why, dialog.case):
+            qtbot.keyClick(widget, Qt.Key.Key_Return, keys)
+    assert dialog.isVisible() and not dialog.sure
+    assert not window.session.project.source(heron.id).forgotten_at
+
+
 def test_without_the_keychain_it_says_so_and_shows_nothing(qtbot, window, dialog):
     keyring.set_keyring(keyring.backends.fail.Keyring())
     reveal(qtbot, dialog)

@@ -80,6 +80,7 @@ def test_what_was_read_can_be_put_right_and_put_back(shown, theme):
     form = dialog.form
     assert dialog.focusWidget() is form.fields["headline"]
     form.fields["byline"].setText("Rosa Reporter")
+    form.fields["kicker"].setText("Trade")
     form.fields["headline"].selectAll()
     QTest.keyClicks(form.fields["headline"], "Firm appeals")
     form.left_out.setFocus()
@@ -88,6 +89,7 @@ def test_what_was_read_can_be_put_right_and_put_back(shown, theme):
     QTest.mouseClick(dialog.go, LEFT)
     [(edited, back, deadline)] = got
     assert (edited.headline, edited.byline, back) == ("Firm appeals", "Rosa Reporter", (1,))
+    assert edited.kicker == "Trade"
     assert deadline == ""
     assert edited.text == read().text
 

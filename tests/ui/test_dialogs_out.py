@@ -117,11 +117,11 @@ def test_choosing_a_format_names_the_button_and_its_kinds_of_file(export, qtbot)
     assert (dialog.ending(), dialog.go.text()) == (".md", "Export Markdown…")
 
 
-@pytest.mark.parametrize(("card", "kind"), [("word", "Word"), ("web", "A browser")])
-def test_what_is_shown_in_the_layout_of_the_pdf_says_so(export, qtbot, card, kind):
+@pytest.mark.parametrize(("card", "kind"), [("word", "Word file. Word"), ("web", "web page. A browser")])
+def test_it_is_said_how_the_file_differs_from_the_pages_shown(export, qtbot, card, kind):
     dialog = export(builders.desk(builders.article()))
     dialog.cards.choose(card)
-    begins = f"Shown in the layout of the PDF. {kind} "
+    begins = f"The words and marks of the {kind} "
     qtbot.waitUntil(lambda: dialog.preview._note.text().startswith(begins), timeout=20_000)
     assert dialog.preview._note.isVisible() and shows_pages(dialog)
 

@@ -58,6 +58,10 @@ def test_a_key_is_brought_in_by_its_fingerprint_named_and_removed(qtbot, keyed, 
     assert dialog.chosen() == ADA.key
     QTest.mouseClick(dialog.remove, LEFT)
     assert keys.load(path) == {ADA.key: "Ada"}
+    QTest.keyClick(asked(dialog), Qt.Key.Key_Return)
+    assert keys.load(path) == {ADA.key: "Ada"}, "Enter takes the way out"
+    assert not any(one.isVisible() for one in dialog.findChildren(Ask))
+    QTest.mouseClick(dialog.remove, LEFT)
     QTest.mouseClick(asked(dialog)._go, LEFT)
     qtbot.waitUntil(lambda: names(dialog) == [], timeout=8000)
     assert keys.load(path) == {}

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 from ui.dialogs.fitted import Fitted
 from ui.i18n import tr
 from ui.theme import Theme
-from ui.widgets import Button, Label, PrimaryButton
+from ui.widgets import Button, GraveButton, Label, PrimaryButton
 
 
 class Ask(Fitted):
     """A sentence, perhaps a field, and two buttons. The button says what it does, never "OK"."""
+
+    _go: PrimaryButton | GraveButton
 
     def __init__(
         self,
@@ -26,8 +28,11 @@ class Ask(Fitted):
         field: str = "",
         known: Sequence[str] | None = None,
         begin: str = "",
+        grave: bool = False,
     ) -> None:
         """`field` names the field, "" for none; with one, nothing can be answered while it is empty.
+
+        `grave`: something is taken away, so that Enter takes the way out.
 
         With `known` answers to complete it from, it may stay empty; it begins with the words `begin`.
         """
@@ -47,7 +52,7 @@ class Ask(Fitted):
         column.addWidget(self._made_line(field or title, field))
         column.addStretch(1)
         column.addSpacing(4)
-        column.addLayout(self._foot(theme, button))
+        column.addLayout(self._foot(theme, button, grave))
         self._begin(field, known, begin)
 
     def _made_line(self, name: str, shown: str) -> QLineEdit:
@@ -70,14 +75,16 @@ class Ask(Fitted):
         if field:
             self._line.setFocus()
 
-    def _foot(self, theme: Theme, button: str) -> QHBoxLayout:
+    def _foot(self, theme: Theme, button: str, grave: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch(1)
         stop = Button(theme, tr("Cancel"))
         stop.clicked.connect(self.reject)
-        self._go = PrimaryButton(theme, button)
+        self._go = GraveButton(theme, button) if grave else PrimaryButton(theme, button)
         self._go.clicked.connect(self.accept)
-        self._go.setDefault(True)
+        (stop if grave else self._go).setDefault(True)
+        if grave:
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
         if button == tr("Close"):  # nothing is asked: one way out is enough
             stop.hide()
         row.addWidget(stop)

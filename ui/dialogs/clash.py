@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from app.merging import Conflict
 from app.settling import can_be_chosen, can_be_written
@@ -35,27 +35,17 @@ class ClashDialog(Frame):
         """`why` says how it came to this."""
         super().__init__(theme, tr("Mine or theirs?"), tr("Keep what is chosen"), parent)
         self.only_side()
-        self.resize(round(680 * theme.scale), round((300 + 190 * min(len(shown), 2)) * theme.scale))
+        self.setMinimumWidth(theme.px(680))
         self.stop.setText(tr("Later"))
         said = count(len(shown), "The same field was changed elsewhere since you began.",
                      "{n} fields were changed elsewhere since you began.")  # fmt: skip
         self.column.addWidget(sentence(theme, why or said))
         self.blocks = [_Block(theme, one) for one in shown]
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 6, 8, 6)
-        column.setSpacing(20)
         for block in self.blocks:
-            column.addWidget(block)
+            self.column.addSpacing(theme.px(8))
+            self.column.addWidget(block)
             block.chosen.connect(self._weigh)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        self.column.addWidget(scroll, 1)
+        self.column.addStretch(1)
         self._weigh()
         first = next((block.mine for block in self.blocks if block.mine.isEnabled()), self.stop)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -82,8 +72,8 @@ class _Block(QWidget):
         self._theme = theme
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setVerticalSpacing(theme.px(6))
         for side in (0, 1):
             grid.setColumnStretch(side, 1)
         field = field_word(self.conflict.field)

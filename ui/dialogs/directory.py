@@ -32,7 +32,7 @@ class DirectoryDialog(Frame):
     def __init__(self, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(theme, tr("Sources"), tr("Merge"), parent)
         self.only_side()
-        self.resize(round(520 * theme.scale), round(460 * theme.scale))
+        self.setMinimumWidth(theme.px(520))
         self._sources: dict[SourceId, Source] = {}
         self._quotes: dict[SourceId, int] = {}
         self._said = sentence(theme, "")
@@ -43,6 +43,7 @@ class DirectoryDialog(Frame):
         self.list.setFont(theme.font("body"))
         boxed(self.list)
         self.list.itemSelectionChanged.connect(self._select)
+        self.list.setMinimumHeight(theme.px(260))
         self.column.addWidget(self.list, 1)
         self.name = QLineEdit()
         self.name.setAccessibleName(tr("Name"))
@@ -59,6 +60,7 @@ class DirectoryDialog(Frame):
         row.addWidget(self.rename)
         row.addWidget(self.custody)
         self.column.addLayout(row)
+        self.column.addStretch()
         self.name.textChanged.connect(lambda _text: self._weigh())
         self.go.setAutoDefault(False)
         self.go.setDefault(False)
@@ -80,6 +82,8 @@ class DirectoryDialog(Frame):
             if self._sources
             else tr("No sources yet. Choose the source of a quote, and it stands here for all articles.")
         )
+        for widget in (self.list, self.name, self.rename, self.custody):
+            widget.setVisible(bool(self._sources))
         self.list.clear()
         for source in sorted(self._sources.values(), key=lambda one: _called(one).casefold()):
             if self.only_past.isChecked() and not past(source):

@@ -83,8 +83,9 @@ class ExportForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(self._grid())
-        column.addSpacing(4)
+        column.addSpacing(theme.px(6))
         column.addWidget(Hairline(theme))
+        column.addSpacing(theme.px(4))
         self.put_in = section(theme, tr("Put in"))
         column.addWidget(self.put_in)
         self.parts: dict[str, QCheckBox] = {}

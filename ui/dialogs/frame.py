@@ -20,7 +20,7 @@ class Frame(Fitted):
     go: PrimaryButton | GraveButton
 
     def __init__(self, theme: Theme, title: str, go: str, parent: QWidget | None, *, grave: bool = False) -> None:
-        """`grave`: what the next step does cannot be had back, so that Enter does not press it."""
+        """`grave`: what the next step does cannot be had back, so that no Enter presses it."""
         super().__init__(parent)
         self.theme = theme
         self.setWindowTitle(title)
@@ -37,7 +37,7 @@ class Frame(Fitted):
         self.go.setMinimumWidth(theme.px(134))
         self.go.setDefault(not grave)
         self.go.clicked.connect(self.confirm)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # Enter alone makes a new line in a field of several
+        for keys in () if grave else ("Ctrl+Return", "Ctrl+Enter"):  # Enter alone breaks a line in a field of several
             QShortcut(QKeySequence(keys), self, self._press)
         body = self.made_scrolled()
         self.column = body.column

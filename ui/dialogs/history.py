@@ -3,43 +3,32 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.changes import Edit
-from ui.dialogs.fitted import Fitted
+from ui.dialogs.frame import Frame
 from ui.i18n import tr
 from ui.theme import Theme
 from ui.views.history import HistoryList
-from ui.widgets import Button, Label
+from ui.widgets import Label
 
 
-class HistoryDialog(Fitted):
+class HistoryDialog(Frame):
     """To read only: every line is an edit, and none can be taken out."""
 
     def __init__(self, theme: Theme, headline: str, edits: Sequence[Edit], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("History"))
-        self.resize(round(560 * theme.scale), round(560 * theme.scale))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 24, 28, 20)
-        column.setSpacing(12)
-        column.addWidget(Label(theme, tr("History"), role="dialog", weight="strong"))
+        super().__init__(theme, tr("History"), "", parent)
+        self.only_side()
+        self.resize(theme.px(600), theme.px(560))
+        self.go.hide()
+        self.stop.setText(tr("Close"))
         title = Label(theme, headline, tone="ink2")
         title.setFont(theme.reading_font(theme.base_size + 1))
         title.setWordWrap(True)
-        column.addWidget(title)
+        self.column.addWidget(title)
+        self.column.addSpacing(theme.px(4))
         lines = HistoryList(theme)
         lines.show_edits(edits)
-        holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 8, 0)
-        inside.addWidget(lines)
-        inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(holder)
-        column.addWidget(scroll, 1)
-        done = Button(theme, tr("Close"))
-        done.clicked.connect(self.accept)
-        column.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
+        self.column.addWidget(lines)
+        self.column.addStretch(1)
+        self.stop.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -33,8 +33,8 @@ _MOST_ROWS = 500
 _MOST_SET = 40  # quotes that are set as pages: each page is a picture of some six megabytes
 _COLUMN = 132  # pixels
 _NOTES = {
-    ".docx": "Shown in the layout of the PDF. Word sets the same words and marks in pages of its own.",
-    ".html": "Shown in the layout of the PDF. A browser shows the same as one long page, light or dark.",
+    ".docx": "The words and marks of the Word file. Word breaks the pages itself, so they may end elsewhere.",
+    ".html": "The words and marks of the web page. A browser shows them as one long page, light or dark.",
     ".xlsx": "The first page of the workbook. A second says what the sheet is about.",
     ".annotated.docx": "Its words: in Word each number is a comment, and each new wording a tracked change.",
 }

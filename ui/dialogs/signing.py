@@ -30,7 +30,7 @@ class SigningDialog(Frame):
     def __init__(self, theme: Theme, folder: Path, parent: QWidget | None) -> None:
         super().__init__(theme, tr("Signing keys"), tr("Bring in a key…"), parent)
         self.only_side()
-        self.resize(round(560 * theme.scale), round(480 * theme.scale))
+        self.setMinimumWidth(theme.px(560))
         self._folder, self._own = folder, ""
         self.column.addWidget(section(theme, tr("Your own key")))
         self.own = sentence(theme, "", tone="ink")
@@ -46,8 +46,11 @@ class SigningDialog(Frame):
         self.column.addWidget(
             sentence(theme, tr("A name is your word for whose key it is: compare its fingerprint with theirs first."))
         )
+        self.none = sentence(theme, tr("No key has a name here yet."), "ink")
+        self.column.addWidget(self.none)
         self._make_list(theme)
         self.column.addLayout(self._naming(theme))
+        self.column.addStretch()
         check = Button(theme, tr("&Check a sheet…"))
         check.clicked.connect(self.check_wanted)
         self.foot.insertWidget(1, check)
@@ -55,7 +58,7 @@ class SigningDialog(Frame):
         self.go.setAutoDefault(False)
         self.go.setDefault(False)
         self.show_keys({}, "", keychain=True)
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_list(self, theme: Theme) -> None:
         self.list = QListWidget()
@@ -63,6 +66,7 @@ class SigningDialog(Frame):
         self.list.setFont(theme.font("body"))
         boxed(self.list)
         self.list.itemSelectionChanged.connect(self._select)
+        self.list.setMinimumHeight(theme.px(150))
         self.column.addWidget(self.list, 1)
 
     def _naming(self, theme: Theme) -> QHBoxLayout:
@@ -100,6 +104,9 @@ class SigningDialog(Frame):
             self.list.addItem(item)
             if key == at:
                 self.list.setCurrentItem(item)
+        for widget in (self.list, self.name, self.rename, self.remove):
+            widget.setVisible(bool(known))
+        self.none.setVisible(not known)
         self._select()
 
     def chosen(self) -> str:
@@ -130,6 +137,7 @@ class SigningDialog(Frame):
             *(self.theme, tr("Take the name from this key?"), told, tr("Remove")),
             lambda _answer: self.remove_wanted.emit(key),
             self,
+            grave=True,
         ).open()
 
     def _give_out(self) -> None:

@@ -41,7 +41,7 @@ class Cover(QWidget):
         self.words.hide()
         self.words.returnPressed.connect(self._go_on)
         self.go = PrimaryButton(theme, tr("Carry on"))
-        self.go.setMinimumWidth(134)
+        self.go.setMinimumWidth(theme.px(134))
         self.go.setAutoDefault(True)
         self.go.clicked.connect(self._go_on)
         column = QVBoxLayout(self)

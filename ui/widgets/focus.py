@@ -3,7 +3,7 @@
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
 from ui.theme import Theme, tokens
 
@@ -42,8 +42,14 @@ class FocusRing(QObject):
             self._ring = _Ring(new, self._theme)
 
 
+def _held(widget: QWidget) -> bool:
+    """Whether something may be drawn beside what that widget holds: not where it only shows a part of it."""
+    above = None if widget.isWindow() else widget.parentWidget()
+    return above is not None and not (isinstance(above, QAbstractScrollArea) and above.viewport() is widget)
+
+
 class _Ring(QWidget):
-    """The ring itself: beside its button in the same parent, so that it scrolls and is clipped with it."""
+    """The ring itself: in the button's parent, or the next one up that has room for it, so that it scrolls with it."""
 
     def __init__(self, button: QAbstractButton, theme: Theme) -> None:
         super().__init__(button.parentWidget())
@@ -51,12 +57,31 @@ class _Ring(QWidget):
         self._theme = theme
         self._button = button
         button.installEventFilter(self)
+        self._watched: QWidget = button
         self._place()
         self.setVisible(button.isVisible())
 
     def _place(self) -> None:
-        self.setGeometry(self._button.geometry().adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM))
+        button, parent = self._button, self._button.parentWidget()
+        if parent is None:
+            return
+        place = button.geometry().adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
+        up = parent.parentWidget()
+        if up is not None and not parent.rect().contains(place) and _held(up):
+            self._watch(parent)
+            place, parent = place.translated(parent.pos()), up
+        if parent is not self.parentWidget():
+            shown = self.isVisible()
+            self.setParent(parent)
+            self.setVisible(shown)
+        self.setGeometry(place)
         self.raise_()
+
+    def _watch(self, held: QWidget) -> None:
+        """Move with the button's parent too."""
+        if self._watched is not held:
+            self._watched = held
+            held.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move with the button."""

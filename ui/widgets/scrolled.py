@@ -1,6 +1,7 @@
 """A column of controls that scrolls where there is not enough room for all of them."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 _LEAST = 120  # pixels of it that are always in view
@@ -22,6 +23,18 @@ class Scrolled(QScrollArea):
         self.column = QVBoxLayout(self.held)
         self.setWidget(self.held)
         self.held.setAutoFillBackground(False)
+        self._taken = 0  # of the right margin, by the bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the bar stand in the margin where there is one, so that what it holds keeps its right edge."""
+        super().resizeEvent(event)
+        margins = self.column.contentsMargins()
+        margin = margins.right() + self._taken
+        taken = max(0, min(margin, self.contentsRect().width() - self.viewport().width()))
+        if taken != self._taken:
+            self._taken = taken
+            margins.setRight(margin - taken)
+            self.column.setContentsMargins(margins)
 
     def sizeHint(self) -> QSize:
         """As large as what it holds."""
