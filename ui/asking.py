@@ -183,7 +183,7 @@ class Asking(QObject):
         text = tr(
             "“{headline}”, its quotes, rulings and evidence. Undo brings it back.", headline=desk.article.headline
         )
-        self._ask(tr("Remove this article from the library?"), text, tr("Remove"), remove)
+        self._ask(tr("Remove this article from the library?"), text, tr("Remove"), remove, grave=True)
 
     def remove_evidence(self) -> None:
         """Ask before a piece of evidence goes: quotes ruled by it turn stale."""
@@ -197,14 +197,17 @@ class Asking(QObject):
         def remove(_answer: str) -> None:
             self._session.apply(lambda: edits.remove_evidence(desk, piece.id, who=self._session.who))
 
-        self._ask(tr("Remove “{title}”?", title=piece.title), text, tr("Remove"), remove)
+        self._ask(tr("Remove “{title}”?", title=piece.title), text, tr("Remove"), remove, grave=True)
 
     shown_evidence: Callable[[], object] | None = None
 
-    def _ask(self, title: str, text: str, button: str, answered: Callable[[str], object], field: str = "") -> None:
+    def _ask(
+        self, title: str, text: str, button: str, answered: Callable[[str], object], field: str = "", *,
+        grave: bool = False,
+    ) -> None:  # fmt: skip
         from ui.dialogs.ask import Ask
 
-        self._show(Ask(self._look.theme, title, text, button, answered, self._window, field=field))
+        self._show(Ask(self._look.theme, title, text, button, answered, self._window, field=field, grave=grave))
 
     # dialogs ---------------------------------------------------------------------------------------------------
 
