@@ -66,7 +66,6 @@ class Window(QMainWindow):
         self._make_parts(look.theme, app)
         self._join()
         self._ring = FocusRing(self, app, look.theme)
-        self._dress(look.theme)
         self._show_settings()
         kept = QByteArray(base64.b64decode(session.place("window")))
         if kept.isEmpty() or not self.restoreGeometry(kept):
@@ -273,13 +272,15 @@ class Window(QMainWindow):
         if not text:
             self.start.show_hits(None)
             return
-        found: dict[str, str] = {}
+        from ui.models.articles import Excerpt
+
+        found: dict[str, Excerpt] = {}
         for summary in self.session.project.articles():
             if text.casefold() in summary.headline.casefold():
-                found[summary.id] = ""
+                found[summary.id] = Excerpt()
         for hit in self.session.project.search(text, limit=200):
-            if not found.get(hit.article_id):
-                found[hit.article_id] = " ".join(hit.excerpt.split())
+            if not found.get(hit.article_id, Excerpt()).text:
+                found[hit.article_id] = Excerpt.of(hit.excerpt, *(hit.marks or ((0, 0),))[0])
         self.start.show_hits(found)
 
     def _dropped(self, names: list[str]) -> None:

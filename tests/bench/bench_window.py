@@ -32,7 +32,7 @@ from tests import builders
 from tests.bench.bench_store import filled
 from ui.jobs import Jobs
 from ui.look import Look
-from ui.models.articles import Articles
+from ui.models.articles import Articles, Excerpt
 from ui.session import Session
 from ui.window import Window
 
@@ -196,7 +196,7 @@ def library(project: Project, article_id: Any) -> list[tuple[str, float, float]]
         ("the list of articles", milliseconds(lambda: model.load(project.articles()), 9), MODEL_MS),
         ("the list filtered and sorted", milliseconds(lambda: (model.choose("open"), model.arrange_by("left")), 9),
          MODEL_MS),
-        ("a search shown", milliseconds(lambda: model.find({hit.article_id: hit.excerpt for hit in found}), 9),
+        ("a search shown", milliseconds(lambda: model.find({hit.article_id: Excerpt(hit.excerpt) for hit in found}), 9),
          MODEL_MS),
         ("a search in the library", milliseconds(lambda: project.search("article 77", limit=200), 9), MODEL_MS),
         ("an article read", milliseconds(lambda: project.desk(article_id), 9), ARTICLE_MS),

@@ -11,7 +11,7 @@ from app.workflow import Progress
 from db.records import Status
 from tests.builders import article, quotes
 from ui.dialogs.import_ import ImportPreview
-from ui.models.articles import Articles, in_words, left_words
+from ui.models.articles import Articles, Excerpt, in_words, left_words
 
 
 def summary(headline, **fields):
@@ -61,10 +61,19 @@ def test_orders(model):
 
 
 def test_a_search_narrows_and_brings_the_words(model):
-    model.find({"Clinics shut": "…the night shift…"})
+    model.find({"Clinics shut": Excerpt("…the night shift…")})
     assert drawn(model) == ["Clinics shut"]
     model.find(None)
     assert len(drawn(model)) == 3
+
+
+def test_an_excerpt_shows_what_was_found_even_in_a_narrow_list():
+    words = "Unfortunately, the current geopolitical\nclimate leads to inaccurate speculation."
+    at = words.index("inaccurate")
+    shown = Excerpt.of(words, at, at + len("inaccurate"))
+    assert shown.text == "… climate leads to inaccurate speculation."
+    assert shown.text[shown.start : shown.end] == "inaccurate"
+    assert Excerpt.of("inaccurate\nspeculation", 0, 10) == Excerpt("inaccurate speculation", 0, 10)
 
 
 def test_how_far_it_is_in_words():

@@ -1,6 +1,8 @@
 """The articles of a library as a list: searched, filtered and sorted here, painted by ui.views.start."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -19,6 +21,27 @@ class Role(IntEnum):
 
     SUMMARY = Qt.ItemDataRole.UserRole + 1
     EXCERPT = Qt.ItemDataRole.UserRole + 2
+
+
+_BEFORE = 24  # characters of an excerpt before what was found: it must be seen in a narrow list
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words in which something was found, on one line, and where in them it stands."""
+
+    text: str = ""
+    start: int = 0
+    end: int = 0
+
+    @classmethod
+    def of(cls, words: str, start: int, end: int) -> "Excerpt":
+        """The words from shortly before what was found between `start` and `end`."""
+        before, found, after = (re.sub(r"\s+", " ", part) for part in (words[:start], words[start:end], words[end:]))
+        before = before.lstrip()
+        if len(before) > _BEFORE:
+            before = "… " + before[-_BEFORE:].partition(" ")[2]
+        return cls(before + found + after, len(before), len(before) + len(found))
 
 
 def left_words(summary: ArticleSummary) -> str:
@@ -40,7 +63,7 @@ class Articles(QAbstractListModel):
         super().__init__(parent)
         self._all: tuple[ArticleSummary, ...] = ()
         self._rows: list[ArticleSummary] = []
-        self._excerpts: Mapping[str, str] | None = None
+        self._excerpts: Mapping[str, Excerpt] | None = None
         self._filter, self._sort = "all", "touched"
 
     def load(self, summaries: Sequence[ArticleSummary]) -> None:
@@ -58,7 +81,7 @@ class Articles(QAbstractListModel):
         self._sort = order
         self._arrange()
 
-    def find(self, excerpts: Mapping[str, str] | None) -> None:
+    def find(self, excerpts: Mapping[str, Excerpt] | None) -> None:
         """Show only the articles of these ids, each with an excerpt; None shows all again."""
         self._excerpts = excerpts
         self._arrange()
@@ -103,12 +126,13 @@ class Articles(QAbstractListModel):
             return summary.headline
         if role == Qt.ItemDataRole.AccessibleTextRole:
             late = "" if summary.signed else due(summary.deadline)
-            told = (summary.headline, left_words(summary), late, when(summary.touched_at))
+            found = (self._excerpts or {}).get(summary.id, Excerpt()).text
+            told = (summary.headline, found, left_words(summary), late, when(summary.touched_at))
             return ", ".join(part for part in told if part)
         if role == Role.SUMMARY:
             return summary
         if role == Role.EXCERPT:
-            return (self._excerpts or {}).get(summary.id, "")
+            return (self._excerpts or {}).get(summary.id, Excerpt())
         return None
 
 

@@ -7,13 +7,16 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from app.project import ArticleSummary
 from ui import icons
 from ui.i18n import count, tr
-from ui.models.articles import Role, left_words
+from ui.models.articles import Excerpt, Role, left_words
 from ui.theme import Theme
 from ui.times import day, due, overdue, when
 from ui.widgets import paint_segments
 
 _MARGIN, _BLEED = 44, 16  # text stands at 44; the ground of the selected row reaches 16 further
 _BAR, _WHEN = 220, 80
+_NARROW = 640  # pixels at the usual text size: below this the state stands under the headline, not beside it
+_SHORT_BAR, _LINE = 88, 22
+_SIGN = 14  # a small icon's side at the usual text size
 _BASE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -22,15 +25,23 @@ class ArticleRows(QStyledItemDelegate):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._wide, self._narrow = 0, False
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in this theme."""
         self._theme = theme
+        self.fit(self._wide)
+
+    def fit(self, wide: int) -> bool:
+        """Lay the rows out for a list so wide; True where that changes their height."""
+        self._wide, before = wide, self._narrow
+        self._narrow = 0 < wide < _NARROW * self._theme.scale
+        return self._narrow != before
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """One height for all."""
-        return QSize(400, self._theme.height("article_row"))
+        return QSize(400, self._theme.height("article_row") + (self._theme.px(_LINE) if self._narrow else 0))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -41,21 +52,27 @@ class ArticleRows(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, option)
-        right = box.right() - _MARGIN
-        bar_left = right - round((_WHEN + _BAR) * theme.scale)
-        upper = QRect(_MARGIN, box.top() + 12, bar_left - _MARGIN - 24, round(28 * theme.scale))
-        lower = QRect(_MARGIN, upper.bottom() + 1, upper.width(), round(22 * theme.scale))
+        right, high = box.right() - _MARGIN, theme.px(_LINE)
+        aside = theme.px(_WHEN if self._narrow else _WHEN + _BAR)
+        upper = QRect(_MARGIN, box.top() + theme.px(12), right - aside - _MARGIN - 24, theme.px(28))
+        lower = QRect(_MARGIN, upper.bottom() + 1, right - _MARGIN if self._narrow else upper.width(), high)
         self._headline(painter, upper, summary)
-        self._origin(painter, lower, summary, str(index.data(Role.EXCERPT) or ""))
+        self._origin(painter, lower, summary, index.data(Role.EXCERPT))
+        if self._narrow:
+            bar = QRectF(_MARGIN, lower.bottom() + 1 + high / 2 - 3, theme.px(_SHORT_BAR), 6)
+            state = QRect(round(bar.right()) + theme.px(12), lower.bottom() + 1, 0, high)
+        else:
+            bar = QRectF(right - aside, upper.center().y() - 3, theme.px(_BAR), 6)
+            state = QRect(right - aside, lower.top(), 0, high)
         done = [number < summary.progress.total - summary.progress.left for number in range(summary.progress.total)]
-        bar = QRectF(bar_left, upper.center().y() - 3, _BAR * theme.scale, 6)
         paint_segments(painter, bar, done, theme.ink3 if summary.signed else theme.accent, theme.track)
-        room = right - self._due(painter, QRect(bar_left, lower.top(), right - bar_left, lower.height()), summary)
-        self._state(painter, QRect(bar_left, lower.top(), room - bar_left, lower.height()), summary)
+        state.setRight(right)
+        state.setRight(right - self._due(painter, state, summary))
+        self._state(painter, state, summary)
         painter.setFont(theme.font("body", figures=True))
         painter.setPen(theme.ink2)
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(QRect(right - 120, upper.top(), 120, upper.height()), side, when(summary.touched_at))
+        painter.drawText(QRect(right - aside, upper.top(), aside, upper.height()), side, when(summary.touched_at))
         painter.restore()
 
     def _due(self, painter: QPainter, box: QRect, summary: ArticleSummary) -> int:
@@ -65,13 +82,17 @@ class ArticleRows(QStyledItemDelegate):
             return 0
         theme, late = self._theme, overdue(summary.deadline)
         font = theme.font("small", weight="strong" if late else "regular", figures=True)
-        wide = QFontMetrics(font).horizontalAdvance(words) + 20
-        place = QRectF(box.right() - wide, box.center().y() - 6, 14, 14)
+        wide = QFontMetrics(font).horizontalAdvance(words) + theme.px(_SIGN + 6)
+        place = self._sign(box.right() - wide, box)
         icons.paint(painter, "warning" if late else "clock", place, theme.error if late else theme.ink2)
         painter.setFont(font)
         painter.setPen(theme.error if late else theme.ink2)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
         return wide + 10
+
+    def _sign(self, left: int, box: QRect) -> QRectF:
+        side = self._theme.px(_SIGN)
+        return QRectF(left, box.top() + (box.height() - side) / 2, side, side)
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         theme = self._theme
@@ -102,20 +123,26 @@ class ArticleRows(QStyledItemDelegate):
         words = summary.headline or tr("Without a headline")
         painter.drawText(box, _BASE, QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width()))
 
-    def _origin(self, painter: QPainter, box: QRect, summary: ArticleSummary, excerpt: str) -> None:
+    def _origin(self, painter: QPainter, box: QRect, summary: ArticleSummary, excerpt: Excerpt) -> None:
         theme, font = self._theme, self._theme.font("small", figures=True)
         parts = (summary.outlet, day(summary.date), summary.byline)
-        words = excerpt or "  ·  ".join(part for part in parts if part)
+        words = excerpt.text or "  ·  ".join(part for part in parts if part)
+        metrics = QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(theme.ink2)
-        painter.drawText(box, _BASE, QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width()))
+        painter.drawText(box, _BASE, metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width()))
+        if excerpt.end > excerpt.start:  # what was found is underlined, as in the palette
+            left = metrics.horizontalAdvance(words[: excerpt.start])
+            wide = min(metrics.horizontalAdvance(words[: excerpt.end]), box.width()) - left
+            base = box.top() + (box.height() + metrics.ascent() - metrics.descent()) // 2
+            painter.fillRect(QRectF(box.left() + left, base + theme.px(2), max(0, wide), 1.5), theme.accent)
 
     def _state(self, painter: QPainter, box: QRect, summary: ArticleSummary) -> None:
         theme, progress = self._theme, summary.progress
         left = box.left()
         if summary.signed:
-            icons.paint_status(painter, "signed_off", _icon_box(left, box), theme.ink2, theme.paper)
-            left += 22
+            icons.paint_status(painter, "signed_off", self._sign(left, box), theme.ink2, theme.paper)
+            left += theme.px(_SIGN + 8)
         font = theme.font("small", weight="label" if summary.signed else "strong", figures=True)
         words = left_words(summary)
         painter.setFont(font)
@@ -134,14 +161,10 @@ class ArticleRows(QStyledItemDelegate):
         small = theme.font("small", figures=True)
         painter.setFont(small)
         for status, number, said in flags:
-            wide = QFontMetrics(small).horizontalAdvance(said) + 20
+            wide = QFontMetrics(small).horizontalAdvance(said) + theme.px(_SIGN + 5)
             if not number or left + wide > box.right():
                 continue
-            icons.paint_status(painter, status, _icon_box(left, box), theme.status_colour(status), theme.paper)
+            icons.paint_status(painter, status, self._sign(left, box), theme.status_colour(status), theme.paper)
             painter.setPen(theme.ink2)
-            painter.drawText(QRect(left + 19, box.top(), wide, box.height()), _BASE, said)
+            painter.drawText(QRect(left + theme.px(_SIGN + 5), box.top(), wide, box.height()), _BASE, said)
             left += wide + 12
-
-
-def _icon_box(left: int, box: QRect) -> QRectF:
-    return QRectF(left, box.center().y() - 6, 14, 14)

@@ -12,7 +12,7 @@ from app.project import ArticleSummary
 from db.records import ArticleId
 from ui.actions import Actions
 from ui.i18n import tr
-from ui.models.articles import Articles, in_words
+from ui.models.articles import Articles, Excerpt, in_words
 from ui.theme import Theme
 from ui.views.article_rows import ArticleRows
 from ui.views.bringers import Bringers
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SEARCH_MS = 150
 _MARGIN, _SIDE = 44, 316
 _SIDE_FOLDS = 1100  # in narrower windows the side gives way a little
+_SIDE_MOST = 0.36  # of the window
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,13 @@ class StartPage(QWidget):
         row = QHBoxLayout(self._narrowing)
         row.setContentsMargins(_MARGIN, 0, _MARGIN, 13)
         row.setSpacing(12)
-        parts = [("open", tr("Open")), ("signed", tr("Signed off")), ("all", tr("All"))]
+        parts = [("open", tr("Open {n}", n=0)), ("signed", tr("Signed off {n}", n=0)), ("all", tr("All {n}", n=0))]
         self._kept = Segmented(theme, parts, tr("Which articles to show"))
         self._kept.choose("all")
         self._kept.chosen.connect(self._model.choose)
         self._kept.chosen.connect(self._show_what_there_is)
         self._search = SearchField(theme, tr("Find in every article and its evidence"))
-        self._search.setMaximumWidth(round(260 * theme.scale))
+        self._search.setMaximumWidth(round(320 * theme.scale))
         self._search.textChanged.connect(lambda _text: self._pause.start())
         self._search.left.connect(lambda: self._list.setFocus(Qt.FocusReason.TabFocusReason))
         self._order = QComboBox()
@@ -129,7 +130,7 @@ class StartPage(QWidget):
             self._order.addItem(tr(said), key)
         self._order.currentIndexChanged.connect(lambda: self._model.arrange_by(self._order.currentData()))
         row.addWidget(self._kept)
-        row.addWidget(self._search, 1)
+        row.addWidget(self._search, 10)
         row.addStretch(1)
         row.addWidget(self._order)
         return self._narrowing
@@ -146,14 +147,15 @@ class StartPage(QWidget):
         here = self._model.article_id(self._list.currentIndex())
         self._model.load(summaries)
         counts = self._model.counts()
-        for key, word in (("open", tr("Open")), ("signed", tr("Signed off")), ("all", tr("All"))):
-            self._kept.set_text(key, f"{word} {counts[key]}")
+        open_, signed = tr("Open {n}", n=counts["open"]), tr("Signed off {n}", n=counts["signed"])
+        for key, word in (("open", open_), ("signed", signed), ("all", tr("All {n}", n=counts["all"]))):
+            self._kept.set_text(key, word)
         self._counted.setText(in_words(counts))
         self.bringers.facts.load(facts.name, facts.lines)
         self._list.setCurrentIndex(self._model.index(max(0, self._model.row_of(here)), 0))
         self._show_what_there_is()
 
-    def show_hits(self, excerpts: Mapping[str, str] | None) -> None:
+    def show_hits(self, excerpts: Mapping[str, Excerpt] | None) -> None:
         """Only these articles, each with the words that were found; None for all of them."""
         self._model.find(excerpts)
         self._list.setCurrentIndex(self._model.index(0, 0))
@@ -235,8 +237,8 @@ class StartPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the side is narrower too."""
-        narrow = self.width() < _SIDE_FOLDS
-        self.bringers.setFixedWidth(round((_SIDE - 56 if narrow else _SIDE) * self._theme.scale))
+        side = round((_SIDE - 56 if self.width() < _SIDE_FOLDS else _SIDE) * self._theme.scale)
+        self.bringers.setFixedWidth(min(side, round(self.width() * _SIDE_MOST)))
         super().resizeEvent(event)
 
 
@@ -261,7 +263,7 @@ class _List(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
+        self.setViewport(QWidget())  # the usual one has a ground; and to ask for it loads every kind of widget
         self._rows = ArticleRows(theme, self)
         self.setItemDelegate(self._rows)
 
@@ -273,6 +275,12 @@ class _List(QListView):
     def sizeHint(self) -> QSize:
         """As high as there is room."""
         return QSize(480, 400)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow list the rows are higher."""
+        super().resizeEvent(event)
+        if self._rows.fit(self.viewport().width()):
+            self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens on every platform."""

@@ -24,7 +24,7 @@ class Way(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_theme(theme)
@@ -67,7 +67,9 @@ class Way(QAbstractButton):
         small, room = theme.font("small", figures=True), self.width() - left - theme.px(_RIGHT)
         told = QFontMetrics(small).boundingRect(QRect(0, 0, room, 10_000), int(_WRAPPED), self._about).height()
         top = (self.height() - strong - told) // 2
-        key = self.key()
+        key, named = self.key(), QFontMetrics(theme.font("strong")).horizontalAdvance(self.text())
+        if named + QFontMetrics(small).horizontalAdvance(key) + 8 > room:
+            key = ""  # where both have no room, the tooltip has the key
         wide = QFontMetrics(small).horizontalAdvance(key)
         painter.setFont(small)
         painter.setPen(theme.ink2)
