@@ -46,7 +46,7 @@ class Examination:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A copy that lies beside the library. `kind`: daily, by_hand, before_update or before_restore.
+    """A copy that lies beside the library. `kind`: daily, by_hand, before_update, before_restore or before_move.
 
     `at` is UTC, "2026-11-22T14:31:05Z". The counts are None where the copy cannot be opened.
     """

@@ -59,9 +59,21 @@ _OWN = ("others", "problem")
 
 
 def usual_library(settings: Settings, paths: Paths, environ: Mapping[str, str]) -> Path:
-    """The library to open where none is named: ONRECORD_LIBRARY, else the one last moved to, else the usual one."""
+    """The library to open where none is named: ONRECORD_LIBRARY, else the one last moved to, else the usual one.
+
+    Wherever it went from there. Raises LibraryUnusable (`why`: missing) where that cannot be reached now.
+    """
     moved = settings.library and not environ.get("ONRECORD_LIBRARY") and Path(settings.library).exists()
-    return Path(settings.library) if moved else paths.library
+    return found(Path(settings.library) if moved else paths.library)
+
+
+def found(library: Path) -> Path:
+    """That library, or where it was moved to from there. Raises as `usual_library`."""
+    if library.exists():
+        return library
+    from app.moving import whereabouts
+
+    return whereabouts(library)
 
 
 def load(path: Path) -> Settings:

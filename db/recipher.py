@@ -42,7 +42,7 @@ def change(library: Path, key: keys.Key | None, key_file: bytes) -> None:
     beside = keys.key_file(library)
     ahead = library.with_name(f".{library.name}.next{keys.ENDING}")
     try:
-        with known(library), _alone(library) as lock, written(library):
+        with known(library), alone(library) as lock, written(library):
             seen = examine(library)
             if not seen.sound:
                 raise LibraryDamaged(name=library.name, path=str(library), found=seen.found)
@@ -71,7 +71,7 @@ def change(library: Path, key: keys.Key | None, key_file: bytes) -> None:
 
 
 @contextmanager
-def _alone(library: Path) -> Iterator[sqlite3.Connection]:
+def alone(library: Path) -> Iterator[sqlite3.Connection]:
     """A lock that nobody else can have while anybody has the library open; its log is written back and gone."""
     look_over(library)
     with closing(driver.connect(library)) as conn:

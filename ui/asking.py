@@ -132,8 +132,14 @@ class Asking(QObject):
         dialog = QFileDialog(self._window, tr("New library"), "", _LIBRARIES)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("onrecord")
-        dialog.fileSelected.connect(lambda name: self.open_library(Path(name)))
+        dialog.fileSelected.connect(lambda name: self._begin_anew(Path(name)))
         self._show(dialog)
+
+    def _begin_anew(self, path: Path) -> None:
+        from app.moving import begin_anew
+
+        begin_anew(path)
+        self.open_library(path)
 
     def _files(self, title: str, kinds: str, take: Callable[[list[Path]], object]) -> None:
         dialog = QFileDialog(self._window, title, "", kinds)

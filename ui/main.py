@@ -76,6 +76,7 @@ class Program:
 
     def __init__(self, app: "QApplication") -> None:
         gc.disable()  # until ui.tidying does it: nothing that is loaded now goes away again
+        _read_no_sources()
         from app.paths import Paths
         from app.settings import load
         from ui.i18n import use_language
@@ -94,7 +95,9 @@ class Program:
     def start(self, files: Sequence[Path]) -> None:
         """Open the library, and bring in what was named beside it. The first start opens the sample."""
         libraries = [file for file in files if file.suffix == ".onrecord"]
-        path = libraries[0] if libraries else self._usual()
+        path = self._sought(libraries)
+        if path is None:
+            return
         first = not path.exists()
         if not self.open_library(path) or self.window is None:
             return
@@ -106,17 +109,27 @@ class Program:
         else:
             self.window.go_back(only=bool(libraries))
 
-    def _usual(self) -> Path:
-        """The library to open where none is named."""
-        from app.settings import usual_library
+    def _sought(self, named: Sequence[Path]) -> Path | None:
+        """The library that is named, else the usual one; None where it was moved out of reach, which is said."""
+        from app.settings import found, usual_library
+        from db.errors import LibraryUnusable
 
-        return usual_library(self.settings, self.paths, os.environ)
+        try:
+            return found(named[0]) if named else usual_library(self.settings, self.paths, os.environ)
+        except LibraryUnusable as problem:
+            self._cannot_open(problem, Path(str(problem.values["path"])))
+            return None
 
     def open_library(self, path: Path) -> bool:
         """Show this library's window in place of the one there is. False where it cannot be opened, which is said."""
         from app.project import Project, policy_hash
+        from app.settings import found
         from db.errors import KnownProblem
 
+        try:
+            path = found(path)
+        except KnownProblem as problem:
+            return self._cannot_open(problem, path)
         if not self._unlock(path):
             return self.window is None and self._quit()
         try:
@@ -215,6 +228,15 @@ class Program:
         bugs.tell(problem)
         if self.window is not None and not isinstance(problem, KeyboardInterrupt):
             self.window.show_bug(problem)
+
+
+def _read_no_sources() -> None:
+    """Have PySide take no module that is loaded from now on for one that asks for a feature, such as snake_case.
+
+    It would read the source of each for a mention of itself, and keep it in memory; none of ours asks. The packaged
+    program, where no source is at hand, finds none either.
+    """
+    sys.modules["shibokensupport.feature"].__dict__["_mod_uses_pyside"] = lambda _module: False
 
 
 def _tell_of_sharing(session: "Session") -> None:

@@ -1,12 +1,13 @@
 """Keeping the library safe from the window: the day's backup, one by hand, a restore, and whether a sheet is whole."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from db.errors import CannotWrite, KnownProblem, LibraryDamaged
+from db.errors import KnownProblem, LibraryDamaged
 from ui.encrypting import Encrypting
 from ui.i18n import count, tr
 from ui.look import Look
@@ -16,6 +17,7 @@ from ui.times import local, stamp
 
 if TYPE_CHECKING:
     from app import keeping
+    from ui.dialogs.moving import MovingDialog
 
 _FORMER = "moved_from"  # the place noted, in a move, of the library's file before
 _AFTER_MS = 3000  # the window comes first
@@ -37,7 +39,7 @@ class Safekeeping(QObject):
         self._timer.timeout.connect(self.look_after)
         self._timer.start()
         if session.place(_FORMER):
-            QTimer.singleShot(0, self, self._tell_move)
+            QTimer.singleShot(0, self, self._finish_move)
 
     @property
     def library(self) -> Path:
@@ -128,37 +130,65 @@ class Safekeeping(QObject):
         asked.open()
 
     def move_to(self, target: Path) -> None:
-        """Write a checked copy there and go on with that one; the former file is left as it is."""
-        if not self._session.drafts.flush():
+        """Ask whether the library shall lie there, and let it; the window opens anew there."""
+        from ui.dialogs.moving import MovingDialog
+
+        dialog = MovingDialog(self._look.theme, target, self._window)
+        dialog.wanted.connect(lambda: self._move(dialog, target))
+        self._show(dialog)
+
+    def _move(self, dialog: "MovingDialog", target: Path) -> None:
+        """Let go of the library, have it moved in a job, and open it there; else take it up again where it is."""
+        session, library = self._session, self.library
+        if session.jobs.running or not session.drafts.flush():
+            dialog.tell(tr("Something else is still being done with the library. Try again in a moment."))
             return
-        library = self.library
+        session.rest(locked=False)
 
-        def work(_progress: Any, _stop: Any) -> "keeping.Backup":
-            from app import keeping
+        def work(_progress: Any, _stop: Any) -> Path:
+            from app.moving import move
 
-            if target.exists():
-                raise CannotWrite(why="taken", name=target.name)
-            return keeping.backup(library, target)
+            return move(library, target)
 
-        def go_on(made: "keeping.Backup") -> None:
-            self._session.choose(library=str(made.path))
-            self._session.keep_places({_FORMER: str(library)})
-            self.reopen_wanted.emit(made.path)
+        def go_on(_aside: Path) -> None:
+            others = tuple(name for name in session.settings.recent if name != str(library))
+            session.settings = replace(session.settings, library=str(target), recent=others)  # told to the next window
+            session.keep_places({_FORMER: str(library)})
+            dialog.done_with()
+            self.reopen_wanted.emit(target)
 
-        self._session.jobs.start(tr("Moving the library"), work, go_on, self._session.problem.emit)
+        def failed(problem: BaseException) -> None:
+            session.wake()
+            if isinstance(problem, KnownProblem):
+                dialog.tell(words(problem))
+            else:
+                dialog.done_with()
+                session.problem.emit(problem)
 
-    def _tell_move(self) -> None:
-        """The move is done; the file of before is nobody's to delete but the user's."""
-        former = Path(self._session.place(_FORMER))
-        self._session.keep_places({_FORMER: ""})
-        if former == self.library or not former.exists():
+        session.jobs.start(tr("Moving the library"), work, go_on, failed)
+
+    def _finish_move(self) -> None:
+        """Fetch the backups of the place before, and say that the library was moved."""
+        former, library = Path(self._session.place(_FORMER)), self.library
+        if former == library or former.exists():
+            self._session.keep_places({_FORMER: ""})
             return
-        said = tr(
-            "The library lies in {folder} now. The file it was copied from is still there: {former}. "
-            "Delete it, and the backups beside it, once nobody needs them.",
-            folder=self.library.parent, former=former,
-        )  # fmt: skip
-        self._session.noticed.emit(Notice("done", said))
+
+        def work(_progress: Any, _stop: Any) -> int:
+            from app.moving import carry_backups
+
+            return carry_backups(former, library)
+
+        def tell(_gone: int) -> None:
+            self._session.keep_places({_FORMER: ""})
+            said = tr(
+                "The library lies in {folder} now, with its backups. The file of before is one of them.",
+                folder=library.parent,
+            )
+            self._session.noticed.emit(Notice("done", said))
+            self.backed_up.emit()
+
+        self._session.jobs.start(tr("Fetching the backups"), work, tell, self._session.problem.emit)
 
     def restore(self) -> None:
         """List the backups, each with what it holds, and ask which to put back."""
@@ -267,6 +297,7 @@ def kept_words(kept: "keeping.Kept") -> str:
         "by_hand": tr("by hand"),
         "before_update": tr("before an update"),
         "before_restore": tr("before a restore"),
+        "before_move": tr("before a move"),
     }
     made = local(kept.at)
     at = stamp(made.timestamp()) if made else kept.at

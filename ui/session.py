@@ -6,12 +6,11 @@ Every write goes through `apply`, so that a refusal always reaches the user in t
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app import drafts_journal, edits, settling
-from app.merging import Conflict
+from app import drafts_journal, edits
 from app.paths import Paths
 from app.project import Project
 from app.settings import Settings, save
@@ -23,6 +22,9 @@ from ui.bridge import Bridge
 from ui.drafts import Drafts, Fields
 from ui.i18n import tr
 from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from app.merging import Conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,8 @@ class Session(QObject):
 
     def _overtaken(self, edit: Edit | None, problem: StaleEdit) -> bool:
         """Somebody else was faster: fields are shown side by side, for anything else there is only the sentence."""
+        from app import settling
+
         try:
             parted = settling.overtaken(self.project, edit) if edit is not None else None
             if parted is not None:
@@ -223,12 +227,12 @@ class Session(QObject):
             self._closed = True
         return kept
 
-    def rest(self) -> None:
-        """Let go of the library for a while, and of its key, once all that was typed is kept."""
+    def rest(self, *, locked: bool = True) -> None:
+        """Let go of the library for a while, and where it is to be `locked` of its key, once what was typed is kept."""
         self.bridge.rest()
         self.project.rest()
         self.resting = True
-        if self.project.encrypted:
+        if locked and self.project.encrypted:
             from app import encryption
 
             encryption.lock(self.project.path)
@@ -271,7 +275,9 @@ class Session(QObject):
         self.saved.emit(edit.at)
         self.refresh()
 
-    def _keep(self, quote_id: QuoteId, fields: Fields, was: Fields) -> tuple[Conflict, ...]:
+    def _keep(self, quote_id: QuoteId, fields: Fields, was: Fields) -> "tuple[Conflict, ...]":
+        from app import settling
+
         quote = self.project.quote(quote_id)
         clashing = settling.conflicts(quote, fields, was)
         left = fields.keys() - {one.field for one in clashing}
@@ -295,7 +301,7 @@ class Session(QObject):
         with suppress(KnownProblem):  # the same full disk may hold the journal; the words stay in their field
             drafts_journal.save(self._journal, self.drafts.everything())
 
-    def _clashed(self, conflicts: tuple[Conflict, ...]) -> None:
+    def _clashed(self, conflicts: "tuple[Conflict, ...]") -> None:
         self._write_down()
         self.refresh()
         self.clashed.emit(conflicts)

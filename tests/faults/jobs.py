@@ -24,7 +24,7 @@ import jinja2  # noqa: F401
 import openpyxl  # noqa: F401
 import sqlite_utils  # noqa: F401
 
-from app import comparing, drafts_journal, edits, encryption, pack, settings, sheets
+from app import comparing, drafts_journal, edits, encryption, moving, pack, settings, sheets
 from app.project import Project
 from db import backup
 from db import library as store
@@ -194,6 +194,19 @@ def make_encrypted(library: str, acknowledged: str) -> None:
     note(acknowledged, "made")
 
 
+def move_on(library: str, acknowledged: str, folder: str) -> None:
+    """Move a library on and on, with its backups."""
+    unlock(library)
+    path = Path(library)
+    while True:
+        target = Path(folder) / f"{os.getpid()} {len(list(Path(folder).iterdir()))}" / "moved.onrecord"
+        target.parent.mkdir()
+        moving.move(path, target)
+        note(acknowledged, "moved")
+        moving.carry_backups(path, target)
+        path = target
+
+
 def to_and_fro(library: str, acknowledged: str) -> None:
     """Encrypt a library and make it plain again, over and over."""
     encryption._SCRYPT["n"] = 2**10
@@ -223,7 +236,7 @@ JOBS: dict[str, Callable[..., None]] = {
     job.__name__: job
     for job in (
         *(write, import_files, back_up, restore, hand_over, export, prefer, draft, open_it, update, save),
-        *(make_encrypted, encrypt, to_and_fro),
+        *(make_encrypted, encrypt, to_and_fro, move_on),
     )
 }
 

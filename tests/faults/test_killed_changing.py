@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app import encryption
+from app import encryption, moving
 from db import driver, keys, library, migrations
 from tests import builders
 from tests.db.make_fixture import FOLDER, contents
@@ -110,6 +110,24 @@ def test_made_encrypted_it_opens_or_can_be_made_again(nursery: Nursery, tmp_path
             encryption.create(path, WORDS, in_keychain=False)
         open_sound(path).close()
         assert encryption.is_encrypted(path)
+
+
+def test_a_library_that_is_moved_is_whole_where_it_is_looked_for(nursery: Nursery, full: Path, tmp_path: Path) -> None:
+    acknowledged, folder, before = tmp_path / "acknowledged", tmp_path / "places", contents(full)
+    folder.mkdir()
+    for _ in nursery.rounds(acknowledged):
+        many = len(lines(acknowledged))
+        path = moving.whereabouts(full)
+        nursery.kill("move_on", path, acknowledged, folder)
+        there = moving.whereabouts(full)
+        if len(lines(acknowledged)) > many:
+            assert there != path and not path.exists()
+        if encryption.is_locked(there):
+            encryption.unlock(there, WORDS)
+        sound(there)
+        assert contents(there) == before
+    for kept in [*tmp_path.rglob("*before move.onrecord")][:3]:
+        assert contents(kept) == before
 
 
 def test_salvaging_leaves_a_whole_library_or_none(nursery: Nursery, full: Path, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Preferences: each choice holds at once and is kept; the library can be moved; fetching is off until allowed."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,13 +9,14 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from app import edits, encryption
 from app.paths import Paths
 from app.project import Project
-from app.settings import Settings, load, usual_library
-from db.errors import CannotWrite
+from app.settings import Settings, found, load, usual_library
+from db.backup import kept
 from tests.builders import article, quotes
 from tests.site import PAGE
 from ui.dialogs.address import AddressDialog
 from ui.dialogs.article import ArticleDialog
 from ui.dialogs.import_ import ImportPreview
+from ui.dialogs.moving import MovingDialog
 from ui.dialogs.preferences import Preferences
 
 LEFT = Qt.MouseButton.LeftButton
@@ -101,28 +101,37 @@ def test_a_deadline_is_set_on_the_desk_and_undone(qtbot, window):
     assert window.session.desk.article.deadline == ""
 
 
-def test_the_library_moves_whole_and_the_next_start_finds_it(qtbot, window, tmp_path):
-    target, wanted = tmp_path / "desk" / "moved.onrecord", []
-    target.parent.mkdir()
+def move(qtbot, window, target):
+    """Let the library move; returns what the window asks to open then, or the dialog where it was refused."""
+    wanted = []
+    target.parent.mkdir(exist_ok=True)
     window.library_wanted.connect(wanted.append)
+    window.keeping.stop()
+    qtbot.waitUntil(lambda: not window.session.jobs.running, timeout=8000)
     window.keeping.move_to(target)
-    qtbot.waitUntil(lambda: wanted == [target], timeout=8000)
+    dialog = shown(qtbot, MovingDialog)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: bool(wanted) or dialog.go.isEnabled(), timeout=8000)
+    return wanted or dialog
+
+
+def test_the_library_moves_whole_and_the_next_start_finds_it_by_its_former_place_too(qtbot, window, tmp_path):
+    former, target = window.session.project.path, tmp_path / "desk" / "moved.onrecord"
+    assert move(qtbot, window, target) == [target]
     settings = load(window.session.paths.settings)
-    assert usual_library(settings, window.session.paths, {}) == target
-    assert window.session.project.path.exists() and target.stat().st_size > 0
+    assert usual_library(settings, window.session.paths, {}) == target == found(former)
+    assert not former.exists() and str(former) not in settings.recent
+    with Project.open(target) as moved:
+        assert [one.headline for one in moved.articles()] == ["Firm to appeal"]
 
 
-def test_after_a_move_it_is_told_once_where_the_former_file_is(qtbot, window, tmp_path, opened):
-    target, wanted = tmp_path / "desk" / "moved.onrecord", []
-    target.parent.mkdir()
-    former = window.session.project.path
-    window.library_wanted.connect(wanted.append)
-    window.keeping.move_to(target)
-    qtbot.waitUntil(lambda: wanted == [target], timeout=8000)
-    shutil.copy(target, former.with_name("moved.onrecord"))
+def test_after_a_move_its_backups_are_fetched_and_it_is_told_once(qtbot, window, tmp_path, opened):
+    former, target = window.session.project.path, tmp_path / "data" / "moved.onrecord"
+    move(qtbot, window, target)
     second = opened(name="moved.onrecord")
-    qtbot.waitUntil(lambda: any(str(former) in text for text in second.notices.texts()))
+    qtbot.waitUntil(lambda: any("with its backups" in text for text in second.notices.texts()), timeout=8000)
     assert second.session.place("moved_from") == ""
+    assert kept(former) == () and [one.stem.endswith("before move") for one in kept(target)] == [True]
 
 
 def test_an_encrypted_library_moves_encrypted_and_opens_by_its_passphrase_there(qtbot, opened, tmp_path):
@@ -132,18 +141,14 @@ def test_an_encrypted_library_moves_encrypted_and_opens_by_its_passphrase_there(
     window = opened(name="sealed.onrecord")
     paper = article()
     window.session.apply(edits.add_article(paper, quotes(paper), who="Nell"))
-    target, wanted = tmp_path / "desk" / "moved.onrecord", []
-    target.parent.mkdir()
-    window.library_wanted.connect(wanted.append)
-    window.keeping.move_to(target)
-    qtbot.waitUntil(lambda: wanted == [target], timeout=8000)
+    target = tmp_path / "desk" / "moved.onrecord"
+    assert move(qtbot, window, target) == [target]
     assert paper.text.encode()[:40] not in target.read_bytes() and encryption.is_encrypted(target)
-    encryption.lock(library)
+    encryption.lock(target)
     assert encryption.is_locked(target)
     encryption.unlock(target, "five quiet lenses turn")
     with Project.open(target) as moved:
         assert [one.headline for one in moved.articles()] == [paper.headline]
-    encryption.unlock(library, "five quiet lenses turn")  # the window is still open on it
 
 
 def test_the_text_of_the_interface_grows_up_to_twice_and_is_kept(qtbot, window):
@@ -165,13 +170,13 @@ def test_the_text_of_the_interface_grows_up_to_twice_and_is_kept(qtbot, window):
     assert window._look.theme.base_size == usual
 
 
-def test_it_never_moves_onto_a_file_that_is_there(qtbot, window, tmp_path):
-    target, problems = tmp_path / "taken.onrecord", []
+def test_it_never_moves_onto_a_file_that_is_there_and_goes_on_where_it_is(qtbot, window, tmp_path):
+    target = tmp_path / "taken.onrecord"
     target.write_text("somebody's")
-    window.session.problem.connect(problems.append)
-    window.keeping.move_to(target)
-    qtbot.waitUntil(lambda: bool(problems), timeout=8000)
-    assert isinstance(problems[0], CannotWrite) and target.read_text() == "somebody's"
+    dialog = move(qtbot, window, target)
+    assert target.read_text() == "somebody's" and window.session.project.articles()
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 def test_which_library_is_opened_where_none_is_named(tmp_path):

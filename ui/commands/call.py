@@ -13,7 +13,7 @@ from typing import Any
 
 from app.paths import Paths
 from app.project import Project, policy_hash
-from app.settings import Settings, load, usual_library
+from app.settings import Settings, found, load, usual_library
 from db.errors import LibraryUnusable
 
 _MAKE = ("import", "sample", "unpack")  # the verbs that may begin a library
@@ -43,7 +43,7 @@ class Call:
     def library(self) -> Path:
         """The library's file: --library, else ONRECORD_LIBRARY, else the user's own, wherever it was moved."""
         named = getattr(self.args, "library", None)
-        return Path(named) if named else usual_library(self.settings, self.paths, self.environ)
+        return found(Path(named)) if named else usual_library(self.settings, self.paths, self.environ)
 
     @property
     def opened(self) -> Path:
