@@ -93,8 +93,12 @@ def forget(project: Project, id: SourceId, who: str) -> Edit:
 
 def overdue(sources: Iterable[Source], today: date) -> tuple[Source, ...]:
     """Those past the day until which they were to be kept, held ones among them, longest past first."""
-    past = [one for one in sources if one.keep_until and not one.forgotten_at and one.keep_until < today.isoformat()]
-    return tuple(sorted(past, key=lambda one: (one.keep_until, one.code_name)))
+    return tuple(sorted((one for one in sources if past(one, today)), key=lambda one: (one.keep_until, one.code_name)))
+
+
+def past(source: Source, today: date) -> bool:
+    """Whether it is past the day until which it was to be kept."""
+    return bool(source.keep_until) and not source.forgotten_at and source.keep_until < today.isoformat()
 
 
 def left_in_clear(project: Project, id: SourceId) -> Left:
@@ -111,16 +115,20 @@ def left_in_clear(project: Project, id: SourceId) -> Left:
     return Left(len(hits), edits)
 
 
+def sealed_of(desk: Desk) -> dict[SourceId, Source]:
+    """The desk's confidential sources whose identity this library holds, sealed."""
+    return {s.source.id: s.source for s in desk.states if s.source and s.source.confidential and s.source.sealed}
+
+
 def hidden_names(desk: Desk) -> dict[SourceId, str]:
     """The names in the seals of the desk's confidential sources, to be kept out of what leaves the desk.
 
     Raises NamesUnknown (`code_names`; `why`: no_keychain, no_key, damaged) where one does not open: a name that nobody
     knows cannot be looked for in notes, evidence or the article's text, so nothing may leave.
     """
-    closed = {s.source.id: s.source for s in desk.states if s.source and s.source.confidential and s.source.sealed}
     found: dict[SourceId, str] = {}
     shut: dict[str, str] = {}
-    for id, source in closed.items():
+    for id, source in sealed_of(desk).items():
         try:
             found[id] = _opened(source).name
         except NoKeychain:

@@ -6,6 +6,7 @@ Such a source came in a pack, or was forgotten. What checkers typed freely may h
 from dataclasses import replace
 
 from app.sheets.words import Words
+from app.sources import sealed_of
 from app.workflow import Desk, QuoteState
 from db.errors import NamesUnknown
 from db.records import Check, Evidence, EvidenceId, Ruling, SourceId
@@ -19,8 +20,7 @@ def nameless(desk: Desk) -> tuple[str, ...]:
 
 def all_opened(desk: Desk, opened: set[SourceId]) -> None:
     """Raises NamesUnknown where the desk has a sealed identity that is not among those opened."""
-    sealed = {s.source.id: s.source for s in desk.states if s.source and s.source.confidential and s.source.sealed}
-    shut = [one.code_name for id, one in sealed.items() if id not in opened]
+    shut = [one.code_name for id, one in sealed_of(desk).items() if id not in opened]
     if shut:
         raise NamesUnknown(code_names=", ".join(shut), why="")
 

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from app.sources import Identity, Left
+from app.sources import Identity, Left, past
 from db.records import Source
 from ui.dialogs.frame import Frame, sentence
 from ui.i18n import count, tr
@@ -186,17 +186,12 @@ class CustodyDialog(Frame):
             self.refuse(tr("It is under a legal hold.") if held else "")
 
 
-def past(source: Source) -> bool:
-    """Whether it is past the day until which it was to be kept."""
-    return bool(source.keep_until) and not source.forgotten_at and source.keep_until < date.today().isoformat()
-
-
 def _state(source: Source) -> str:
     if source.forgotten_at:
         return tr("Forgotten {time}: the key to the identity is destroyed.", time=when(source.forgotten_at))
     said = [tr("Only the code name is shown anywhere else.")]
     if source.opened_at:
         said.append(tr("Last shown {time}: {why}.", time=when(source.opened_at), why=source.opened_for.rstrip(".")))
-    if past(source):
+    if past(source, date.today()):
         said.append(tr("It is past its retention date: forget it, or set another."))
     return " ".join(said)

@@ -1,6 +1,7 @@
 """The directory of sources: who speaks in this library, in how many quotes; rename one, or make one of several."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -13,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.sources import overdue, past
 from db.records import Source, SourceId
-from ui.dialogs.custody import past
 from ui.dialogs.frame import Frame, boxed, sentence
 from ui.i18n import count, tr
 from ui.messages import source_kind_word
@@ -72,7 +73,7 @@ class DirectoryDialog(Frame):
         """List these by name, each with the number of its quotes; a confidential one goes by its code name."""
         self._sources = {source.id: source for source in sources}
         self._quotes = dict(quotes)
-        self.only_past.setVisible(self.only_past.isChecked() or any(map(past, sources)))
+        self.only_past.setVisible(self.only_past.isChecked() or bool(overdue(sources, date.today())))
         self._list()
 
     def _list(self) -> None:
@@ -86,7 +87,7 @@ class DirectoryDialog(Frame):
             widget.setVisible(bool(self._sources))
         self.list.clear()
         for source in sorted(self._sources.values(), key=lambda one: _called(one).casefold()):
-            if self.only_past.isChecked() and not past(source):
+            if self.only_past.isChecked() and not past(source, date.today()):
                 continue
             spoke = count(self._quotes.get(source.id, 0), "1 quote", "{n} quotes")
             kind = ", ".join(_marks(source))
@@ -132,7 +133,7 @@ def _marks(source: Source) -> list[str]:
     if not source.confidential:
         return [source_kind_word(source.kind)]
     found = [tr("forgotten") if source.forgotten_at else tr("confidential")]
-    found += [tr("past its retention date")] if past(source) else []
+    found += [tr("past its retention date")] if past(source, date.today()) else []
     return found + ([tr("legal hold")] if source.held_for else [])
 
 
