@@ -2,35 +2,46 @@
 
 Each edit that only the other side has is made to fit the rows as they are here, and keeps its id, who and when: so both
 sides' changes stand in one history, and an edit that came once is known when it comes again. Where both sides changed
-the same field differently, ours stays and the conflict is told.
+the same thing differently, ours stays and the conflict is told, each time, until somebody chooses: app.choosing.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from functools import cache
+from hashlib import sha256
 
 from app import anchors
 from db.changes import Change, Edit, Row, Scalar
 from db.hanging import hanging, stands
-from db.records import Article, Quote
+from db.records import Article, EditId, Evidence, Quote
 from db.replay import Rows, replay
 from db.rows import changed, columns, from_row
 
-_PLACE = frozenset(
-    (
-        *("start", "end", "exact", "prefix", "suffix", "around", "content_start", "content_end", "spans"),
-        *("speaker_start", "speaker_end", "cue_start", "cue_end"),
-    )
-)
-"""A quote's fields that say where it stands. They come together or not at all."""
-_TEXT = frozenset(("text", "left_out"))
+Unit = tuple[str, str, str]
+"""Table, id and field of what is chosen whole: UNITS says which fields come together; the field is "" for a row."""
+
+UNITS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "articles": {"text": ("text", "left_out")},
+    "quotes": {
+        "place": (
+            *("exact", "start", "end", "prefix", "suffix", "around", "content_start", "content_end", "spans"),
+            *("speaker_start", "speaker_end", "cue_start", "cue_end"),
+        )
+    },
+    "evidence": {"text": ("text", "turns", "capture", "capture_note", "original")},
+}
+"""Fields that come together or not at all: a text, a quote's place in it, a piece's text and whether it was read."""
+
+_DERIVED = 24  # characters of an edit's id that the ids of its parts and of what was chosen about it share
+_MOST_PARTS = 100  # imports, at most, in which one edit came in by and by
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field that both sides changed, and what it `was` before, where that is known.
+    """What both sides changed, each their own way, and what it `was` before, where that is known.
 
-    `field` is "" where one side took the row out and the other changed it.
+    `field` is a column; or "place" for where a quote stands, told by its words, "text" for a text with all that comes
+    with it, and "" where one side took the row out and the other changed it.
     """
 
     table: str
@@ -40,111 +51,249 @@ class Conflict:
     theirs: Scalar
     was: Scalar = None
 
+    @property
+    def unit(self) -> Unit:
+        """What it is about."""
+        return self.table, self.id, self.field
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """The edits to apply here, in order, and what both sides changed differently."""
+    """The edits to apply here, in order, and what both sides changed differently.
+
+    `rows` are ours after that, `there` theirs; `last` is their last edit of each thing in conflict, `latest` the id of
+    their newest edit. `moved` are the quotes whose bounds somebody here moved.
+    """
 
     edits: tuple[Edit, ...]
     conflicts: tuple[Conflict, ...]
+    rows: Rows
+    there: Rows
+    last: Mapping[Unit, Edit]
+    latest: str
+    moved: frozenset[str]
 
 
-def merge(rows: Rows, known: Collection[str], theirs: Iterable[Edit]) -> Merge:
-    """What their edits come to here. `rows` are ours as they are now, and are changed; `known` are our edits' ids."""
-    merging = _Merging(rows)
-    known, theirs = set(known), tuple(theirs)
+def merge(rows: Rows, mine: Iterable[Edit], theirs: Iterable[Edit]) -> Merge:
+    """What their edits come to here. `rows` are ours as they are now, and are changed; `mine` are our edits."""
+    mine, theirs = tuple(mine), tuple(theirs)
+    merging = _Merging(rows, mine, theirs)
+    known = {edit.id for edit in mine}
     made: list[Edit] = []
-    for edit in theirs:
-        if edit.id in known:
-            continue
-        changes = merging.fit(edit)
+    for n, edit in enumerate(theirs):
+        changes = merging.fit(edit, n)
         if changes:
             undoes = edit.undoes if edit.undoes in known else None
-            made.append(replace(edit, changes=changes, undoes=undoes))
-            known.add(edit.id)
-    return Merge(tuple(made), merging.told(replay(theirs)))
+            id = edit.id if edit.id not in known else _part(edit, known)
+            made.append(replace(edit, id=id, changes=changes, undoes=undoes))
+            known.add(made[-1].id)
+    conflicts = merging.told()
+    last = {one.unit: merging.refused[one.unit][1] for one in conflicts}
+    latest = theirs[-1].id if theirs else ""
+    return Merge(tuple(made), conflicts, rows, merging.there, last, latest, frozenset(merging.moved))
+
+
+def derived(id: str, *of: object) -> EditId:
+    """An id made of an edit's, and always the same: what was chosen about it, or a part of it that came later."""
+    return EditId(id[:_DERIVED] + sha256("\n".join(map(str, (id, *of))).encode()).hexdigest()[:12])
+
+
+def _part(edit: Edit, known: set[EditId]) -> EditId:
+    return next(id for n in range(_MOST_PARTS) if (id := derived(edit.id, "part", n)) not in known)
+
+
+@cache
+def _unit_of(table: str, field: str) -> str:
+    return next((name for name, fields in UNITS.get(table, {}).items() if field in fields), field)
+
+
+def _units(change: Change) -> set[Unit]:
+    """All that a change is about; a row that comes or goes takes all of itself with it."""
+    whole = change.before is None or change.after is None
+    fields = {_unit_of(change.table, name) for name in (*(change.before or {}), *(change.after or {}))}
+    return {(change.table, change.id, field) for field in (*fields, *([""] if whole else []))}
+
+
+def _retexts(change: Change) -> bool:
+    return change.table == "articles" and change.before is not None and "text" in (change.after or {})
 
 
 class _Merging:
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, mine: Sequence[Edit], theirs: Sequence[Edit]) -> None:
         self.rows = rows
-        # What each refused field was before they changed it first.
-        self.refused: dict[tuple[str, str, str], Scalar] = {}
+        self.there: Rows = {}  # theirs, before the edit that is being fitted
+        # What each refused thing was before they changed it first, and their last edit of it.
+        self.refused: dict[Unit, tuple[Row, Edit]] = {}
+        # The last of their edits whose word on a thing is known here: it came in, or somebody chose.
+        self.passed: dict[Unit, int] = {}
+        self.settled: dict[Unit, int] = {}  # as `passed`, of what somebody chose about
+        self.said: set[tuple[str, str, str, Scalar]] = set()  # what we alone said of any field
+        self.moved: set[str] = set()
+        self._look_back(mine, theirs)
 
-    def fit(self, edit: Edit) -> tuple[Change, ...]:
-        """The edit's changes as they fit our rows, which then hold them."""
-        made: list[Change] = []
-        no_text = any(self._text_refused(change) for change in edit.changes)
-        no_status = {
-            c.id for c in edit.changes if c.table == "quotes" and "status" in self._clashing(c)
-        }  # a ruling comes with the status it gives, or not at all
-        touched = {change.id for change in edit.changes}
-        for change in sorted(edit.changes, key=_order):
-            if change.table == "rulings" and (change.after or {}).get("quote_id") in no_status:
+    def _look_back(self, mine: Sequence[Edit], theirs: Sequence[Edit]) -> None:
+        at = {str(edit.id): n for n, edit in enumerate(theirs)}
+        about = [{unit for change in edit.changes for unit in _units(change)} for edit in theirs]
+        stems: dict[str, list[str]] = {}
+        for id in at:
+            stems.setdefault(id[:_DERIVED], []).append(id)
+        for edit in mine:
+            units = {unit for change in edit.changes for unit in _units(change)}
+            if edit.id in at:
+                self._pass(
+                    units & about[at[edit.id]], at[edit.id]
+                )  # what was carried along with it is no word of theirs
                 continue
-            for one in self._fit(change, no_text, touched):
+            of = [(id, *_derived_from(id, edit.id, units)) for id in stems.get(edit.id[:_DERIVED], ())]
+            for id, part, chosen in of:
+                rows = {unit for unit in units if (*unit[:2], "") in units}
+                self._pass(units & about[at[id]] if part else {*rows, chosen} if chosen else (), at[id])
+                if chosen:
+                    self.settled[chosen] = max(at[id], self.settled.get(chosen, -1))
+            if not any(part or chosen for _, part, chosen in of):
+                self._said_here(edit)
+
+    def _said_here(self, edit: Edit) -> None:
+        for change in edit.changes:
+            self.said |= {(change.table, change.id, name, value) for name, value in (change.after or {}).items()}
+            if change.table == "quotes" and change.before and not any(map(_retexts, edit.changes)):
+                self.moved |= {change.id} if "exact" in change.before else set()
+
+    def _pass(self, units: Iterable[Unit], n: int) -> None:
+        for unit in units:
+            self.passed[unit] = max(n, self.passed.get(unit, -1))
+
+    def fit(self, edit: Edit, n: int) -> tuple[Change, ...]:
+        """What is left of the edit's changes as they fit our rows, which then hold them."""
+        made: list[Change] = []
+        left = self._left(edit, n)
+        no_text = any(_retexts(change) and self._clashing(change) & {"text", "left_out"} for change in left)
+        touched = {change.id for change in edit.changes}
+        for change in sorted(left, key=_order):
+            for one in self._fit(change, no_text, touched, edit):
                 made.append(one)
                 replay([Edit("", "", (one,))], self.rows)
+        replay([edit], self.there)
         return tuple(made)
 
-    def told(self, there: Rows) -> tuple[Conflict, ...]:
-        """What is still a conflict between our rows and theirs, `there`, once all is done."""
-        found: list[Conflict] = []
-        placed: dict[str, list[Conflict]] = {}
-        for (table, id, field), was in self.refused.items():
-            mine, theirs = self.rows.get(table, {}).get(id), there.get(table, {}).get(id)
-            if not field or mine is None or theirs is None:
-                if (mine is None) is not (theirs is None):
-                    found.append(Conflict(table, id, "", None, None))
-            elif theirs[field] == mine[field]:
+    def _left(self, edit: Edit, n: int) -> list[Change]:
+        """The changes of the edit that are not known here."""
+        left = []
+        settled = any(_retexts(c) and self.settled.get((c.table, c.id, "text"), -1) >= n for c in edit.changes)
+        for change in edit.changes:
+            if change.before is None or change.after is None:
+                passed = self.passed.get((change.table, change.id, ""), -1) >= n
+                left += [] if passed or self._ruled_on(change, n) else [change]
                 continue
-            elif table == "quotes" and field in _PLACE:
-                placed.setdefault(id, []).append(Conflict(table, id, field, mine[field], theirs[field], was))
-            elif theirs[field] != was:
-                found.append(Conflict(table, id, field, mine[field], theirs[field], was))
-        # A place is told whole, as it comes whole: one of its fields may be back at what it was.
-        moved = (those for those in placed.values() if any(one.theirs != one.was for one in those))
-        return tuple(dict.fromkeys([*found, *chain.from_iterable(moved)]))
+            names = [
+                name for name in change.after
+                if self.passed.get((change.table, change.id, unit := _unit_of(change.table, name)), -1) < n
+                and not (settled and unit == "place")
+            ]  # fmt: skip
+            if names and not self._ruled_on(change, n):
+                before, after = ({name: row[name] for name in names} for row in (change.before, change.after))
+                left.append(replace(change, before=before, after=after))
+        return left
 
-    def _fit(self, change: Change, no_text: bool, touched: set[str]) -> list[Change]:
+    def _ruled_on(self, change: Change, n: int) -> bool:
+        """Whether it is a ruling, and somebody chose between it and another since: what was chosen stands."""
+        row = self._ruling(change)
+        if row is None or change.after is None or row["quote_id"] is None:
+            return False
+        return self.settled.get(("quotes", str(row["quote_id"]), "status"), -1) >= n
+
+    def _ruling(self, change: Change) -> Row | None:
+        """The ruling that the change is about, as it is there after it."""
+        if change.table != "rulings":
+            return None
+        return {**self.there.get("rulings", {}).get(change.id, {}), **(change.after or change.before or {})}
+
+    def told(self) -> tuple[Conflict, ...]:
+        """What is still a conflict between our rows and theirs once all is done. A text comes before what is in it."""
+        found = [one for unit, (was, _) in self.refused.items() if (one := self._told(unit, was)) is not None]
+        if any(one.unit[0] == "articles" and one.field == "text" for one in found):
+            found = [one for one in found if one.field or one.id in self.rows.get(one.table, {})]
+        return tuple(sorted(found, key=lambda one: (one.table, one.field) != ("articles", "text")))
+
+    def _told(self, unit: Unit, was: Row) -> Conflict | None:
+        table, id, field = unit
+        mine, theirs = self.rows.get(table, {}).get(id), self.there.get(table, {}).get(id)
+        if not field or mine is None or theirs is None:
+            gone = (mine is None) is not (theirs is None)
+            return Conflict(table, id, "", None, None) if gone else None
+        names = UNITS.get(table, {}).get(field, (field,))
+        there = place_in(self.rows, self.there, id) if field == "place" else theirs
+        if all(mine[name] == there[name] for name in names) or all(theirs[n] == was.get(n) for n in names):
+            return None
+        shown = next((name for name in names if mine[name] != theirs[name]), names[0])
+        shown = "capture" if shown in ("turns", "capture_note", "original") else names[0] if field == "place" else shown
+        return Conflict(table, id, field, mine[shown], theirs[shown], was.get(shown))
+
+    def _fit(self, change: Change, no_text: bool, touched: set[str], edit: Edit) -> list[Change]:
         mine = self.rows.get(change.table, {}).get(change.id)
+        if change.table == "rulings" and change.after is not None:
+            return self._ruled(change, mine, edit)
         if change.before is None:
             assert change.after is not None
-            return self._added(change, change.after) if mine is None else []
+            return self._added(change, change.after, edit) if mine is None else []
         if mine is None:
             if change.after is not None:
-                self._refuse(change, "", None)
+                self._refuse((change.table, change.id, ""), edit)
             return []
         if change.after is None:
-            return self._taken_out(change, mine)
+            return self._taken_out(change, mine, edit)
         clashing = self._clashing(change)
-        if no_text:
-            clashing |= change.after.keys() & (_PLACE if change.table == "quotes" else _TEXT)
-        for field in clashing & change.after.keys():
-            self._refuse(change, field, change.before.get(field))
+        if no_text and change.table == "quotes":
+            clashing |= change.after.keys() & set(UNITS["quotes"]["place"])  # it comes with the text, or not at all
+        for name in clashing:
+            unit = _unit_of(change.table, name)
+            if not (no_text and unit == "place") and not self._said(change, unit):
+                self._refuse((change.table, change.id, unit), edit)
         names = [n for n in change.after if n not in clashing and mine.get(n) != change.after[n]]
         if not names or not stands(self.rows, change.table, {n: change.after[n] for n in names}):
             return []
         made = Change(change.table, change.id, {n: mine[n] for n in names}, {n: change.after[n] for n in names})
         return [made, *self._carried(made, touched)]
 
+    def _said(self, change: Change, unit: str) -> bool:
+        """Whether we said the same once, and went on from there. A ruling is a person's own word all the same."""
+        after = {name: value for name, value in (change.after or {}).items() if _unit_of(change.table, name) == unit}
+        return unit != "status" and all((change.table, change.id, *one) in self.said for one in after.items())
+
     def _clashing(self, change: Change) -> set[str]:
-        """The fields that we changed as well, and otherwise; all of a quote's place where that is one of them."""
+        """The fields that we changed as well, and otherwise; with all that comes together with one of them."""
         mine = self.rows.get(change.table, {}).get(change.id)
         if mine is None or change.before is None or change.after is None:
             return set()
         found = {n for n in change.after if mine.get(n) not in (change.before.get(n), change.after[n])}
-        for together in (_PLACE,) if change.table == "quotes" else (_TEXT,) if change.table == "articles" else ():
-            if found & together:
-                found |= change.after.keys() & together
+        there = self.there.get(change.table, {}).get(change.id, {})
+        for together in UNITS.get(change.table, {}).values():
+            wholly = together if change.table == "evidence" and change.after.keys() & set(together) else ()
+            if found & set(together) or any(
+                mine[n] not in (there.get(n), change.after.get(n, there.get(n))) for n in wholly
+            ):
+                found |= change.after.keys() & set(together)
         return found
 
-    def _text_refused(self, change: Change) -> bool:
-        return change.table == "articles" and bool(self._clashing(change) & _TEXT)
+    def _ruled(self, change: Change, mine: Row | None, edit: Edit) -> list[Change]:
+        """A ruling comes with the status it gives or not at all; who chose it last is kept."""
+        row = self._ruling(change) or {}
+        if row.get("quote_id") is not None:
+            quote = self.rows.get("quotes", {}).get(str(row["quote_id"]))
+            fresh = any(c.id == row["quote_id"] and c.before is None for c in edit.changes)
+            if quote is not None and quote["status"] != row["status"] and not fresh:
+                self._refuse(("quotes", str(row["quote_id"]), "status"), edit)
+                return []
+        if mine is None:
+            return self._added(Change("rulings", change.id, None, row), row, edit)
+        if str(row["taken_at"]) <= str(mine["taken_at"]):
+            return []
+        names = ("taken_by", "taken_at")
+        return [Change("rulings", change.id, {n: mine[n] for n in names}, {n: row[n] for n in names})]
 
-    def _added(self, change: Change, after: Row) -> list[Change]:
+    def _added(self, change: Change, after: Row, edit: Edit) -> list[Change]:
         if not stands(self.rows, change.table, after):
-            self._refuse(change, "", None)
+            self._refuse((change.table, change.id, ""), edit)
             return []
         if change.table != "quotes":
             return [change]
@@ -154,19 +303,19 @@ class _Merging:
             return [change]
         found = text.find(quote.exact)
         if found < 0 or text.find(quote.exact, found + 1) >= 0:
-            self._refuse(change, "", None)
+            self._refuse((change.table, change.id, ""), edit)
             return []
         there = anchors.moved(quote, text, anchors.Splice(0, 0, found - quote.start))
         there = anchors.standing(there, text, found, found + len(quote.exact))
         moved = changed(quote, there)
         return [replace(change, after={**after, **(moved.after or {})})] if moved else [change]
 
-    def _taken_out(self, change: Change, mine: Row) -> list[Change]:
+    def _taken_out(self, change: Change, mine: Row, edit: Edit) -> list[Change]:
         before = change.before or {}
         if any(mine.get(name) != value for name, value in before.items()) or next(
             hanging(self.rows, change.table, change.id), None
         ):
-            self._refuse(change, "", None)
+            self._refuse((change.table, change.id, ""), edit)
             return []
         return [Change(change.table, change.id, dict(mine), None)]
 
@@ -182,8 +331,26 @@ class _Merging:
                 found.append(changed(quote, anchors.moved(quote, new, by)))
         return [one for one in found if one is not None]
 
-    def _refuse(self, change: Change, field: str, was: Scalar) -> None:
-        self.refused.setdefault((change.table, change.id, field), was)
+    def _refuse(self, unit: Unit, edit: Edit) -> None:
+        was = self.refused[unit][0] if unit in self.refused else dict(self.there.get(unit[0], {}).get(unit[1], {}))
+        self.refused[unit] = was, edit
+
+
+def _derived_from(id: str, edit_id: str, units: Iterable[Unit]) -> tuple[bool, Unit | None]:
+    """Whether the second id is that of a part of the first edit, and about what of these it chose."""
+    part = any(edit_id == derived(id, "part", n) for n in range(_MOST_PARTS))
+    return part, next((unit for unit in units if edit_id == derived(id, *unit)), None)
+
+
+def place_in(rows: Rows, there: Rows, id: str) -> Row:
+    """Where they have the quote, as it is in our text: moved along where the texts differ."""
+    mine, theirs = rows["quotes"][id], there["quotes"][id]
+    ours, other = (str(of["articles"][str(row["article_id"])]["text"]) for of, row in ((rows, mine), (there, theirs)))
+    if ours == other:
+        return theirs
+    quote = from_row(Quote, [theirs[name] for name in columns(Quote)])
+    moved = changed(quote, anchors.moved(quote, ours, anchors.splices(other, ours)))
+    return {**theirs, **((moved.after if moved else None) or {})}
 
 
 _RANK = {
@@ -192,14 +359,16 @@ _RANK = {
 
 
 def _order(change: Change) -> tuple[int, int, str]:
-    """A text first, which new quotes stand in; new rows, after what they hang on; what changes; then rows that go,
-    before what they hang on.
+    """A text first, which new quotes stand in; new rows, after what they hang on; what changes; rulings, which come
+    with a status; then rows that go, before what they hang on.
     """
     if change.table == "articles" and change.before is not None and change.after is not None:
         return -1, 0, ""
+    if change.table == "rulings" and change.after is not None:
+        return 2, 0, change.id
     if change.before is None:
         return 0, _RANK[change.table], change.id
-    return (1, 0, "") if change.after is not None else (2, -_RANK[change.table], change.id)
+    return (1, 0, "") if change.after is not None else (3, -_RANK[change.table], change.id)
 
 
 def of_article(edits: Iterable[Edit], article_id: str) -> tuple[tuple[Edit, ...], dict[str, str]]:
@@ -226,5 +395,5 @@ def _belongs(change: Change, own: Mapping[str, str], article_id: str) -> bool:
     return change.table in ("checks", "comments") and own.get(str(row.get("quote_id"))) == "quotes"
 
 
-assert set(_PLACE) <= set(columns(Quote))
-assert set(_TEXT) <= set(columns(Article))
+for _table, _kind in (("articles", Article), ("quotes", Quote), ("evidence", Evidence)):
+    assert {name for fields in UNITS[_table].values() for name in fields} <= set(columns(_kind))

@@ -9,16 +9,19 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app import choosing
+from app.choosing import Side
 from app.merging import Conflict, Merge, merge, of_article
 from app.pack_reading import SIGNATURE, Pack, bare, read
 from app.project import Project
 from db.changes import Change, Edit, Row
+from db.errors import StaleEdit
 from db.records import ArticleId, Original, Sha256, Source, new_id, now
 from db.replay import replay
 from db.rows import canonical, inserted, to_row
@@ -27,7 +30,8 @@ from db.whole import put
 if TYPE_CHECKING:
     from app.sheets.proof import Signer
 
-__all__ = ["ENDING", "FORMAT", "Coming", "Pack", "Packed", "Unpacked", "bring_in", "pack", "preview", "read", "unpack"]
+__all__ = ["ENDING", "FORMAT", "Choice", "Coming", "Pack", "Packed", "Side", "Unpacked"]
+__all__ += ["bring_in", "choose", "pack", "preview", "read", "unpack"]
 
 FORMAT = "onrecord-pack/1"
 ENDING = ".onrecordpack"
@@ -54,6 +58,15 @@ class Unpacked:
     article_id: ArticleId
     edits: int
     conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody chose about a conflict; `words` where they are neither side's."""
+
+    conflict: Conflict
+    side: Side
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,28 @@ def bring_in(project: Project, held: Pack, who: str) -> Unpacked:
     return Unpacked(held.article_id, len(done) - len(first), merged.conflicts)
 
 
+def choose(project: Project, held: Pack, choices: Sequence[Choice], who: str) -> Unpacked:
+    """Choose between what both sides changed, all of it or nothing; and what more of the pack fits then comes in.
+
+    Raises StaleEdit where something chosen about is another by now, and what `bring_in` does.
+    """
+    first = bring_in(project, held, who)
+    with held.believable():
+        new, merged = _merged(project, held)
+        present = {one.unit: one for one in merged.conflicts}
+        made = [Edit("add_source", who, tuple(map(inserted, new)))] if new else []
+        texts = {one.conflict.unit for one in choices if one.conflict.table == "articles"}
+        for one in sorted(choices, key=lambda one: one.conflict.unit not in texts):
+            if present.get(one.conflict.unit) != one.conflict:
+                raise StaleEdit(table=one.conflict.table, id=one.conflict.id, mine=one, theirs=present)
+            chosen = choosing.chosen(merged, one.conflict, one.side, who, one.words)
+            replay(chosen, merged.rows)
+            made += chosen
+        project.apply_all(made, held.originals)
+    then = bring_in(project, held, who)
+    return replace(then, edits=first.edits + then.edits)
+
+
 def preview(project: Project, held: Pack) -> Coming:
     """What bringing it in would come to; nothing is changed. Raises Unreadable."""
     with held.believable():
@@ -118,7 +153,9 @@ def _merged(project: Project, held: Pack) -> tuple[list[Source], Merge]:
     new = [one for one in held.sources if one.id not in rows.get("sources", {})]
     held.fits(rows)
     replay([Edit("", "", tuple(map(inserted, new)))], rows)
-    return new, merge(rows, {edit.id for edit in mine}, held.edits)
+    ours, _ = of_article(mine, held.article_id)
+    others = {edit.id for edit in mine} - {edit.id for edit in ours}
+    return new, merge(rows, ours, [edit for edit in held.edits if edit.id not in others])
 
 
 def _all_edits(project: Project) -> list[Edit]:
