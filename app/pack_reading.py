@@ -5,7 +5,7 @@ import math
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from hashlib import sha256
@@ -109,10 +109,7 @@ def _read(file: zipfile.ZipFile, name: str) -> Pack:
     mine, own = of_article(edits, article_id)
     if [edit.changes for edit in mine] != [edit.changes for edit in edits] or not all(map(own.get, _links(edits))):
         raise Unreadable(name=name, why="hostile")  # it would change what is not this article's
-    held = replay(edits)
-    if article_id not in held.get("articles", {}):
-        raise ValueError("the article itself is missing")
-    _believe(held)
+    _believe(edits, article_id)
     given = {one.sha256 for one in originals}
     rows = (row for edit in edits for change in edit.changes for row in (change.before or {}, change.after or {}))
     if any(row.get("original") and row["original"] not in given for row in rows):
@@ -266,7 +263,7 @@ def _original(held: Any, parts: _Parts) -> Original:
     content = parts.checked(f"originals/{sha}")
     if sha256(content).hexdigest() != sha:
         raise ValueError("not what its hash says")
-    name = re.split(r"[/\\]", _text(row["name"], 1000))[-1]
+    name = _text(re.split(r"[/\\]", _text(row["name"], 1000))[-1], 1000)
     return Original(_sha(sha), _text(row["media_type"]), name, _like(_AT, row["received_at"]), content)
 
 
@@ -274,8 +271,14 @@ def _sha(sha: str) -> Any:
     return sha
 
 
-def _believe(rows: Rows) -> None:
-    """Every row is one of ours: its codes are known, its lists are lists, a quote stands where it says."""
-    for table, kind in _KINDS.items():
-        for row in rows.get(table, {}).values():
-            from_row(kind, [row[name] for name in columns(kind)])
+def _believe(edits: Iterable[Edit], article_id: str) -> None:
+    """Every row, as each edit leaves it, is one of ours: its codes are known, its lists are lists."""
+    rows: Rows = {}
+    for edit in edits:
+        replay((edit,), rows)
+        for change in edit.changes:
+            kind, row = _KINDS[change.table], rows[change.table].get(change.id)
+            if row is not None:
+                from_row(kind, [row[name] for name in columns(kind)])
+    if article_id not in rows.get("articles", {}):
+        raise ValueError("the article itself is missing")

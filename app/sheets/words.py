@@ -50,6 +50,8 @@ class Words:
 @cache
 def vocabulary(language: str = "en") -> Words:
     """The words of one language. Raises FileNotFoundError where there are none."""
+    if f"words.{language}" not in resources.names("sheets", ".toml"):  # a sheet from elsewhere may name anything
+        raise FileNotFoundError(language)
     parsed = tomllib.loads(resources.text(f"sheets/words.{language}.toml"))
     table = {
         f"{section}.{key}": str(value)

@@ -132,9 +132,34 @@ def test_a_value_of_another_kind_than_its_column_is_refused(made, table, field, 
     assert refusal.value.values["why"] == "damaged"
 
 
-def test_a_pack_without_its_article_is_refused(made):
+def without_its_article(edits, originals):
+    del edits[:]
+
+
+def broken_before_it_is_mended(edits, originals):
+    """The desk would show what a second edit puts right; the library keeps the first."""
+    whole = next(edit for edit in edits if edit["verb"] == "attach_evidence")
+    broken = json.loads(json.dumps(whole))
+    broken["id"] = broken["id"][:-12] + "0" * 12
+    broken["changes"][0][3]["turns"] += "and more"
+    edits.insert(edits.index(whole), broken)
+
+
+def an_original_of_no_name(edits, originals):
+    """It would be taken in, and no pack with it could be read again."""
+    originals[0]["name"] = "article.htm/../"
+
+
+@pytest.mark.parametrize("deed", [without_its_article, broken_before_it_is_mended, an_original_of_no_name])
+def test_what_was_taken_in_once(made, deed):
     folder, parts = made
-    path = forged(folder, parts, "edits.json", b"[]")
+    told = {name: json.loads(parts[f"{name}.json"]) for name in ("edits", "originals")}
+    deed(**told)
+    for name, value in told.items():
+        parts = {**parts, f"{name}.json": json.dumps(value).encode()}
+    manifest = json.loads(parts["manifest.json"])
+    manifest["parts"] = {name: sha256(parts[name]).hexdigest() for name in manifest["parts"]}
+    path = forged(folder, parts, "manifest.json", json.dumps(manifest).encode())
     with pytest.raises(Unreadable) as refusal:
         pack_reading.read(path)
     assert refusal.value.values["why"] == "damaged"

@@ -135,6 +135,7 @@ def honest(change: Callable[[dict[str, Any]], object]) -> bytes:
         (lambda s: s["head"].update(address="javascript:alert(1)"), "hostile"),
         (lambda s: s["head"].update(headline="a\x00b"), "hostile"),
         (lambda s: s["choice"].update(language="../../etc/passwd"), "hostile"),
+        (lambda s: s["choice"].update(language="x" * 300), "hostile"),  # longer than any file's name
         (lambda s: s["rows"][0].update(start="58"), "damaged"),
         (lambda s: s["rows"][0].update(start=True), "damaged"),
         (lambda s: s["rows"][0].pop("note"), "damaged"),
