@@ -30,7 +30,7 @@ def bearing_after(after: Words, strict: bool = False) -> Span | None:
     if corrected is not None and not strict:
         return corrected
     for n, low in enumerate(near):
-        gap = after.between(n - 1, n) if n else after.text[: after.starts[0] - after.offset]
+        gap = after.gap(n)
         broken = broken or any(c in gap for c in ",—–-;(")
         if strict and broken and n:
             return None
@@ -49,7 +49,7 @@ def _hangs(after: Words) -> bool:
     first, lows = after.lows[0], after.lows[:4]
     if _begins(lows, "conditional") or first in lexicon.word_set("context", "conditions"):
         return True
-    paused = "," in after.text[: after.starts[0] - after.offset]
+    paused = "," in after.gap(0)
     if paused and first in lexicon.word_set("context", "hedges"):
         return True
     subjects = lexicon.word_set("context", "nominative") | lexicon.word_set("context", "determiners")
@@ -65,7 +65,7 @@ def _begins(lows: Sequence[str], name: str) -> bool:
 def cut_short(after: Words, said: Sequence[str]) -> Span | None:
     """The words right after the passage (`said`) without which it says more: the other half of a comparison ("less
     corrupt | than them"), what an amount counts ("killed 12 | cows"), the bound of a denial ("never | before 2016")."""
-    if not len(after) or after.text[: after.starts[0] - after.offset].strip():
+    if not len(after) or after.gap(0).strip():
         return None
     low, second = after.lows[0], after.lows[1] if len(after) > 1 else ""
     near = said[-3:]
@@ -100,7 +100,7 @@ def _uncounted() -> frozenset[str]:
 
 def _corrected(after: Words) -> Span | None:
     """The words right after the passage that put it right: "…, sorry, in April", "…, I mean fifty", "…, no, April"."""
-    if not len(after) or not set(after.text[: after.starts[0] - after.offset]) & set(",—–-"):
+    if not len(after) or not set(after.gap(0)) & set(",—–-"):
         return None
     paused = len(after) > 1 and "," in after.between(0, 1)
     first, two = after.lows[0], " ".join(after.lows[:2])
@@ -129,7 +129,7 @@ def claimed_after(after: Words, speaker: str, spoken: bool) -> Span | None:
 
     Where the evidence is not in turns (`spoken`), only a crowd's claims count: "the crisis is over, they keep saying".
     """
-    gap = after.text[: after.starts[0] - after.offset] if len(after) else ""
+    gap = after.gap(0) if len(after) else ""
     if "," not in gap or (not spoken and any(c in DOUBLE for c in gap)):
         return None
     if not spoken and after.lows[0] not in lexicon.word_set("context", "crowd"):

@@ -111,7 +111,7 @@ def _outside_before(layout: Layout, index: Index, speaker: str) -> Span | None:
 def _opened(before: Words) -> int | None:
     """The number of the first word inside a quotation that opens before the passage and is not closed there."""
     for n in range(len(before) - 1, -1, -1):
-        gap = before.text[(before.ends[n - 1] - before.offset if n else 0) : before.starts[n] - before.offset]
+        gap = before.gap(n)
         marks = [c for c in gap if c in DOUBLE]
         if marks:
             return n if re.search(rf"[{DOUBLE}]\S*$", gap) else None
@@ -189,7 +189,7 @@ def _only(before: Words, n: int, first: str) -> bool:
     """Whether the last word before the passage confines all of it: "in one region only, …", "only the mayor can …"."""
     if n + 1 < len(before) or before.lows[n] not in ("only", "alone"):
         return False
-    paused = "," in before.text[before.ends[n] - before.offset :]
+    paused = "," in before.gap(n + 1)
     return paused or (before.lows[n] == "only" and n == 0 and first in lexicon.word_set("context", "determiners"))
 
 
@@ -207,7 +207,7 @@ def _amount_before(before: Words, layout: Layout) -> Span | None:
 
 
 def _same_phrase(before: Words) -> bool:
-    return not before.text[before.ends[-1] - before.offset :].strip()
+    return not before.gap(len(before)).strip()
 
 
 def _amount_after(after: Words, layout: Layout) -> Span | None:
@@ -215,7 +215,7 @@ def _amount_after(after: Words, layout: Layout) -> Span | None:
     last, unit = layout.said.lows[layout.last - 1], lexicon.word_set("numbers", "unit")
     if not len(after) or not (is_number(last) or last in unit or last[:1].isdigit()):
         return None
-    if after.text[: after.starts[0] - after.offset].strip():
+    if after.gap(0).strip():
         return None
     first, second = after.lows[0], after.lows[1] if len(after) > 1 else ""
     each = first in ("each", "apiece", "per")

@@ -32,12 +32,7 @@ def next_to(side: Words, before: bool) -> list[str]:
     found: list[str] = []
     order = range(len(side) - 1, -1, -1) if before else range(len(side))
     for n in order:
-        if before:
-            end = side.starts[n + 1] - side.offset if n + 1 < len(side) else None
-            gap = side.text[side.ends[n] - side.offset : end]
-        else:
-            gap = side.text[(side.ends[n - 1] - side.offset if n else 0) : side.starts[n] - side.offset]
-        if any(c in gap for c in _PAUSE):
+        if any(c in side.gap(n + 1 if before else n) for c in _PAUSE):
             break
         found.append(side.lows[n])
     return found

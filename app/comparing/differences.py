@@ -186,7 +186,7 @@ def _words(side: Words, run: tuple[int, int]) -> list[Word]:
 
 def word_at(side: Words, n: int) -> Word:
     """The word numbered `n` with what the classification asks about it."""
-    gap = side.between(n - 1, n) if n else side.text[: side.starts[0] - side.offset] or "."
+    gap = side.gap(n) or ("" if n else ".")
     first = n == 0 or any(c in gap for c in '.?!:\n“"')
     if n == 0 and side.offset and gap.strip() == "" and "\n" not in gap:
         first = True

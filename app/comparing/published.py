@@ -104,7 +104,7 @@ def _runs(before: Words) -> list[list[int]]:
     runs: list[list[int]] = [[]]
     for n in range(len(before)):
         runs[-1].append(n)
-        gap = before.between(n, n + 1) if n + 1 < len(before) else before.text[before.ends[n] - before.offset :]
+        gap = before.gap(n + 1)
         if any(c in gap for c in _PAUSE):
             runs.append([])
     last = runs.pop()

@@ -67,6 +67,11 @@ class Words:
         """The text from the end of word `left` to the start of word `right`."""
         return self.text[self.ends[left] - self.offset : self.starts[right] - self.offset]
 
+    def gap(self, n: int) -> str:
+        """The text right before word `n`: all there is before the first one, all behind the last one for `len`."""
+        start = self.ends[n - 1] - self.offset if n else 0
+        return self.text[start : self.starts[n] - self.offset if n < len(self.starts) else None]
+
 
 def fold(word: str) -> str:
     """The word with its Unicode form, apostrophes and hyphens made the same; letters, digits and case are kept.

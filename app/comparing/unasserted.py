@@ -33,7 +33,7 @@ def particle(before: Words, n: int, first: str) -> bool:
         return first in lexicon.word_set("context", "subordinating")
     if low != "no" or any(word not in lexicon.word_set("speech", "openers") for word in before.lows[:n]):
         return False
-    gap = before.text[before.ends[n] - before.offset :] if last else before.between(n, n + 1)
+    gap = before.gap(n + 1)
     follows = first if last else before.lows[n + 1]
     return "," in gap and (_opens_clause(follows) or follows in ("nothing", "nobody"))
 
@@ -101,14 +101,14 @@ def unasserted(before: Words, n: int, first: str) -> bool:
     if before.lows[n] not in _introducing():
         return False
     low, later = before.lows[n], before.lows[n + 1 :]
-    if n == 0 and low in _INVERTED and "," in before.text[before.ends[-1] - before.offset :]:
+    if n == 0 and low in _INVERTED and "," in before.gap(len(before)):
         return later[:1] != [] and _opens_clause(later[0])  # "Had they asked me, I would …"
     if n == 0 and low in _SUPPOSES and later in ([], ["that"]) and _opens_clause(first):
         return True
     if low in MAYBE and later and later[0] in ("have", "be"):
         counterfactual = later[0] == "have" and all(word in ("have", "been", "had") for word in later)
         return counterfactual or later[-1] == "that"
-    return "," not in before.text[before.ends[-1] - before.offset :] and _leads_in(before.lows, n, first)
+    return "," not in before.gap(len(before)) and _leads_in(before.lows, n, first)
 
 
 def _leads_in(lows: Sequence[str], n: int, first: str) -> bool:
