@@ -183,6 +183,14 @@ def settled(quote: Quote, text: str, start: int, end: int) -> Quote:
     return standing(alone, text, start, end)
 
 
+def transferred(quote: Quote, text: str, start: int) -> Quote:
+    """A quote of another text where this one has its words, its clause round it where there is room for that."""
+    there = moved(quote, text, Splice(0, 0, start - quote.start))
+    if there.content_start < 0 or there.content_end > len(text):
+        return settled(replace(there, content_start=start, content_end=start), text, start, start + len(quote.exact))
+    return standing(there, text, start, start + len(quote.exact))
+
+
 def bounded(quote: Quote, text: str, start: int, end: int) -> Quote:
     """The quote after a person moved its bounds: its clause grows with it, or follows where the two agreed."""
     alone = (quote.content_start, quote.content_end) == (quote.start, quote.end)

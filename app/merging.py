@@ -305,9 +305,7 @@ class _Merging:
         if found < 0 or text.find(quote.exact, found + 1) >= 0:
             self._refuse((change.table, change.id, ""), edit)
             return []
-        there = anchors.moved(quote, text, anchors.Splice(0, 0, found - quote.start))
-        there = anchors.standing(there, text, found, found + len(quote.exact))
-        moved = changed(quote, there)
+        moved = changed(quote, anchors.transferred(quote, text, found))
         return [replace(change, after={**after, **(moved.after or {})})] if moved else [change]
 
     def _taken_out(self, change: Change, mine: Row, edit: Edit) -> list[Change]:

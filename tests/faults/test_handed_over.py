@@ -147,6 +147,9 @@ def test_a_text_changed_on_one_side_takes_the_other_side_s_quotes_along(open_lib
 @settings(max_examples=int(os.environ.get("ONRECORD_MERGES", "25")))
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, len(deeds.DEEDS) - 1), st.integers(0, 60)), max_size=25))
 @example([(False, 6, 7), (False, 19, 2), (True, 6, 0)])  # a place moved there and back, and here
+@example([(False, 19, 0), (True, 6, 3), (True, 19, 0)])  # a quote there whose clause would begin before our text
+@example([(False, 19, 0), (False, 19, 2), (True, 12, 0)])  # a place taken along by a later edit of theirs
+@example([*[(False, 0, 0)] * 6, (False, 19, 0), (True, 19, 19), (False, 12, 22)])  # a text, and a place in it
 def test_whatever_both_sides_did(tmp_path_factory: pytest.TempPathFactory, done: list[tuple[bool, int, int]]) -> None:
     folder = tmp_path_factory.mktemp("both")
 
