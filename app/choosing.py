@@ -9,7 +9,8 @@ from dataclasses import replace
 from enum import StrEnum
 
 from app import anchors
-from app.merging import UNITS, Conflict, Merge, derived, place_in
+from app.conflicts import UNITS, Conflict
+from app.merging import Merge, derived, place_in
 from db.changes import Change, Edit, Scalar
 from db.hanging import MAY, stands
 from db.records import Article, LeftOut, Quote, now

@@ -7,54 +7,18 @@ the same thing differently, ours stays and the conflict is told, each time, unti
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from hashlib import sha256
 
 from app import anchors
+from app.conflicts import UNITS, Conflict, Unit, unit_of, units
 from db.changes import Change, Edit, Row, Scalar
 from db.hanging import hanging, stands
-from db.records import Article, EditId, Evidence, Quote
+from db.records import EditId, Quote
 from db.replay import Rows, replay
 from db.rows import changed, columns, from_row
 
-Unit = tuple[str, str, str]
-"""Table, id and field of what is chosen whole: UNITS says which fields come together; the field is "" for a row."""
-
-UNITS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "articles": {"text": ("text", "left_out")},
-    "quotes": {
-        "place": (
-            *("exact", "start", "end", "prefix", "suffix", "around", "content_start", "content_end", "spans"),
-            *("speaker_start", "speaker_end", "cue_start", "cue_end"),
-        )
-    },
-    "evidence": {"text": ("text", "turns", "capture", "capture_note", "original")},
-}
-"""Fields that come together or not at all: a text, a quote's place in it, a piece's text and whether it was read."""
-
 _DERIVED = 24  # characters of an edit's id that the ids of its parts and of what was chosen about it share
 _MOST_PARTS = 100  # imports, at most, in which one edit came in by and by
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """What both sides changed, each their own way, and what it `was` before, where that is known.
-
-    `field` is a column; or "place" for where a quote stands, told by its words, "text" for a text with all that comes
-    with it, and "" where one side took the row out and the other changed it.
-    """
-
-    table: str
-    id: str
-    field: str
-    mine: Scalar
-    theirs: Scalar
-    was: Scalar = None
-
-    @property
-    def unit(self) -> Unit:
-        """What it is about."""
-        return self.table, self.id, self.field
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +66,6 @@ def _part(edit: Edit, known: set[EditId]) -> EditId:
     return next(id for n in range(_MOST_PARTS) if (id := derived(edit.id, "part", n)) not in known)
 
 
-@cache
-def _unit_of(table: str, field: str) -> str:
-    return next((name for name, fields in UNITS.get(table, {}).items() if field in fields), field)
-
-
-def _units(change: Change) -> set[Unit]:
-    """All that a change is about; a row that comes or goes takes all of itself with it."""
-    whole = change.before is None or change.after is None
-    fields = {_unit_of(change.table, name) for name in (*(change.before or {}), *(change.after or {}))}
-    return {(change.table, change.id, field) for field in (*fields, *([""] if whole else []))}
-
-
 def _retexts(change: Change) -> bool:
     return change.table == "articles" and change.before is not None and "text" in (change.after or {})
 
@@ -133,21 +85,19 @@ class _Merging:
 
     def _look_back(self, mine: Sequence[Edit], theirs: Sequence[Edit]) -> None:
         at = {str(edit.id): n for n, edit in enumerate(theirs)}
-        about = [{unit for change in edit.changes for unit in _units(change)} for edit in theirs]
+        about = [{unit for change in edit.changes for unit in units(change)} for edit in theirs]
         stems: dict[str, list[str]] = {}
         for id in at:
             stems.setdefault(id[:_DERIVED], []).append(id)
         for edit in mine:
-            units = {unit for change in edit.changes for unit in _units(change)}
+            ours = {unit for change in edit.changes for unit in units(change)}
             if edit.id in at:
-                self._pass(
-                    units & about[at[edit.id]], at[edit.id]
-                )  # what was carried along with it is no word of theirs
+                self._pass(ours & about[at[edit.id]], at[edit.id])  # what was carried along is no word of theirs
                 continue
-            of = [(id, *_derived_from(id, edit.id, units)) for id in stems.get(edit.id[:_DERIVED], ())]
+            of = [(id, *_derived_from(id, edit.id, ours)) for id in stems.get(edit.id[:_DERIVED], ())]
             for id, part, chosen in of:
-                rows = {unit for unit in units if (*unit[:2], "") in units}
-                self._pass(units & about[at[id]] if part else {*rows, chosen} if chosen else (), at[id])
+                rows = {unit for unit in ours if (*unit[:2], "") in ours}
+                self._pass(ours & about[at[id]] if part else {*rows, chosen} if chosen else (), at[id])
                 if chosen:
                     self.settled[chosen] = max(at[id], self.settled.get(chosen, -1))
             if not any(part or chosen for _, part, chosen in of):
@@ -187,7 +137,7 @@ class _Merging:
                 continue
             names = [
                 name for name in change.after
-                if self.passed.get((change.table, change.id, unit := _unit_of(change.table, name)), -1) < n
+                if self.passed.get((change.table, change.id, unit := unit_of(change.table, name)), -1) < n
                 and not (settled and unit == "place")
             ]  # fmt: skip
             if names and not self._ruled_on(change, n):
@@ -227,7 +177,13 @@ class _Merging:
             return None
         shown = next((name for name in names if mine[name] != theirs[name]), names[0])
         shown = "capture" if shown in ("turns", "capture_note", "original") else names[0] if field == "place" else shown
-        return Conflict(table, id, field, mine[shown], theirs[shown], was.get(shown))
+        told = Conflict(
+            table, id, field, mine[shown], theirs[shown], was.get(shown), theirs_by=self.refused[unit][1].who
+        )
+        if (table, field) != ("quotes", "status"):
+            return told
+        here, over = _given(self.rows, id, mine[field]), _given(self.there, id, theirs[field])
+        return replace(told, mine_by=here[0], mine_why=here[1], theirs_by=over[0] or told.theirs_by, theirs_why=over[1])
 
     def _fit(self, change: Change, no_text: bool, touched: set[str], edit: Edit) -> list[Change]:
         mine = self.rows.get(change.table, {}).get(change.id)
@@ -246,7 +202,7 @@ class _Merging:
         if no_text and change.table == "quotes":
             clashing |= change.after.keys() & set(UNITS["quotes"]["place"])  # it comes with the text, or not at all
         for name in clashing:
-            unit = _unit_of(change.table, name)
+            unit = unit_of(change.table, name)
             if not (no_text and unit == "place") and not self._said(change, unit):
                 self._refuse((change.table, change.id, unit), edit)
         names = [n for n in change.after if n not in clashing and mine.get(n) != change.after[n]]
@@ -257,7 +213,7 @@ class _Merging:
 
     def _said(self, change: Change, unit: str) -> bool:
         """Whether we said the same once, and went on from there. A ruling is a person's own word all the same."""
-        after = {name: value for name, value in (change.after or {}).items() if _unit_of(change.table, name) == unit}
+        after = {name: value for name, value in (change.after or {}).items() if unit_of(change.table, name) == unit}
         return unit != "status" and all((change.table, change.id, *one) in self.said for one in after.items())
 
     def _clashing(self, change: Change) -> set[str]:
@@ -334,10 +290,17 @@ class _Merging:
         self.refused[unit] = was, edit
 
 
-def _derived_from(id: str, edit_id: str, units: Iterable[Unit]) -> tuple[bool, Unit | None]:
+def _derived_from(id: str, edit_id: str, of: Iterable[Unit]) -> tuple[bool, Unit | None]:
     """Whether the second id is that of a part of the first edit, and about what of these it chose."""
     part = any(edit_id == derived(id, "part", n) for n in range(_MOST_PARTS))
-    return part, next((unit for unit in units if edit_id == derived(id, *unit)), None)
+    return part, next((unit for unit in of if edit_id == derived(id, *unit)), None)
+
+
+def _given(rows: Rows, quote: str, status: Scalar) -> tuple[str, str]:
+    """By whom the quote has that status, and why."""
+    of = [row for row in rows.get("rulings", {}).values() if (row["quote_id"], row["status"]) == (quote, status)]
+    newest = max(of, key=lambda row: (max(str(row["at"]), str(row["taken_at"])), str(row["id"])), default=None)
+    return (str(newest["who"]), str(newest["reason"])) if newest else ("", "")
 
 
 def place_in(rows: Rows, there: Rows, id: str) -> Row:
@@ -391,7 +354,3 @@ def _belongs(change: Change, own: Mapping[str, str], article_id: str) -> bool:
     if change.table in ("quotes", "evidence", "rulings") and row.get("article_id") == article_id:
         return True
     return change.table in ("checks", "comments") and own.get(str(row.get("quote_id"))) == "quotes"
-
-
-for _table, _kind in (("articles", Article), ("quotes", Quote), ("evidence", Evidence)):
-    assert {name for fields in UNITS[_table].values() for name in fields} <= set(columns(_kind))

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from app import choosing
 from app.choosing import Side
-from app.merging import Conflict, Merge, merge, of_article
+from app.conflicts import Conflict
+from app.merging import Merge, merge, of_article
 from app.pack_reading import SIGNATURE, Pack, bare, read
 from app.project import Project
 from db.changes import Change, Edit, Row

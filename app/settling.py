@@ -5,8 +5,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 from app import edits
+from app.conflicts import Conflict
 from app.edits.making import EDITABLE
-from app.merging import Conflict
 from app.project import Project
 from db.changes import Change, Edit, Scalar
 from db.errors import StaleEdit

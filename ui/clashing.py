@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app import settling
-from app.merging import Conflict
 from db.changes import Scalar
 from db.errors import KnownProblem
 from db.records import EvidenceId, QuoteId
@@ -15,7 +14,10 @@ from ui.i18n import tr
 from ui.look import Look
 from ui.session import Notice, Session
 
-Chosen = tuple[tuple[Conflict, Scalar], ...]
+if TYPE_CHECKING:
+    from app.conflicts import Conflict
+
+Chosen = tuple[tuple["Conflict", Scalar], ...]
 _LOOKED_AT = 50  # edits, in which to find who the others are
 
 
@@ -44,7 +46,7 @@ class Clashing(QObject):
         text = tr("What you typed and what was changed elsewhere both wait for you to choose.")
         self._session.noticed.emit(Notice("warning", text, tr("Choose…"), self.ask))
 
-    def ask_of_edit(self, conflicts: tuple[Conflict, ...]) -> None:
+    def ask_of_edit(self, conflicts: "tuple[Conflict, ...]") -> None:
         """Show the fields of an edit that came too late."""
 
         def settle(chosen: Chosen) -> None:
@@ -57,7 +59,7 @@ class Clashing(QObject):
 
         self._show(conflicts, settle, put_off)
 
-    def ask_of_pack(self, conflicts: tuple[Conflict, ...], theirs: str) -> None:
+    def ask_of_pack(self, conflicts: "tuple[Conflict, ...]", theirs: str) -> None:
         """Show what a pack changed differently; ours stands until something else is chosen."""
 
         def settle(chosen: Chosen) -> None:
@@ -68,6 +70,8 @@ class Clashing(QObject):
 
     def keep(self, chosen: Chosen, *, theirs_stand: bool) -> None:
         """Keep what was chosen; what the library holds already stays as it is."""
+        from app import settling
+
         session = self._session
         for conflict, value in chosen:
             standing = conflict.theirs if theirs_stand else conflict.mine
@@ -77,7 +81,7 @@ class Clashing(QObject):
 
     def _show(
         self,
-        conflicts: Sequence[Conflict],
+        conflicts: "Sequence[Conflict]",
         settle: Callable[[Chosen], None],
         put_off: Callable[[], None],
         theirs: str = "",
@@ -98,7 +102,7 @@ class Clashing(QObject):
         self._asking = False
         dialog.deleteLater()
 
-    def _where(self, conflict: Conflict) -> str:
+    def _where(self, conflict: "Conflict") -> str:
         """The quote's words or the piece's title, "" where it is the article's own field."""
         project = self._session.project
         try:
@@ -109,7 +113,7 @@ class Clashing(QObject):
         except KnownProblem:
             return ""
 
-    def _whose(self, conflict: Conflict) -> str:
+    def _whose(self, conflict: "Conflict") -> str:
         """Who last changed the field, by the history."""
         quote = conflict.id if conflict.table == "quotes" else None
         for entry in self._session.project.history(quote_id=quote, limit=_LOOKED_AT):

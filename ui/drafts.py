@@ -6,13 +6,15 @@ the same field since the typing began, both stay until a person has chosen.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.merging import Conflict
 from db.errors import KnownProblem
 from db.records import Quote, QuoteId
+
+if TYPE_CHECKING:
+    from app.conflicts import Conflict
 
 _PAUSE_MS = 500
 _NOTE_MS = 300  # what is typed is noted down at least that often
@@ -20,7 +22,7 @@ _QUOTE_FIELDS = frozenset(field.name for field in fields(Quote))
 _WAS = "was "  # begins the name, in a journal, of what a field was before
 
 Fields = dict[str, Any]
-Keep = Callable[[QuoteId, Fields, Fields], Sequence[Conflict]]
+Keep = Callable[[QuoteId, Fields, Fields], "Sequence[Conflict]"]
 Shown = Callable[[QuoteId, str], Any]
 
 
@@ -66,7 +68,7 @@ class Drafts(QObject):
         self._was.setdefault(quote_id, {}).update(was)
         self.put(quote_id, **{name: value for name, value in held.items() if not name.startswith(_WAS)})
 
-    def settle(self, conflict: Conflict, chosen: Any) -> None:
+    def settle(self, conflict: "Conflict", chosen: Any) -> None:
         """Both were shown, and this was chosen: it is kept unless somebody changed the field once more."""
         quote_id = QuoteId(conflict.id)
         self._clashes.pop((conflict.id, conflict.field), None)
@@ -81,7 +83,7 @@ class Drafts(QObject):
         self.waiting.emit(True)
 
     @property
-    def clashes(self) -> tuple[Conflict, ...]:
+    def clashes(self) -> "tuple[Conflict, ...]":
         """What waits for a person to choose."""
         return tuple(self._clashes.values())
 

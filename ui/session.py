@@ -24,7 +24,7 @@ from ui.i18n import tr
 from ui.jobs import Jobs
 
 if TYPE_CHECKING:
-    from app.merging import Conflict
+    from app.conflicts import Conflict
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app import edits, merging, pack
+from app import conflicts, edits, pack
 from app.choosing import can_be_chosen
 from app.project import Project
 from db.records import Article, ArticleId, Status, Terms
@@ -118,8 +118,8 @@ def test_what_both_changed_is_told_and_ours_stays(open_library: Opener, tmp_path
     theirs.apply(edits.rule(theirs.desk(article.id), third.id, Status.DISPUTED, "denied", who="Bob"))
     came = handed(theirs, mine, article.id, tmp_path)
     assert set(came.conflicts) == {
-        merging.Conflict("quotes", first.id, "note", "mine", "theirs", ""),
-        merging.Conflict("quotes", third.id, "status", "unverifiable", "disputed", "unchecked"),
+        conflicts.Conflict("quotes", first.id, "note", "mine", "theirs", ""),
+        conflicts.Conflict("quotes", third.id, "status", "unverifiable", "disputed", "unchecked"),
     }
     quote = mine.quote(first.id)
     assert (quote.note, quote.speaker, quote.agreed_by) == ("mine", "M", "Bob")
@@ -170,7 +170,7 @@ def test_whatever_both_sides_did(tmp_path_factory: pytest.TempPathFactory, done:
             assert records(mine) == records(theirs)
         now = mine_rows(mine)
         for conflict in came.conflicts:
-            for field in merging.UNITS.get(conflict.table, {}).get(conflict.field, (conflict.field,)):
+            for field in conflicts.UNITS.get(conflict.table, {}).get(conflict.field, (conflict.field,)):
                 if field and conflict.id in kept and conflict.field != "place":
                     assert now[conflict.id][field] == kept[conflict.id][field]
         before = contents(mine.path)
@@ -181,12 +181,12 @@ def test_whatever_both_sides_did(tmp_path_factory: pytest.TempPathFactory, done:
 
 
 def chosen_at_random(
-    theirs: Project, mine: Project, conflicts: tuple[merging.Conflict, ...], article: ArticleId, folder: Path, seed: Any
+    theirs: Project, mine: Project, told: tuple[conflicts.Conflict, ...], article: ArticleId, folder: Path, seed: Any
 ) -> None:
     """Some of the conflicts are chosen about: that holds, loses nothing, makes nobody's word up, and can be undone."""
     chance = random.Random(str(seed))
     sides = [pack.Side.MINE, pack.Side.THEIRS]
-    choices = [pack.Choice(c, chance.choice(sides)) for c in conflicts if can_be_chosen(c) and chance.random() < 0.8]
+    choices = [pack.Choice(c, chance.choice(sides)) for c in told if can_be_chosen(c) and chance.random() < 0.8]
     if not choices:
         return
     before, steps = records(mine), len(mine.history(limit=10_000))

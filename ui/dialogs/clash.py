@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
-from app.merging import Conflict
+from app.conflicts import Conflict
 from app.settling import can_be_chosen, can_be_written
 from db.changes import Scalar
 from ui.dialogs.frame import Frame, sentence
