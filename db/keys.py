@@ -7,7 +7,6 @@ under the recovery code: `app.encryption` writes and opens it. Keys that were op
 
 import json
 import os
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +31,8 @@ class Key:
     @classmethod
     def new(cls) -> "Key":
         """A key that nobody had before."""
+        import secrets
+
         return cls(secrets.token_bytes(ID_BYTES), secrets.token_bytes(SECRET_BYTES))
 
     @property

@@ -1,6 +1,9 @@
 """Files the program reads at run time: themes, policies, lexicons, templates, icons, translations, the sample."""
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 _FOLDER = Path(__file__).resolve().parent
 
@@ -32,6 +35,14 @@ def data(name: str) -> bytes:
 def text(name: str) -> str:
     """The resource as UTF-8 text."""
     return path(name).read_text(encoding="utf-8")
+
+
+@cache
+def table(name: str) -> Mapping[str, Any]:
+    """The TOML resource's values, read once. Not to be changed."""
+    import tomllib
+
+    return tomllib.loads(text(name))
 
 
 def names(folder: str, ending: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app import edits, sources
+from app import edits
 from db.changes import Edit
 from db.errors import KnownProblem
 from db.records import Source, SourceId
@@ -17,6 +17,7 @@ from ui.messages import words
 from ui.session import Notice, Session
 
 if TYPE_CHECKING:
+    from app import sources
     from ui.dialogs.custody import CustodyDialog
 
 
@@ -62,20 +63,26 @@ class Custody(QObject):
         return True
 
     def _reveal(self, dialog: "CustodyDialog", why: str) -> None:
+        from app import sources
+
         project = self._session.project
         told: list[sources.Identity] = []
         if self._try(dialog, lambda: told.append(sources.reveal(project, dialog.source.id, why, self._session.who))):
             dialog.show_identity(told[0])
 
     def _forget(self, dialog: "CustodyDialog") -> None:
+        from app import sources
+
         project = self._session.project
         if not dialog.sure:
             dialog.show_left(self._left(dialog.source.id))
         elif self._try(dialog, lambda: sources.forget(project, dialog.source.id, self._session.who)):
             dialog.cover()
 
-    def _left(self, source_id: SourceId) -> sources.Left:
+    def _left(self, source_id: SourceId) -> "sources.Left":
         """Where the name stands besides; nowhere that can be told where its seal does not open any more."""
+        from app import sources
+
         try:
             return sources.left_in_clear(self._session.project, source_id)
         except KnownProblem:
@@ -83,7 +90,12 @@ class Custody(QObject):
 
     def tell_overdue(self, show: Callable[[], object]) -> None:
         """Say, with a way to see them, how many sources are past their retention date."""
-        past = sources.overdue(self._session.project.sources(), date.today())
+        held = [one for one in self._session.project.sources() if one.keep_until]
+        if not held:
+            return
+        from app import sources
+
+        past = sources.overdue(held, date.today())
         if past:
             text = count(len(past), "1 confidential source is past its retention date.",
                          "{n} confidential sources are past their retention date.")  # fmt: skip

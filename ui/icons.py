@@ -7,12 +7,15 @@ import importlib.util
 import json
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPainterPath, QPixmap, QRawFont, QTransform
-from PySide6.QtSvg import QSvgRenderer
 
 from ui.theme import Theme, tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
 
 _GRID = 256.0  # Phosphor is drawn on a grid of 256 units
 _STROKE = 1.6
@@ -46,7 +49,9 @@ def paint(painter: QPainter, name: str, box: QRectF, colour: QColor) -> None:
 
 
 @cache
-def _status_drawing(status: str, colour: str, ground: str) -> QSvgRenderer:
+def _status_drawing(status: str, colour: str, ground: str) -> "QSvgRenderer":
+    from PySide6.QtSvg import QSvgRenderer
+
     paths = tokens()["status_icons"][status]
     round_ends = 'stroke-linecap="round" stroke-linejoin="round"'
     parts = [f'<path d="{paths["fill"]}" fill="{colour}"/>'] if "fill" in paths else []

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app import edits
@@ -50,6 +50,8 @@ class Leaving(QObject):
         self._open_over(dialog)
 
     def _folder(self) -> Path:
+        from PySide6.QtCore import QStandardPaths
+
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(self._session.place(_FOLDER) or documents or Path.home())
 
@@ -86,6 +88,9 @@ class Leaving(QObject):
         path, signed = done
 
         def show() -> None:
+            from PySide6.QtCore import QUrl
+            from PySide6.QtGui import QDesktopServices
+
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
         text = tr("Sheet written and signed: {name}.", name=path.name)

@@ -5,16 +5,20 @@ nor a reader of accessible names finds a word of them. Nothing in them is lost.
 """
 
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from db.errors import KnownProblem, LibraryLocked
 from ui.look import Look
 from ui.messages import words
 from ui.session import Session
-from ui.views.cover import Cover
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
+
+    from ui.views.cover import Cover
 
 _TICK_MS = 5000
 _INPUT = frozenset(
@@ -60,7 +64,7 @@ class Locking(QObject):
             self._cover.leave()
             self._cover = None
 
-    def _watch(self, window: QWindow | None) -> None:
+    def _watch(self, window: "QWindow | None") -> None:
         """Only native events are looked at: an event filter on the whole program would be asked thousands a second."""
         if window is not None:
             window.removeEventFilter(self)
@@ -87,6 +91,7 @@ class Locking(QObject):
     def lock(self) -> None:
         """Cover every window now."""
         from app import encryption
+        from ui.views.cover import Cover
 
         if self._cover is not None:
             return

@@ -1,8 +1,6 @@
 """The icons and line styles of the statuses, as the look gives them: the window's tokens, so that both agree."""
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import resources
@@ -11,9 +9,8 @@ import resources
 _EXCLUDED = {"stroke": "M3.6 8h8.8"}
 
 
-@cache
 def _tokens() -> Mapping[str, Any]:
-    return tomllib.loads(resources.text("themes/tokens.toml"))
+    return resources.table("themes/tokens.toml")
 
 
 def colours(scheme: str) -> dict[str, str]:

@@ -99,7 +99,6 @@ class LibraryFacts(QWidget):
         self._lines = [_Fact(self._theme, icon, text) for icon, text in lines]
         for fact in self._lines:
             self._column.addWidget(fact)
-        dress(self, self._theme)
 
 
 class _Fact(QWidget):

@@ -257,13 +257,13 @@ class _List(QListView):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.setViewport(QWidget())  # the usual one has a ground; and to ask for it loads every kind of widget
         self.setAccessibleName(tr("Articles"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.setViewport(QWidget())  # the usual one has a ground; and to ask for it loads every kind of widget
         self._rows = ArticleRows(theme, self)
         self.setItemDelegate(self._rows)
 

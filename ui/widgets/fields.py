@@ -1,15 +1,23 @@
 """Fields to type into."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QTextCharFormat
-from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QLineEdit, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui import icons
 from ui.theme import Theme
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDateTimeEdit
 
-def with_calendar(field: QDateTimeEdit) -> None:
+
+def with_calendar(field: "QDateTimeEdit") -> None:
     """Let a day be picked from a calendar, whose week ends are days like any others to a newsroom."""
+    from PySide6.QtGui import QTextCharFormat
+    from PySide6.QtWidgets import QAbstractSpinBox
+
     field.setCalendarPopup(True)
     field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)  # unseen ones would step the year
     for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):

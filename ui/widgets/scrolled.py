@@ -18,7 +18,7 @@ class Scrolled(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
+        self.setViewport(QWidget())  # without a ground
         self.held = QWidget()
         self.column = QVBoxLayout(self.held)
         self.setWidget(self.held)
@@ -49,6 +49,7 @@ class Scrolled(QScrollArea):
         """How many pixels of what it holds are out of view."""
         wide = max(self.viewport().width(), self.minimumSizeHint().width())  # before it is laid out it is narrower
         wanted = self.column.totalHeightForWidth(wide) if self.column.hasHeightForWidth() else self.sizeHint().height()
+        wanted = max(wanted, self.column.totalMinimumSize().height())  # it is never made lower than this
         return wanted - self.viewport().height()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
