@@ -3,9 +3,7 @@
 No Qt here: the command line and the window say the same things in the same words.
 """
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import resources
@@ -32,9 +30,8 @@ from ui.i18n import count, tr
 from ui.times import when
 
 
-@cache
 def _tokens() -> Mapping[str, Any]:
-    return tomllib.loads(resources.text("themes/tokens.toml"))
+    return resources.table("themes/tokens.toml")
 
 
 class _Named(dict[str, object]):

@@ -21,6 +21,7 @@ class Notices(QWidget):
         self._column.setContentsMargins(12, 8, 12, 8)
         self._column.setSpacing(6)
         self._banners: list[tuple[Notice, Banner]] = []
+        self.set_theme(theme)
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
