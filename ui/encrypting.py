@@ -111,13 +111,7 @@ class Encrypting(QObject):
         if session.jobs.running or not session.drafts.flush():
             dialog.tell(tr("Something else is still being done with the library. Try again in a moment."))
             return
-        try:
-            if present:
-                encryption.unlock(library, present)
-            session.rest()
-        except KnownProblem as problem:
-            dialog.tell(words(problem))
-            return
+        session.rest(locked=False)  # a passphrase that does not fit leaves all as it is
 
         def work(_progress: Any, _stop: Any) -> Any:
             if present:

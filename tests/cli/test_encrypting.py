@@ -1,11 +1,14 @@
 """An encrypted library at the command line: made, opened by passphrase or code, refused, given another passphrase."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Shell
+from tests.app.test_secrets import needs_service
+from tests.cli.conftest import ROOT, Shell
 
 WORDS, OTHER = "correct horse battery", "staple & stapler"
 
@@ -76,8 +79,6 @@ def test_a_passphrase_comes_through_a_file_descriptor_and_never_as_an_argument(
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
 def test_it_is_asked_for_without_showing_it(onrecord: Shell) -> None:
     import pty
-    import subprocess
-    import sys
 
     main, terminal = pty.openpty()
     process = subprocess.Popen(
@@ -101,3 +102,29 @@ def test_it_is_asked_for_without_showing_it(onrecord: Shell) -> None:
     assert process.wait(30) == 0
     assert b"recovery code" in said
     assert WORDS.encode() not in said
+
+
+AT_AN_UNLOCKED_LAPTOP = """
+printf secret | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+run() { "$PYTHON" -m app "$@"; }
+ONRECORD_PASSPHRASE_FILE=words.txt run encrypt || exit 9
+run list || exit 8
+run decrypt; test $? = 3 || exit 7
+run rekey; test $? = 3 || exit 6
+ONRECORD_PASSPHRASE_FILE=other.txt run decrypt; test $? = 3 || exit 5
+ONRECORD_PASSPHRASE_FILE=words.txt run decrypt
+"""
+
+
+@needs_service
+def test_a_key_in_the_keychain_is_no_leave_to_take_the_encryption_off(onrecord: Shell, asked: dict[str, str]) -> None:
+    env = {k: v for k, v in onrecord.env.items() if k != "PYTHON_KEYRING_BACKEND"}
+    env |= {"XDG_RUNTIME_DIR": str(onrecord.home), "PYTHON": sys.executable, "PYTHONPATH": str(ROOT)}
+    env["ONRECORD_NEW_PASSPHRASE_FILE"] = str(onrecord.home / "other.txt")
+    onrecord.home.chmod(0o700)
+    argv = ["dbus-run-session", "--", "sh", "-c", AT_AN_UNLOCKED_LAPTOP]
+    done = subprocess.run(argv, cwd=onrecord.home, env=env, capture_output=True, text=True, timeout=100)
+    assert done.returncode == 0, (done.returncode, done.stdout, done.stderr)
+    assert "no longer encrypted" in done.stdout
+    wanted, wrong = "Give its passphrase, or its recovery code.", "That does not open desk.onrecord."
+    assert (done.stderr.count(wanted), done.stderr.count(wrong)) == (2, 1)

@@ -1,5 +1,7 @@
 """Encrypting from the window, and taking it off: asked for twice, done while the window waits, the code shown once."""
 
+import threading
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
@@ -20,6 +22,19 @@ def window(qtbot, opened):
     found.bringing.sample()
     qtbot.waitUntil(lambda: found.desk.isVisible() and not found.session.jobs.running)
     return found
+
+
+@pytest.fixture
+def stretched(monkeypatch):
+    """The name of the thread in which words were made a key, each time."""
+    names, stretch = [], encryption._stretched
+
+    def note(*given):
+        names.append(threading.current_thread().name)
+        return stretch(*given)
+
+    monkeypatch.setattr(encryption, "_stretched", note)
+    return names
 
 
 def shown(kind):
@@ -71,7 +86,7 @@ def test_a_library_is_encrypted_and_work_goes_on(qtbot, window):
     assert window.actions_["file.encrypt"].why_not()
 
 
-def test_the_passphrase_is_changed_for_whoever_knows_it(qtbot, window):
+def test_the_passphrase_is_changed_for_whoever_knows_it(qtbot, window, stretched):
     session = window.session
     window.actions_.run("file.encrypt")
     fill(shown(NewPassphrase), WORDS, WORDS)
@@ -84,11 +99,15 @@ def test_the_passphrase_is_changed_for_whoever_knows_it(qtbot, window):
     dialog = shown(NewPassphrase)
     fill(dialog, "not the one", OTHER, OTHER)
     dialog.go.click()
+    qtbot.waitUntil(dialog.trouble.isVisible, timeout=20000)
     assert dialog.trouble.accessibleName() == "That does not open library.onrecord. Nothing was changed; try again."
     assert session.project.articles()
     fill(dialog, WORDS, OTHER, OTHER)
+    stretched.clear()
     dialog.go.click()
     second = code_of(qtbot, code)
+    assert len(stretched) == 3, "the present passphrase, the new one and the new code, once each"
+    assert threading.current_thread().name not in stretched, "the window goes on meanwhile"
     assert second.code.text() != first
     second.written.setChecked(True)
     second.go.click()
@@ -117,7 +136,7 @@ def test_the_encryption_is_taken_off_for_whoever_knows_the_passphrase(qtbot, win
     assert not dialog.go.isEnabled()
     fill(dialog, "not the one")
     dialog.go.click()
-    assert dialog.trouble.isVisible()
+    qtbot.waitUntil(dialog.trouble.isVisible, timeout=20000)
     assert window.session.project.encrypted
     fill(dialog, WORDS)
     dialog.go.click()

@@ -41,9 +41,11 @@ def decrypt(call: Call) -> int:
 
 
 def _encrypted(call: Call) -> Path:
+    """The library, once whoever acts has shown that they know its passphrase."""
     if not encryption.is_encrypted(call.library):
         raise LibraryUnusable(why="not_encrypted", name=call.library.name, path=str(call.library))
-    return call.opened
+    passphrase.prove(call.library, call.environ)
+    return call.library
 
 
 def _tell(call: Call, made: encryption.Sealed) -> int:

@@ -20,8 +20,23 @@ def unlock(library: Path, environ: Mapping[str, str]) -> None:
 
     Raises WrongKey, or LibraryLocked where there is nobody to ask.
     """
-    if encryption.unlock_from_keychain(library) or not encryption.is_locked(library):
-        return
+    if not encryption.unlock_from_keychain(library) and encryption.is_locked(library):
+        _unlock_by_words(library, environ)
+
+
+def prove(library: Path, environ: Mapping[str, str]) -> None:
+    """As `unlock`, but by the passphrase or recovery code even where the keychain keeps the key.
+
+    Whoever sits down at an unlocked computer must not be able to take the encryption off, or to change the passphrase.
+    Only where the key file is lost, so that there is nothing to hold words against, does the keychain do.
+    """
+    if encryption.has_passphrase(library):
+        _unlock_by_words(library, environ)
+    else:
+        unlock(library, environ)
+
+
+def _unlock_by_words(library: Path, environ: Mapping[str, str]) -> None:
     words = _from_file(environ.get(PRESENT)) or _asked(tr("Passphrase of {name}: ", name=library.name))
     if not words:
         raise LibraryLocked(name=library.name, path=str(library))
