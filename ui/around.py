@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QWhatsThis, QWidget
+from PySide6.QtWidgets import QApplication, QWhatsThis, QWidget
 
 from app import edits
 from db.records import ArticleId, QuoteId, Verdict
@@ -11,6 +11,7 @@ from ui.bringing import Bringing
 from ui.i18n import tr
 from ui.look import Look
 from ui.session import Session
+from ui.showing import open_dialog
 
 if TYPE_CHECKING:
     from app.reading import ReadArticle
@@ -46,7 +47,7 @@ class Around(QObject):
 
         dialog = AddressDialog(self._look.theme, self._session, tr("From a web address"), self._window, address=address)
         dialog.wanted.connect(lambda url, inside: self._bringing.address(url, inside, self._preview))
-        self._show(dialog)
+        open_dialog(dialog)
 
     def evidence_address(self) -> None:
         """Ask for an address and attach what stands there as evidence."""
@@ -54,14 +55,14 @@ class Around(QObject):
 
         dialog = AddressDialog(self._look.theme, self._session, tr("Evidence from a web address"), self._window)
         dialog.wanted.connect(self._bringing.evidence_address)
-        self._show(dialog)
+        open_dialog(dialog)
 
     def _preview(self, read: "ReadArticle") -> None:
         from ui.dialogs.import_ import ImportPreview
 
         dialog = ImportPreview(self._look.theme, read, self._window)
         dialog.bring_in_wanted.connect(self._bringing.article)
-        self._show(dialog)
+        open_dialog(dialog)
 
     # the article and its quotes --------------------------------------------------------------------------------
 
@@ -79,7 +80,7 @@ class Around(QObject):
 
         dialog = ArticleDialog(self._look.theme, article, self._window)
         dialog.wanted.connect(keep)
-        self._show(dialog)
+        open_dialog(dialog)
 
     def elsewhere(self) -> None:
         """Where the selected quote's words stand in other articles."""
@@ -92,7 +93,7 @@ class Around(QObject):
         found = elsewhere(session.project, session.quote_id)
         dialog = ElsewhereDialog(self._look.theme, session.state.quote.exact, found, self._window)
         dialog.opened.connect(self.open)
-        self._show(dialog)
+        open_dialog(dialog)
 
     def open(self, article_id: ArticleId, quote_id: QuoteId | None = None) -> None:
         """Go to an article, and to a quote in it."""
@@ -144,7 +145,7 @@ class Around(QObject):
             return
         title = tr("Put the sample article into this library?")
         text = tr("The tour is shown on it. It stays among your articles until you remove it; Undo takes it out too.")
-        self._show(Ask(self._look.theme, title, text, tr("Take the tour"), lambda _answer: self._tour(), self._window))
+        open_dialog(Ask(self._look.theme, title, text, tr("Take the tour"), lambda _answer: self._tour(), self._window))
 
     def _tour(self) -> None:
         self._open_sample()
@@ -182,7 +183,3 @@ class Around(QObject):
         app = QApplication.instance()
         if self._explaining is None and isinstance(app, QApplication):
             self._explaining = Explaining(app, self)
-
-    def _show(self, dialog: QDialog) -> None:
-        dialog.finished.connect(lambda _how: dialog.deleteLater())
-        dialog.open()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import edits
 from db.errors import KnownProblem
@@ -20,6 +20,7 @@ from ui.helping import Helping
 from ui.i18n import count, tr
 from ui.look import Look
 from ui.session import Notice, Session
+from ui.showing import ask_file, ask_files, ask_place, open_dialog
 
 if TYPE_CHECKING:
     from app.reading import ReadArticle
@@ -50,7 +51,7 @@ class Asking(QObject):
 
     def choose_articles(self) -> None:
         """Ask for article files and bring them in."""
-        self._files(tr("Open a file"), _ARTICLES, self.bring_in)
+        ask_files(self._window, tr("Open a file"), _ARTICLES, self.bring_in)
 
     def bring_in(self, paths: Sequence[Path]) -> None:
         """One file is shown as it was read before it is kept; several, or a data sheet, are kept at once."""
@@ -66,7 +67,7 @@ class Asking(QObject):
 
         dialog = ImportPreview(self._look.theme, read, self._window)
         dialog.bring_in_wanted.connect(self._bringing.article)
-        self._show(dialog)
+        open_dialog(dialog)
 
     def paste_article(self) -> None:
         """Show what can be read of the text on the clipboard, and bring it in."""
@@ -76,11 +77,11 @@ class Asking(QObject):
         text = QGuiApplication.clipboard().text()
         dialog = PasteDialog(self._look.theme, read_text, self._session.jobs, self._window, text=text)
         dialog.bring_in_wanted.connect(self._bringing.article)
-        self._show(dialog)
+        open_dialog(dialog)
 
     def choose_evidence(self) -> None:
         """Ask for evidence files and attach them."""
-        self._files(tr("Attach evidence"), _EVIDENCE, self._bringing.evidence)
+        ask_files(self._window, tr("Attach evidence"), _EVIDENCE, self._bringing.evidence)
 
     def paste_evidence(self) -> None:
         """Attach the text on the clipboard, once it is said what it is."""
@@ -95,7 +96,7 @@ class Asking(QObject):
 
         dialog = EvidenceDialog(self._look.theme, None, text, self._window)
         dialog.wanted.connect(lambda fields: self._bringing.evidence_text(text, fields))
-        self._show(dialog)
+        open_dialog(dialog)
 
     def about_evidence(self) -> None:
         """Say what the piece of evidence shown is: title, kind, level, where from, when."""
@@ -108,7 +109,7 @@ class Asking(QObject):
         dialog.wanted.connect(
             lambda fields: self._session.apply(lambda: edits.set_evidence(piece, who=self._session.who, **fields))
         )
-        self._show(dialog)
+        open_dialog(dialog)
 
     def _shown_piece(self) -> Evidence | None:
         desk = self._session.desk
@@ -118,10 +119,7 @@ class Asking(QObject):
 
     def choose_library(self) -> None:
         """Ask for another library."""
-        dialog = QFileDialog(self._window, tr("Open another library"), "", _LIBRARIES)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.open_library(Path(name)))
-        self._show(dialog)
+        ask_file(self._window, tr("Open another library"), _LIBRARIES, self.open_library)
 
     def open_library(self, path: Path) -> None:
         """Say that this library is wanted."""
@@ -129,23 +127,13 @@ class Asking(QObject):
 
     def new_library(self) -> None:
         """Ask where a new library should lie."""
-        dialog = QFileDialog(self._window, tr("New library"), "", _LIBRARIES)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("onrecord")
-        dialog.fileSelected.connect(lambda name: self._begin_anew(Path(name)))
-        self._show(dialog)
+        ask_place(self._window, tr("New library"), _LIBRARIES, self._begin_anew, ending=".onrecord")
 
     def _begin_anew(self, path: Path) -> None:
         from app.moving import begin_anew
 
         begin_anew(path)
         self.open_library(path)
-
-    def _files(self, title: str, kinds: str, take: Callable[[list[Path]], object]) -> None:
-        dialog = QFileDialog(self._window, title, "", kinds)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: take([Path(name) for name in names]))
-        self._show(dialog)
 
     # questions -------------------------------------------------------------------------------------------------
 
@@ -173,7 +161,7 @@ class Asking(QObject):
             known=sorted(known - {""}),
             begin=session.state.quote.assigned_to,
         )
-        self._show(dialog)
+        open_dialog(dialog)
 
     def remove_article(self) -> None:
         """Ask before an article leaves the library."""
@@ -213,7 +201,7 @@ class Asking(QObject):
     ) -> None:  # fmt: skip
         from ui.dialogs.ask import Ask
 
-        self._show(Ask(self._look.theme, title, text, button, answered, self._window, field=field, grave=grave))
+        open_dialog(Ask(self._look.theme, title, text, button, answered, self._window, field=field, grave=grave))
 
     # dialogs ---------------------------------------------------------------------------------------------------
 
@@ -228,14 +216,14 @@ class Asking(QObject):
         dialog = Preferences(self._look.theme, self._session, self._window)
         if self.actions is not None:
             dialog.action_wanted.connect(self.actions.run)
-        self._show(dialog)
+        open_dialog(dialog)
 
     def keys(self) -> None:
         """Every key, to look up or to change."""
         from ui.dialogs.keys import KeysDialog
 
         if self.actions is not None:
-            self._show(KeysDialog(self._look.theme, self.actions, self._session, self._window))
+            open_dialog(KeysDialog(self._look.theme, self.actions, self._session, self._window))
 
     def source(self) -> None:
         """Who spoke the selected quote: a known source, or a new one, sealed where it is confidential."""
@@ -254,7 +242,7 @@ class Asking(QObject):
         dialog.custody_wanted.connect(lambda id: self.custody.open(SourceId(id), dialog))
         dialog.source_chosen.connect(self._checking.give)
         dialog.source_added.connect(add)
-        self._show(dialog)
+        open_dialog(dialog)
 
     def directory(self) -> None:
         """The sources of the library, to rename and to merge."""
@@ -284,7 +272,7 @@ class Asking(QObject):
         dialog.rename_wanted.connect(rename)
         dialog.merge_wanted.connect(merge)
         show()
-        self._show(dialog)
+        open_dialog(dialog)
 
     def left_out(self) -> None:
         """What was left out of the article, with a way back."""
@@ -295,7 +283,7 @@ class Asking(QObject):
 
         dialog = LeftOutDialog(self._look.theme, desk.article, self._window)
         dialog.put_back_wanted.connect(self._checking.put_back)
-        self._show(dialog)
+        open_dialog(dialog)
 
     def history(self) -> None:
         """Everything that was ever done to the article."""
@@ -306,7 +294,7 @@ class Asking(QObject):
 
         entries = self._session.project.history(article_id=desk.article.id, limit=_HISTORY)
         edits_made = [entry.edit for entry in entries]
-        self._show(HistoryDialog(self._look.theme, desk.article.headline, edits_made, self._window))
+        open_dialog(HistoryDialog(self._look.theme, desk.article.headline, edits_made, self._window))
 
     def verify(self) -> None:
         """Check the history's chain and say what came of it."""
@@ -331,7 +319,3 @@ class Asking(QObject):
 
     def _say(self, kind: str, text: str, button: str = "", run: Callable[[], object] | None = None) -> None:
         self._session.noticed.emit(Notice(kind, text, button, run))
-
-    def _show(self, dialog: QDialog) -> None:
-        dialog.finished.connect(lambda _how: dialog.deleteLater())
-        dialog.open()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import edits
 from db.records import Capture, Evidence, Span
@@ -15,6 +15,7 @@ from ui.i18n import tr
 from ui.look import Look
 from ui.messages import reason_words
 from ui.session import Session
+from ui.showing import ask_file, open_dialog
 
 
 class Capturing(QObject):
@@ -40,17 +41,14 @@ class Capturing(QObject):
 
         dialog = EvidenceDialog(self._look.theme, None, "", self._window, link=True)
         dialog.wanted.connect(self._bringing.link)
-        self._show(dialog)
+        open_dialog(dialog)
 
     def attach_text(self) -> None:
         """Ask for the file that holds the text of the link shown."""
         piece = self.piece()
         if piece is None:
             return
-        dialog = QFileDialog(self._window, tr("Attach the text for this link"), "", tr("All files (*)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.bring(Path(name)))
-        self._show(dialog)
+        ask_file(self._window, tr("Attach the text for this link"), tr("All files (*)"), self.bring)
 
     def bring(self, path: Path) -> None:
         """Read this file as the text of the link shown, and compare."""
@@ -79,7 +77,7 @@ class Capturing(QObject):
 
         text = tr("It stays in the list with your reason. No check rests on it, and what rested on it turns stale.")
         title = tr("“{title}” is no evidence?", title=piece.title)
-        self._show(Ask(self._look.theme, title, text, tr("Keep the reason"), keep, self._window, field=tr("Reason")))
+        open_dialog(Ask(self._look.theme, title, text, tr("Keep the reason"), keep, self._window, field=tr("Reason")))
 
     def find_again(self, selected: Span | None) -> None:
         """Put the lost quote where the selection is; without one, ask which of the likely places it is."""
@@ -101,7 +99,7 @@ class Capturing(QObject):
 
             dialog = PlacesDialog(self._look.theme, quote, text, spans, self._window)
             dialog.place_wanted.connect(self._checking.find_again)
-            self._show(dialog)
+            open_dialog(dialog)
 
         self._session.jobs.start(tr("Looking for the quote"), work, ask, self._session.problem.emit)
 
@@ -138,7 +136,3 @@ class Capturing(QObject):
         if state is None:
             return tr("Select a quote first.")
         return "" if state.lost else reason_words("not_lost")
-
-    def _show(self, dialog: QDialog) -> None:
-        dialog.finished.connect(lambda _how: dialog.deleteLater())
-        dialog.open()

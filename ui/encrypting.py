@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.errors import KnownProblem
 from ui.i18n import tr
 from ui.look import Look
 from ui.messages import words
 from ui.session import Notice, Session
+from ui.showing import ask_place, open_dialog
 
 if TYPE_CHECKING:
     from app import encryption
@@ -55,16 +56,12 @@ class Encrypting(QObject):
                 dialog, present, tr("Taking the encryption off"), partial(encryption.decrypt, library), self._plain
             )
         )
-        self._show(dialog)
+        open_dialog(dialog)
 
     def new(self) -> None:
         """Ask where a new encrypted library should lie."""
-        asked = QFileDialog(self._window, tr("New encrypted library"), "", "*.onrecord")
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setOption(QFileDialog.Option.DontConfirmOverwrite)  # one that is there is refused
-        asked.setDefaultSuffix("onrecord")
-        asked.fileSelected.connect(lambda name: self.new_at(Path(name)))
-        self._show(asked)
+        title = tr("New encrypted library")
+        ask_place(self._window, title, "*.onrecord", self.new_at, ending=".onrecord", refused=True)
 
     def new_at(self, library: Path) -> None:
         """Ask for the passphrase of a library that is made there, and open it."""
@@ -85,7 +82,7 @@ class Encrypting(QObject):
             )
 
         dialog.wanted.connect(begin)
-        self._show(dialog)
+        open_dialog(dialog)
 
     def _ask(self, *, renewed: bool) -> None:
         from app import encryption, secrets
@@ -99,7 +96,7 @@ class Encrypting(QObject):
             self._begin(dialog, present, tr("Encrypting"), make, self.show_code)
 
         dialog.wanted.connect(begin)
-        self._show(dialog)
+        open_dialog(dialog)
 
     def _begin(
         self, dialog: Any, present: str, doing: str, make: Callable[[], Any], then: Callable[[Any], object]
@@ -159,8 +156,4 @@ class Encrypting(QObject):
             dialog.removed(len(made.plain))
 
         dialog.remove_wanted.connect(remove)
-        self._show(dialog)
-
-    def _show(self, dialog: QDialog) -> None:
-        dialog.finished.connect(lambda _how: dialog.deleteLater())
-        dialog.open()
+        open_dialog(dialog)

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.errors import KnownProblem
 from ui.clashing import Clashing
 from ui.i18n import count, tr
 from ui.look import Look
 from ui.session import Notice, Session
+from ui.showing import ask_file, ask_place
 
 if TYPE_CHECKING:
     from app.pack import Pack
@@ -32,12 +33,8 @@ class Handing(QObject):
         desk = self._session.desk
         if desk is None or not self._session.drafts.flush():
             return
-        asked = QFileDialog(self._window, tr("Hand over this article"), "", _PACKS)
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setDefaultSuffix(ENDING[1:])
-        asked.selectFile(_file_name(desk.article.headline) + ENDING)
-        asked.fileSelected.connect(lambda name: self.hand_over_to(Path(name)))
-        asked.open()
+        name, title = _file_name(desk.article.headline) + ENDING, tr("Hand over this article")
+        ask_place(self._window, title, _PACKS, self.hand_over_to, ending=ENDING, name=name)
 
     def hand_over_to(self, path: Path) -> None:
         """Write the open article's pack in a job, signed where a keychain answers.
@@ -74,10 +71,7 @@ class Handing(QObject):
 
     def choose(self) -> None:
         """Ask for a pack."""
-        asked = QFileDialog(self._window, tr("Take in a pack"), "", _PACKS)
-        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
-        asked.fileSelected.connect(lambda name: self.take_in(Path(name)))
-        asked.open()
+        ask_file(self._window, tr("Take in a pack"), _PACKS, self.take_in)
 
     def take_in(self, path: Path) -> None:
         """Read it in a job, and show what it would change."""

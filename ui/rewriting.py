@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import edits
 from db.records import QuoteId, Span
@@ -15,6 +15,7 @@ from ui.checking import Checking
 from ui.i18n import count, tr
 from ui.look import Look
 from ui.session import Notice, Session
+from ui.showing import ask_file, open_dialog
 
 if TYPE_CHECKING:
     from app.comparing.reanchor import Anchor
@@ -54,13 +55,10 @@ class Rewriting(QObject):
         dialog = TextDialog(self._look.theme, text, self._window, newer=newer, caret=at)
         dialog.text_wanted.connect(self.replace)
         dialog.file_wanted.connect(lambda: self._choose_file(dialog))
-        self._show(dialog)
+        open_dialog(dialog)
 
     def _choose_file(self, dialog: "TextDialog") -> None:
-        asked = QFileDialog(dialog, tr("Open a file"), "", _FILES)
-        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
-        asked.fileSelected.connect(lambda name: self.read(Path(name), dialog))
-        asked.open()
+        ask_file(dialog, tr("Open a file"), _FILES, lambda path: self.read(path, dialog))
 
     def read(self, path: Path, dialog: "TextDialog") -> None:
         """Show the text of this file in the dialog."""
@@ -90,7 +88,7 @@ class Rewriting(QObject):
 
             dialog = OutcomeDialog(self._look.theme, quotes, found, text, self._window)
             dialog.places_wanted.connect(lambda places: self._keep(text, places))
-            self._show(dialog)
+            open_dialog(dialog)
 
         label = tr("Finding the quotes in the new text")
         self._session.jobs.start(label, work, settle, self._session.problem.emit)
@@ -119,7 +117,3 @@ class Rewriting(QObject):
                 "{n} quotes are no longer in it, and are kept with the lost ones.",
             )  # fmt: skip
         self._session.noticed.emit(Notice("done", said))
-
-    def _show(self, dialog: QDialog) -> None:
-        dialog.finished.connect(lambda _how: dialog.deleteLater())
-        dialog.open()

@@ -1,11 +1,12 @@
 """Keeping the library safe from the window: the day's backup, one by hand, a restore, and whether a sheet is whole."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.errors import KnownProblem, LibraryDamaged
 from ui.encrypting import Encrypting
@@ -13,6 +14,7 @@ from ui.i18n import count, tr
 from ui.look import Look
 from ui.messages import words
 from ui.session import Notice, Session
+from ui.showing import ask_file, ask_place, open_dialog
 from ui.times import local, stamp
 
 if TYPE_CHECKING:
@@ -94,12 +96,7 @@ class Safekeeping(QObject):
         """Ask where to, and write a checked copy there."""
         from app import keeping
 
-        asked = QFileDialog(self._window, tr("Back up"), str(self.library.parent), "*.onrecord")
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setDefaultSuffix("onrecord")
-        asked.selectFile(keeping.name_by_hand(self.library))
-        asked.fileSelected.connect(lambda name: self.back_up_to(Path(name)))
-        asked.open()
+        self._ask_place(tr("Back up"), keeping.name_by_hand(self.library), self.back_up_to)
 
     def back_up_to(self, target: Path) -> None:
         """Write a checked copy of the library to this file."""
@@ -122,12 +119,7 @@ class Safekeeping(QObject):
 
     def move(self) -> None:
         """Ask where the library should lie from now on."""
-        asked = QFileDialog(self._window, tr("Move this library"), str(self.library.parent), "*.onrecord")
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setDefaultSuffix("onrecord")
-        asked.selectFile(self.library.name)
-        asked.fileSelected.connect(lambda name: self.move_to(Path(name)))
-        asked.open()
+        self._ask_place(tr("Move this library"), self.library.name, self.move_to)
 
     def move_to(self, target: Path) -> None:
         """Ask whether the library shall lie there, and let it; the window opens anew there."""
@@ -135,7 +127,7 @@ class Safekeeping(QObject):
 
         dialog = MovingDialog(self._look.theme, target, self._window)
         dialog.wanted.connect(lambda: self._move(dialog, target))
-        self._show(dialog)
+        open_dialog(dialog)
 
     def _move(self, dialog: "MovingDialog", target: Path) -> None:
         """Let go of the library, have it moved in a job, and open it there; else take it up again where it is."""
@@ -206,7 +198,7 @@ class Safekeeping(QObject):
 
         dialog = RestoreDialog(self._look.theme, kept, self._window)
         dialog.restore_wanted.connect(self.restore_from)
-        self._show(dialog)
+        open_dialog(dialog)
 
     def restore_from(self, source: Path) -> None:
         """Make the library what this backup holds; the present one is kept aside. Then it is opened anew."""
@@ -244,14 +236,11 @@ class Safekeeping(QObject):
             self.restore_from(source)
 
         dialog.tried.connect(attempt)
-        self._show(dialog)
+        open_dialog(dialog)
 
     def check(self) -> None:
         """Ask for a sheet, or a signature beside one, and say whether it is as it was made."""
-        asked = QFileDialog(self._window, tr("Check a sheet or signature"), "", _SHEETS)
-        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
-        asked.fileSelected.connect(lambda name: self.check_file(Path(name)))
-        asked.open()
+        ask_file(self._window, tr("Check a sheet or signature"), _SHEETS, self.check_file)
 
     def check_file(self, path: Path) -> None:
         """Say whether this sheet is as it was made, and who signed it."""
@@ -271,9 +260,9 @@ class Safekeeping(QObject):
 
         self._session.jobs.start(tr("Checking {name}", name=path.name), work, tell, self._session.problem.emit)
 
-    def _show(self, dialog: QDialog) -> None:
-        dialog.finished.connect(lambda _how: dialog.deleteLater())
-        dialog.open()
+    def _ask_place(self, title: str, name: str, take: Callable[[Path], object]) -> None:
+        folder = self.library.parent
+        ask_place(self._window, title, "*.onrecord", take, folder=folder, ending=".onrecord", name=name)
 
 
 def _counted(alarm: "keeping.Alarm", n: int) -> str:

@@ -192,7 +192,7 @@ def test_what_is_chosen_is_remembered_for_each_kind_of_file(export, tmp_path):
     dialog.form.parts["notes"].click()
     QTest.keyClick(dialog.form.order, Qt.Key.Key_Down)
     dialog._renew()
-    dialog.write_to(str(tmp_path / "s.csv"))
+    dialog.write_to(tmp_path / "s.csv")
     again = export(desk, held)
     assert again.ending() == ".csv"
     assert again.form.parts["notes"].isChecked() and again.choice().order == "status"
@@ -243,7 +243,7 @@ def test_a_broken_template_is_told_with_its_line_before_anything_is_written(expo
 def test_the_sheet_is_handed_over_with_its_file(export, tmp_path):
     dialog = export(builders.desk(builders.article()))
     got = heard(dialog.write_wanted)
-    dialog.write_to(str(tmp_path / "sheet.pdf"))
+    dialog.write_to(tmp_path / "sheet.pdf")
     [(sheet, path)] = got
     assert path == tmp_path / "sheet.pdf" and sheet.head.headline == "Firm to appeal"
     assert not dialog.isVisible()

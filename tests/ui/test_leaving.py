@@ -21,7 +21,7 @@ def test_the_sheet_is_written_in_a_job_and_says_that_it_is_unsigned(qtbot, opene
     window.leaving._session.noticed.connect(lambda notice: told.append(notice.text))
     dialog.cards.choose("data")
     dialog._renew()
-    dialog.write_to(str(tmp_path / "s.json"))
+    dialog.write_to(tmp_path / "s.json")
     qtbot.waitUntil(lambda: any(text.startswith("Sheet written") for text in told), timeout=20_000)
     assert told[-1] == "Sheet written: s.json. No keychain answers here, so it is not signed with a key."
     report = proof.verify(tmp_path / "s.json")
@@ -35,7 +35,7 @@ def test_what_was_chosen_is_there_after_a_restart(qtbot, opened, tmp_path):
     dialog.cards.choose("web")
     dialog.form.parts["notes"].setChecked(True)
     dialog._renew()
-    dialog.write_to(str(tmp_path / "s.html"))
+    dialog.write_to(tmp_path / "s.html")
     qtbot.waitUntil((tmp_path / "s.html").exists, timeout=20_000)
     held = load(window.leaving._session.paths.settings).window
     assert held["export.last"] == ".html"
@@ -55,7 +55,7 @@ def test_a_template_that_breaks_is_told_with_its_line_and_writes_nothing(qtbot, 
     window.leaving._session.problem.connect(problems.append)
     dialog.cards.choose("web")
     dialog._renew()
-    dialog.write_to(str(tmp_path / "s.html"))
+    dialog.write_to(tmp_path / "s.html")
     qtbot.waitUntil(lambda: bool(problems), timeout=20_000)
     assert (problems[0].code, problems[0].values["line"]) == ("broken_template", 2)
     assert not (tmp_path / "s.html").exists()
@@ -67,7 +67,7 @@ def test_a_sheet_comes_back_through_the_window_with_its_quotes_unchecked(qtbot, 
     before = session.desk
     dialog.cards.choose("data")
     dialog._renew()
-    dialog.write_to(str(tmp_path / "s.json"))
+    dialog.write_to(tmp_path / "s.json")
     qtbot.waitUntil((tmp_path / "s.json").exists, timeout=20_000)
     window.ask.bring_in([tmp_path / "s.json"])
     qtbot.waitUntil(lambda: session.desk.article.id != before.article.id, timeout=20_000)

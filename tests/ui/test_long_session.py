@@ -180,7 +180,7 @@ def test_a_whole_day_survives_the_night(qtbot, opened, picture, tmp_path):
     picture(window, "signed")
     window.actions_.run("file.export")
     target = tmp_path / "sheet.html"
-    dialog_of(qtbot, ExportDialog).write_to(str(target))
+    dialog_of(qtbot, ExportDialog).write_to(target)
     qtbot.waitUntil(target.exists, timeout=15000)
     idle(qtbot, window)
     assert "look into the matter without delay" in target.read_text("utf-8")

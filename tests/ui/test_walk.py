@@ -112,7 +112,7 @@ def test_the_whole_job(qtbot, opened, desk, tmp_path):
     second.actions_.run("file.export")
     export = dialog_of(qtbot, ExportDialog)
     target = tmp_path / "sheet.json"
-    export.write_to(str(target))
+    export.write_to(target)
     qtbot.waitUntil(target.exists, timeout=15000)
     qtbot.waitUntil(lambda: not second.session.jobs.running, timeout=15000)
     sheet = json.loads(target.read_text("utf-8"))

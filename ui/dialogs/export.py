@@ -6,7 +6,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.sheets import Choice, Sheet, file_name, pdf
 from app.workflow import Desk, Reason
@@ -20,6 +20,7 @@ from ui.dialogs.frame import Frame, section
 from ui.i18n import count, tr
 from ui.jobs import Job, Jobs
 from ui.messages import words
+from ui.showing import ask_place
 from ui.theme import Theme, tokens
 from ui.widgets import Banner, Hairline, Label
 
@@ -252,19 +253,14 @@ class ExportDialog(Frame):
         if self._sheet is None:
             return
         ending = self.ending()
-        asked = QFileDialog(self, tr("Export the quote sheet"), str(self._folder))
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.setNameFilter(f"{self.form.kind.currentText()} (*{ending})")
-        asked.setDefaultSuffix(ending.removeprefix("."))
-        asked.selectFile(f"{file_name(self._sheet)}{ending}")
-        asked.fileSelected.connect(self.write_to)
-        asked.finished.connect(asked.deleteLater)
-        asked.open()
+        title, kinds = tr("Export the quote sheet"), f"{self.form.kind.currentText()} (*{ending})"
+        name = f"{file_name(self._sheet)}{ending}"
+        ask_place(self, title, kinds, self.write_to, folder=self._folder, ending=ending, name=name)
 
-    def write_to(self, name: str) -> None:
-        """Hand the sheet over to be written to the file of that name."""
+    def write_to(self, path: Path) -> None:
+        """Hand the sheet over to be written to that file."""
         if self._sheet is not None:
             held = {_LAST: self.ending(), _CHOICE + self.ending(): kept(self.choice())}
             self.remember_wanted.emit(held)
-            self.write_wanted.emit(self._sheet, Path(name))
+            self.write_wanted.emit(self._sheet, path)
             self.accept()

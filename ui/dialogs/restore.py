@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app import encryption
 from app.keeping import Kept
 from ui.dialogs.frame import Frame, boxed, sentence
 from ui.i18n import tr
 from ui.safekeeping import kept_words
+from ui.showing import ask_file
 from ui.theme import Theme
 from ui.widgets import Button
 from ui.widgets.tips import tip
@@ -61,10 +62,7 @@ class RestoreDialog(Frame):
         self.refuse("" if self.chosen() else tr("Choose a backup first."))
 
     def _choose(self) -> None:
-        asked = QFileDialog(self, tr("Restore a backup"), "", "*.onrecord")
-        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
-        asked.fileSelected.connect(lambda name: self._take(Path(name)))
-        asked.open()
+        ask_file(self, tr("Restore a backup"), "*.onrecord", self._take)
 
     def _take(self, path: Path) -> None:
         self.restore_wanted.emit(path)

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from app.sheets import proof
 from ui.dialogs.ask import Ask
 from ui.dialogs.frame import Frame, boxed, section, sentence
 from ui.i18n import tr
+from ui.showing import ask_file, ask_place
 from ui.theme import Theme
 from ui.widgets import Button
 
@@ -141,18 +142,12 @@ class SigningDialog(Frame):
         ).open()
 
     def _give_out(self) -> None:
-        asked = QFileDialog(self, tr("Save your key for others"), str(self._folder), _KEYS)
-        asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        asked.selectFile(_OWN_NAME)
-        asked.fileSelected.connect(lambda name: self.give_out_wanted.emit(Path(name)))
-        asked.open()
+        title, give_out = tr("Save your key for others"), self.give_out_wanted.emit
+        ask_place(self, title, _KEYS, give_out, folder=self._folder, name=_OWN_NAME)
 
     def confirm(self) -> None:
         """Ask for somebody's key, and stay open."""
-        asked = QFileDialog(self, tr("Bring in a key"), str(self._folder), _KEYS)
-        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
-        asked.fileSelected.connect(lambda name: self.read_wanted.emit(Path(name)))
-        asked.open()
+        ask_file(self, tr("Bring in a key"), _KEYS, self.read_wanted.emit, folder=self._folder)
 
     def ask_name(self, path: Path, claimed: str, key: str) -> None:
         """Ask whose key this is, showing its fingerprint; the file calls it `claimed`, which proves nothing."""
