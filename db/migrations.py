@@ -92,7 +92,8 @@ _RECORDS = (
         "speaker_end" INTEGER, "name" {_WORDS}, {_link("source_id", "sources", must=False)}, "cue" {_WORDS},
         "cue_start" INTEGER, "cue_end" INTEGER, "terms" {_one_of("terms", Terms)}, "agreed_wording" {_WORDS},
         "agreed_by" {_WORDS}, "agreed_at" {_WORDS}, "status" {_one_of("status", Status)},
-        "proposed_wording" {_WORDS}, "note" {_WORDS}, "excluded" {_WORDS}, "assigned_to" {_WORDS}, "found_by" {_WORDS},
+        "proposed_wording" {_WORDS}, "note" {_WORDS}, "excluded" {_WORDS}, "term_reason" {_WORDS},
+        "assigned_to" {_WORDS}, "found_by" {_WORDS},
         "confidence" REAL NOT NULL DEFAULT 1.0, "around" {_WORDS},
         CHECK (0 <= "start" AND "start" <= "end"), CHECK (0 <= "content_start" AND "content_start" <= "content_end")
     ) STRICT""",
@@ -174,6 +175,9 @@ _DERIVED = (
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE article_states (
         "article_id" TEXT PRIMARY KEY, "touched_at" TEXT NOT NULL, "signed" INTEGER NOT NULL, "tally" TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE quote_edits (
+        "quote_id" TEXT NOT NULL, "seq" INTEGER NOT NULL, PRIMARY KEY ("quote_id", "seq")
     ) STRICT, WITHOUT ROWID""",
 )
 

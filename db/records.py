@@ -206,8 +206,9 @@ class Quote:
     `start`, `end` and `exact` are the marked words without their outer marks (for indirect speech: the clause);
     `spans` are the parts of the reported clause that were spoken, where a cue breaks it. `speaker` is as styled
     where the quote stands, `name` is whom that stands for. `found_by` is a rule's name, or "person:NAME".
-    `excluded` is the reason a person gave for leaving the quote out of the check, else "". `around` holds the words of
-    the published sentence outside the quote that deny or limit it, "|" where it stands: see comparing.published.
+    `excluded` is the reason a person gave for leaving the quote out of the check, `term_reason` that for calling it a
+    term, else "". `around` holds the words of the published sentence outside the quote that deny or limit it, "|" where
+    it stands: see comparing.published.
     """
 
     id: QuoteId
@@ -238,6 +239,7 @@ class Quote:
     proposed_wording: str = ""
     note: str = ""
     excluded: str = ""
+    term_reason: str = ""
     assigned_to: str = ""
     found_by: str = ""
     confidence: float = 1.0

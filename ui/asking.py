@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app import edits
 from db.errors import KnownProblem
-from db.records import Evidence, SourceId
+from db.records import Evidence, Form, SourceId
 from ui.actions import Actions
 from ui.bringing import Bringing
 from ui.checking import Checking
@@ -46,6 +46,8 @@ class Asking(QObject):
         self.actions: Actions | None = None
         self.custody = Custody(session, look, window)
         self.helping = Helping(look, window, lambda: self.actions)
+        chosen = {"article": self.choose_articles, "evidence": self.choose_evidence}
+        bringing.file_wanted.connect(lambda wanted: chosen[wanted]() if wanted in chosen else None)
 
     # files -----------------------------------------------------------------------------------------------------
 
@@ -143,6 +145,16 @@ class Asking(QObject):
         text = tr("What is left out stays in the list and on the sheet, with your reason.")
         title = count(n, "Leave this quote out of the check?", "Leave these {n} quotes out of the check?")
         self._ask(title, text, tr("Leave out"), self._checking.exclude, tr("Reason"))
+
+    def term(self) -> None:
+        """Ask why the selected quote is a term, which is checked no more."""
+        state = self._session.state
+        if state is None or state.quote.form is Form.TERM:
+            return
+        text = tr("A term reports nobody: it needs no check and counts as no quote. It stays in the list and on the "
+                  "sheet, with your reason.")  # fmt: skip
+        self._ask(tr("Call this quote a term?"), text, tr("Call it a term"),
+                  lambda why: self._checking.recast(Form.TERM, why), tr("Reason"))  # fmt: skip
 
     def assign(self) -> None:
         """Ask who holds the selected quotes; nobody where the answer is empty."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app import edits
 from app.stopping import Progress, Stop
-from db.errors import KnownProblem, Unfetched
+from db.errors import KnownProblem, Unfetched, Unreadable
 from db.records import ArticleId, Check, Evidence
 from ui.checking import Checking
 from ui.i18n import count, tr
@@ -32,6 +32,7 @@ class Bringing(QObject):
 
     article_added = Signal(object)  # ArticleId
     evidence_added = Signal(object)  # EvidenceId
+    file_wanted = Signal(str)  # another one than could not be read: an "article", "evidence", or the "text" of a link
 
     def __init__(self, session: Session, checking: Checking, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +45,14 @@ class Bringing(QObject):
         from app.reading.apart import Reader
 
         return Reader(stays=True)
+
+    def _unread(self, wanted: str, problem: BaseException) -> None:
+        """Say what could not be done; where it was a file that could not be read, with the way to choose another."""
+        if not isinstance(problem, Unreadable):
+            self._session.problem.emit(problem)
+            return
+        again = partial(self.file_wanted.emit, wanted)
+        self._session.noticed.emit(Notice("error", words(problem), tr("Choose another file…"), again))
 
     def articles(self, paths: Sequence[Path]) -> Job:
         """Read these files, find their quotes, keep them; the last one is opened."""
@@ -60,7 +69,7 @@ class Bringing(QObject):
             return _one_by_one(paths, new, progress, cancelled)
 
         label = count(len(paths), "Reading {name}", "Reading {n} files", name=paths[0].name)
-        return session.jobs.start(label, work, self._keep_articles, session.problem.emit)
+        return session.jobs.start(label, work, self._keep_articles, partial(self._unread, "article"))
 
     def read(self, path: Path, show: Callable[[Any], None]) -> Job:
         """Read one article file and show what was read, before anything is kept."""
@@ -69,7 +78,7 @@ class Bringing(QObject):
             return self._reader.read_file(path, stop=cancelled)
 
         label = tr("Reading {name}", name=path.name)
-        return self._session.jobs.start(label, work, show, self._session.problem.emit)
+        return self._session.jobs.start(label, work, show, partial(self._unread, "article"))
 
     def address(self, address: str, inside: bool, show: Callable[[Any], None]) -> Job:
         """Fetch a page, read it apart and show what was read; `inside`: it may lie in the own network."""
@@ -118,7 +127,7 @@ class Bringing(QObject):
         new, problem = brought
         kept = [one for one in new if self._session.apply(one.edit, one.originals)]
         if problem is not None:
-            self._session.problem.emit(problem)
+            self._unread("article", problem)
         if kept:
             self.article_added.emit(kept[-1].article.id)
             self._session.open_article(kept[-1].article.id)
@@ -178,7 +187,7 @@ class Bringing(QObject):
         if kept and checks:
             self._keep_checks(article_id, checks)
         if problem is not None:
-            self._session.problem.emit(problem)
+            self._unread("evidence", problem)
         if kept:
             self.evidence_added.emit(kept[-1].evidence.id)
 
@@ -234,7 +243,7 @@ class Bringing(QObject):
         def fail(problem: BaseException) -> None:
             if isinstance(problem, Unfetched) and problem.values.get("why") not in _NOT_TRIED:
                 session.apply(lambda: edits.fail_capture(piece, words(problem), who=session.who))
-            session.problem.emit(problem)
+            self._unread("text", problem)
 
         return session.jobs.start(label, work, keep, fail)
 

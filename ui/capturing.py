@@ -26,6 +26,7 @@ class Capturing(QObject):
         self._session, self._checking, self._bringing = session, checking, bringing
         self._look, self._window = look, window
         self.shown_evidence: Callable[[], object] = lambda: None
+        bringing.file_wanted.connect(lambda wanted: self.attach_text() if wanted == "text" else None)
 
     def piece(self) -> Evidence | None:
         """The piece of evidence shown."""

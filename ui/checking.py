@@ -89,12 +89,12 @@ class Checking(QObject):
             lambda quotes: edits.set_quotes(quotes, who=self._session.who, attribution=attribution)
         )
 
-    def recast(self, form: Form) -> bool:
-        """Say what the selected quote is: whole sentences, a part of one, reported words or a term."""
+    def recast(self, form: Form, reason: str = "") -> bool:
+        """Say what the selected quote is: whole sentences, a part of one, reported words or, for a reason, a term."""
         state = self._session.state
         if state is None or state.quote.form is form or not self._session.drafts.flush():
             return False
-        return self._reworded(lambda now: edits.set_quote(now.quote, who=self._session.who, form=form))
+        return self._reworded(lambda now: edits.recast(now.quote, form, reason, who=self._session.who))
 
     def exclude(self, reason: str) -> bool:
         """Leave the selected quotes out of the check, for a reason."""

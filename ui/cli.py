@@ -114,10 +114,11 @@ def _fetching(verb: argparse.ArgumentParser) -> None:
 def _desk_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     json_, library = _shared()
     set_ = _verb(
-        verbs, "set", "desk:set_fields", "change a quote's speaker, attribution, terms, wording or note", library
+        verbs, "set", "desk:set_fields", "change a quote's speaker, attribution, terms, wording, note or form", library
     )
     set_.add_argument("quote", metavar="QUOTE")
     set_.add_argument("fields", metavar="FIELD=VALUE", nargs="+")
+    set_.add_argument("--reason", default="", metavar="TEXT", help="why it is a term")
     _source_verbs(verbs)
     mark = _verb(verbs, "mark", "desk:mark", "rule on a quote", library)
     mark.add_argument("quote", metavar="QUOTE")

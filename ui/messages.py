@@ -207,11 +207,13 @@ def _line(edit: Edit) -> str:
     named = tr(wording.VERBS.get(edit.verb, edit.verb.replace("_", " ").capitalize()))
     rows = [(change.table, change.before or {}, change.after or {}) for change in edit.changes]
     several = count(len(rows), "1 quote", "{n} quotes") if edit.verb in _OF_QUOTES and len(rows) > 1 else ""
-    if edit.verb in ("set_quote", "set_article", "set_evidence"):
+    if edit.verb in ("set_quote", "recast", "set_article", "set_evidence"):
         parts = dict.fromkeys(
             _field_line(name, value) for _, _, after in rows for name, value in after.items() if name in wording.FIELDS
         )
         line = "; ".join(parts) or named
+        reasons = [str(after["term_reason"]) for _, _, after in rows if after.get("term_reason")]
+        line = tr("{what}: {said}", what=line, said=reasons[0]) if reasons else line
         return tr("{whose}: {what}", whose=several, what=_lower_first(line)) if several else line
     said = _particulars(edit.verb, rows)
     if several:

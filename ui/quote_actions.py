@@ -173,7 +173,7 @@ def _attributing(session: Session, p: Parts) -> Iterator[Action]:
 def _recasting(session: Session, p: Parts) -> Iterator[Action]:
     for form in Form:
         yield Action(
-            *(f"quote.form_{form.value}", "Quote", "", partial(p.checking.recast, form), "", "quotes", 2),
+            *(f"quote.form_{form.value}", "Quote", "", partial(_recast, p, form), "", "quotes", 2),
             why_not=partial(why_not.recast, session),
             title=partial(_form_title, form),
             about=partial(why_not.about_quote, session),
@@ -182,9 +182,13 @@ def _recasting(session: Session, p: Parts) -> Iterator[Action]:
         )
 
 
+def _recast(p: Parts, form: Form) -> None:
+    (p.ask.term if form is Form.TERM else partial(p.checking.recast, form))()
+
+
 def _form_title(form: Form) -> str:
     word = form_word(form)
-    return word[:1].upper() + word[1:]
+    return word[:1].upper() + word[1:] + ("…" if form is Form.TERM else "")
 
 
 def _is_form(session: Session, form: Form) -> bool:

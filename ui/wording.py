@@ -268,6 +268,7 @@ VERBS = {
     "add_quote": "Quote marked",
     "split_quote": "Quote split in two",
     "merge_quotes": "Quotes merged",
+    "recast": "Form changed",
     "exclude_quote": "Left out of the check",
     "include_quote": "Back in the check",
     "find_again": "Found again in the text",

@@ -26,6 +26,7 @@ from app.edits.quotes import (
     merge_quotes,
     move_quote,
     quote_from_found,
+    recast,
     set_quote,
     split_quote,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "put_back",
     "quote_from_found",
     "read_through",
+    "recast",
     "record_check",
     "record_checks",
     "release_source",

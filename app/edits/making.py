@@ -18,7 +18,7 @@ EDITABLE: Mapping[str, tuple[str, ...]] = {
     ),
     "quotes": (
         *("speaker", "name", "attribution", "source_id", "terms", "agreed_wording", "agreed_by", "agreed_at"),
-        *("proposed_wording", "note", "form", "assigned_to"),
+        *("proposed_wording", "note", "assigned_to"),
     ),
     "evidence": ("kind", "title", "text", "level", "origin", "date", "url", "archive_url", "turns", "capture"),
     "sources": ("kind", "name", "role", "confidential", "code_name", "sealed"),

@@ -43,6 +43,14 @@ def set_quote(quote: Quote, *, who: str, **fields: Any) -> Edit:
     return make("set_quote", who, [with_fields(quote, fields)], quote.article_id)
 
 
+def recast(quote: Quote, form: Form, reason: str = "", *, who: str) -> Edit:
+    """Say what a quote is. A term is checked no more, which needs a reason. Raises Refused(NEEDS_REASON)."""
+    why = reason.strip() if form is Form.TERM else ""
+    if form is Form.TERM and not why:
+        raise Refused(reason=Reason.NEEDS_REASON)
+    return make("recast", who, [changed(quote, replace(quote, form=form, term_reason=why))], quote.article_id)
+
+
 def add_quote(article: Article, start: int, end: int, form: Form, *, who: str, **fields: Any) -> Edit:
     """Mark a quote that the finder missed. White space and outer quotation marks at its ends are left outside."""
     start, end = _bounds(article, start, end, form)

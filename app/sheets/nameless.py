@@ -36,7 +36,9 @@ def without_typed_words(desk: Desk, words: Words) -> Desk:
         return replace(ruling, reason="")
 
     def quiet(state: QuoteState) -> QuoteState:
-        quote = replace(state.quote, note="", excluded=state.quote.excluded and words("sheet.reason_left_out"))
+        unsaid = words("sheet.reason_left_out")
+        quote = replace(state.quote, note="", excluded=state.quote.excluded and unsaid)
+        quote = replace(quote, term_reason=quote.term_reason and unsaid)
         quote = replace(quote, agreed_by="") if _unknown(state) else quote
         check, also = state.check and placed(state.check), tuple(map(placed, state.also))
         ruling = state.ruling and bare(state.ruling)

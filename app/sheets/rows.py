@@ -229,7 +229,8 @@ def _status(state: QuoteState, words: Words) -> str:
     if state.quote.excluded:
         return words("status_note.excluded", reason=state.quote.excluded)
     if state.quote.form is Form.TERM:
-        return words("status_note.term")
+        reason = state.quote.term_reason
+        return words("status_note.term_by_hand", reason=reason) if reason else words("status_note.term")
     status = words(f"status.{state.quote.status}")
     if not state.stale:
         return status

@@ -185,7 +185,9 @@ def _edit(article: Article, quotes: tuple[Quote, ...], remarks: list[Comment], w
 def _quote(row: Row, article: Article, by: str, words: Words) -> Quote:
     text = article.text
     start, end = _clause(row, text)
-    left_out = words("status_note.excluded", reason="\x00").split("\x00")[0]
+    ways = ("excluded", "term_by_hand")
+    left_out, called = (words(f"status_note.{way}", reason="\x00").split("\x00")[0] for way in ways)
+    by_hand = row.sign == "term" and row.status_words.startswith(called)
     return Quote(
         id=QuoteId(new_id()),
         article_id=article.id,
@@ -208,6 +210,7 @@ def _quote(row: Row, article: Article, by: str, words: Words) -> Quote:
         proposed_wording=row.change_to,
         note=row.note,
         excluded=row.status_words.removeprefix(left_out) if row.sign == "excluded" else "",
+        term_reason=row.status_words.removeprefix(called) if by_hand else "",
         found_by=by,
     )
 

@@ -79,6 +79,7 @@ VERBS: dict[str, Callable[[Desk], Edit]] = {
     "split_quote": lambda d: edits.split_quote(d.article, first(d), first(d).start + 8, who=WHO),
     "merge_quotes": lambda d: edits.merge_quotes(d, second(d).id, first(d).id, who=WHO),
     "exclude_quote": lambda d: edits.exclude_quote(first(d), "a headline", who=WHO),
+    "recast": lambda d: edits.recast(first(d), Form.TERM, "a nickname", who=WHO),
     "rule": lambda d: edits.rule(d, second(d).id, Status.DISPUTED, "he denies it", who=WHO),
     "comment": lambda d: edits.comment(second(d), "Why?", who=WHO),
     "resolve_comment": lambda d: edits.resolve_comment(d.states[0].comments[0], who=WHO),
@@ -118,6 +119,20 @@ def test_every_verb_is_tried_here() -> None:
     elsewhere |= {"set_quotes", "exclude_quotes", "include_quotes"}
     elsewhere |= {name for name in edits.__all__ if name.endswith("_source")}
     assert set(VERBS) | elsewhere == set(edits.__all__) - {"quote_from_found"}
+
+
+def test_a_term_says_why_and_keeps_it_only_while_it_is_one(project: Project, article: Article) -> None:
+    quote = first(project.desk(article.id))
+    with pytest.raises(Refused) as refused:
+        edits.recast(quote, Form.TERM, " ", who=WHO)
+    assert refused.value.values["reason"] is Reason.NEEDS_REASON
+    with pytest.raises(Refused):
+        edits.set_quote(quote, who=WHO, form=Form.TERM)
+    project.apply(edits.recast(quote, Form.TERM, " a nickname ", who=WHO))
+    called = project.quote(quote.id)
+    assert (called.form, called.term_reason) == (Form.TERM, "a nickname")
+    project.apply(edits.recast(called, Form.DIRECT, "whatever", who=WHO))
+    assert (project.quote(quote.id).form, project.quote(quote.id).term_reason) == (Form.DIRECT, "")
 
 
 def test_what_was_said_about_a_merged_quote_moves_or_goes_with_it(project: Project, article: Article) -> None:

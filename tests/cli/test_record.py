@@ -128,3 +128,20 @@ def test_a_lost_quote_is_placed_again(onrecord: Shell, article: str) -> None:
     assert (shown["text"], shown["lost"], shown["status"]) == ("alternative season plans", False, "verbatim")
     assert shown["stale"] == "words"
     assert "The quote is in the text" in onrecord("place", quote, at, status=1).err
+
+
+def test_a_quote_is_called_a_term_for_a_reason_only(onrecord: Shell, article: str, tmp_path: Path) -> None:
+    quote = quote_with(onrecord, article, "alternative")["id"]
+    assert "reason" in onrecord("set", quote, "form=term", status=1).err
+    onrecord("set", quote, "note=ask the desk", "form=term", "--reason", "the plan's own name")
+    now = quote_with(onrecord, article, "alternative")
+    assert (now["form"], now["term_reason"], now["note"], now["number"]) == (
+        *("term", "the plan's own name", "ask the desk", None),
+    )
+    assert "a term: the plan's own name" in onrecord("show", article).out
+    assert "Form set to a term: the plan's own name" in onrecord("history", quote).out
+    sheet = tmp_path / "sheet.md"
+    onrecord("export", article, "-o", str(sheet))
+    assert "Called a term: the plan's own name" in sheet.read_text("utf-8")
+    onrecord("set", quote, "form=partial")
+    assert quote_with(onrecord, article, "alternative")["term_reason"] is None

@@ -296,6 +296,6 @@ def test_status_and_form_codes_stay_in_step(project: Project) -> None:
     article = _seeded(project)
     state = project.desk(article.id).states[0]
     project.apply(edits.rule(project.desk(article.id), state.quote.id, Status.DISPUTED, "denied", who="Ada"))
-    project.apply(edits.set_quote(project.quote(state.quote.id), who="Ada", form=Form.TERM))
+    project.apply(edits.recast(project.quote(state.quote.id), Form.TERM, "a nickname", who="Ada"))
     (summary,) = project.articles()
     assert (summary.progress.terms, summary.progress.total, summary.progress.disputed) == (1, 2, 0)

@@ -4,13 +4,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from db.records import EvidenceKind, Level, Turn
 from tests import builders
 from ui.theme import Theme
 from ui.views.evidence import EvidenceView
 from ui.views.evidence_page import locator_words
-from ui.widgets import dress
+from ui.widgets import Banner, dress
 
 LEFT = Qt.MouseButton.LeftButton
 TALK = (("Reporter", 211.0, "Is it true? 😀"), ("Ada", 238.0, "We never sold it.\nNot once."), ("Ada", 301.0, "No."))
@@ -133,6 +134,7 @@ def test_the_turn_with_the_passage_comes_forward(view, of, theme):
 
 def test_candidates_are_stepped_through(view, of):
     piece = transcript(of)
+    view.resize(600, 430)
     view.show_desk(builders.desk(of, evidence=[piece]))
     view.show_passages([(0, 5), (20, 25)], 0)
     assert view.passage.text() == "Passage 1 of 2"
@@ -142,6 +144,8 @@ def test_candidates_are_stepped_through(view, of):
     assert asked == [1]
     view.show_passages([(0, 5), (20, 25)], 1)
     assert (view.passage.text(), view.next.isEnabled()) == ("Passage 2 of 2", False)
+    view.resize(300, 430)
+    assert (view.passage.text(), view.passage.accessibleName()) == ("2 of 2", "Passage 2 of 2")
 
 
 def test_not_found_is_said_and_the_text_stays(view, of):
@@ -242,3 +246,17 @@ def test_a_passage_far_down_a_long_text_is_in_view_at_once(view, of):
     view.page.light((start, start + 13))
     below = view.page.top_of_character(start) - view.page.verticalScrollBar().value()
     assert 0 < below < view.page.viewport().height() / 2
+
+
+def test_a_file_that_is_not_there_is_told_with_a_way_to_choose_another(qtbot, desk, tmp_path):
+    wanted = []
+    desk.bringing.file_wanted.connect(wanted.append)
+    desk.bringing.evidence([tmp_path / "gone.txt"])
+    qtbot.waitUntil(lambda: "gone.txt is not there." in desk.notices.texts(), timeout=8000)
+    (banner,) = desk.notices.findChildren(Banner)
+    assert banner._button.text() == "Choose another file…"
+    banner._button.click()
+    assert wanted == ["evidence"]
+    (asked,) = desk.findChildren(QFileDialog)
+    assert asked.isVisible() and asked.windowTitle() == "Attach evidence"
+    asked.reject()

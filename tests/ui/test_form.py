@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from db.records import Form, Status, Verdict
 from ui import why_not
+from ui.dialogs.ask import Ask
 
 PLANS = "alternative plans"
 REPORTED = "no official confirmation"
@@ -62,11 +64,16 @@ def test_a_term_needs_no_check_and_is_asked_for_by_the_words_that_say_what_a_quo
     menu = button.menu()
     ticked = {action.text(): action.isChecked() for action in menu.actions()}
     assert ticked == {"Whole sentences": False, "Part of a sentence": True, "Reported, without marks": False,
-                      "A term": False}  # fmt: skip
-    next(action for action in menu.actions() if action.text() == "A term").trigger()
+                      "A term…": False}  # fmt: skip
+    next(action for action in menu.actions() if action.text() == "A term…").trigger()
+    (asked,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, Ask) and one.isVisible()]
+    assert not asked._go.isEnabled(), "a reason is asked for"
+    QTest.keyClicks(asked._line, "the plan's own name")
+    asked._go.click()
     assert (now(desk).number, desk.session.desk.progress.total) == (None, total - 1)
     assert (desk.desk.details.header.title.text(), button.text()) == ("Term", "reports nobody")
-    assert desk.desk.details.history.item(0).text() == "Form set to a term"
+    assert desk.desk.details.history.item(0).text() == "Form set to a term: the plan's own name"
+    assert desk.desk.details.status.text() == "Called a term: the plan's own name"
     desk.actions_.run("edit.undo")
     assert now(desk).number is not None
 

@@ -9,17 +9,17 @@ from app.project import Project
 from app.sheets import keys
 from app.workflow import Desk
 from db.errors import NoSuch
-from db.records import ArticleId, Attribution, QuoteId, Status, Terms
+from db.records import ArticleId, Attribution, Form, QuoteId, Status, Terms
 from ui import messages
 from ui.commands.call import DONE, NO, Call, misuse, said
 from ui.i18n import tr
 
-FIELDS = ("speaker", "name", "attribution", "terms", "agreed_wording", "proposed_wording", "note")
-CODES = {"attribution": Attribution, "terms": Terms}
+FIELDS = ("speaker", "name", "attribution", "terms", "agreed_wording", "proposed_wording", "note", "form")
+CODES = {"attribution": Attribution, "terms": Terms, "form": Form}
 
 
 def set_fields(call: Call) -> int:
-    """`set QUOTE FIELD=VALUE...`: all of them in one edit."""
+    """`set QUOTE FIELD=VALUE... [--reason TEXT]`: all of them or none. A term needs the reason."""
     wanted: dict[str, str] = {}
     for pair in call.args.fields:
         field, equals, value = pair.partition("=")
@@ -30,8 +30,11 @@ def set_fields(call: Call) -> int:
         wanted[field] = CODES[field](value) if field in CODES else value
     with call.project() as project:
         quote = project.quote(project.find_quote(call.args.quote))
-        project.apply(edits.set_quote(quote, who=call.who, **wanted))
-    said(tr("Changed: {fields}.", fields=", ".join(wanted)))
+        form = wanted.pop("form", None)
+        made = [edits.set_quote(quote, who=call.who, **wanted)] if wanted else []
+        made += [edits.recast(quote, Form(form), call.args.reason, who=call.who)] if form else []
+        project.apply_all(made)
+    said(tr("Changed: {fields}.", fields=", ".join([*wanted, *(["form"] if form else [])])))
     return DONE
 
 

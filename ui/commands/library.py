@@ -9,7 +9,7 @@ from app.reading import apart
 from app.sheets import taking
 from app.workflow import Desk, Progress, QuoteState
 from db.errors import Refused, Unfetched
-from db.records import ArticleId, Capture, Check, Evidence, Form, Level
+from db.records import ArticleId, Capture, Check, Evidence, Form, Level, Quote
 from ui import messages, times
 from ui.commands.call import DONE, Call, misuse, plain
 from ui.commands.files import difference_line
@@ -183,6 +183,7 @@ def state_shape(state: QuoteState) -> dict[str, Any]:
         "stale": state.stale or None,
         "stale_in": state.stale_in,
         "excluded": quote.excluded or None,
+        "term_reason": quote.term_reason or None,
         "lost": state.lost,
         "proposed_wording": quote.proposed_wording,
         "note": quote.note,
@@ -204,13 +205,17 @@ def _status(state: QuoteState, titles: Mapping[str, str]) -> str:
     return messages.status_phrase(state.quote.status, state.stale, titles.get(state.stale_in or "", ""))
 
 
+def _term(quote: Quote) -> str:
+    return tr("a term: {why}", why=quote.term_reason) if quote.term_reason else tr("a term")
+
+
 def desk_lines(desk: Desk) -> Iterator[str]:
     """An article's quotes in words: number, status, who, the words, and what the comparison found."""
     yield desk.article.headline
     titles: dict[str, str] = {piece.id: piece.title for piece in desk.evidence}
     for state in desk.states:
         quote = state.quote
-        who = tr("a term") if quote.form is Form.TERM else quote.name or quote.speaker or tr("nobody named")
+        who = _term(quote) if quote.form is Form.TERM else quote.name or quote.speaker or tr("nobody named")
         status = "" if quote.form is Form.TERM and not state.lost else _status(state, titles)
         yield f"{state.number or '':>3}  {' · '.join(part for part in (status, who) if part)}   {quote.id}"
         yield f"     “{quote.exact}”" if quote.form is not Form.INDIRECT else f"     {quote.exact}"

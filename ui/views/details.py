@@ -284,7 +284,7 @@ class DetailsPane(QWidget):
         said = status_phrase(state.quote.status, state.stale, title)
         if state.lost:
             said = tr("No longer in the text. It was: {status}", status=said)
-        self.status.setText(tr("A term; it needs no check") if shown == "term" else said)
+        self.status.setText(_term_words(state) if shown == "term" else said)
 
     def _draw_status(self) -> None:
         side = self._theme.px(16)
@@ -315,6 +315,11 @@ def _uncounted(state: QuoteState) -> str:
 def _spoken_of(desk: Desk | None) -> set[str]:
     """The speakers of the article itself; one of them speaks in most of its quotes."""
     return {state.quote.name or state.quote.speaker for state in desk.states} - {""} if desk else set()
+
+
+def _term_words(state: QuoteState) -> str:
+    reason = state.quote.term_reason
+    return tr("Called a term: {why}", why=reason) if reason else tr("A term; it needs no check")
 
 
 def _source_name(state: QuoteState | None) -> str:

@@ -76,7 +76,8 @@ def test_what_a_person_made_of_quotes_outlives_the_finder_running_again(project:
     found = [edits.quote_from_found(article, one) for one in find(text)]
     project.apply(edits.add_article(article, found, who="Rosa"))
     corrected, excluded, moved = (project.quote(one.id) for one in found)
-    project.apply(edits.set_quote(corrected, who="Carl", name="Ann Rowe", form=Form.PARTIAL))
+    project.apply(edits.set_quote(corrected, who="Carl", name="Ann Rowe"))
+    project.apply(edits.recast(corrected, Form.PARTIAL, who="Carl"))
     project.apply(edits.exclude_quote(excluded, "said off camera", who="Carl"))
     project.apply(edits.move_quote(article, moved, moved.start, moved.start + len("Nobody"), who="Carl"))
     at = text.index("Nobody was asked")
