@@ -10,16 +10,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
-from tools.stage import MISPRINT, Scene, Stage, rule_rest, rule_some
+from tools.scenes_over import OVER
+from tools.stage import MISPRINT, PASTED, Scene, Stage, rule_some
 
-PASTED = """Lens makers wait
-
-By the technology desk
-
-“We heard it from the papers,” she said. “Nobody rang us before it ran, and nobody has rung since.”
-
-The company said it would “look into the matter”, and that its shops would stay open.
-"""
 # They open no dialog, or one that the picture is taken of elsewhere.
 _ELSEWHERE = ("edit.find", "help.point", "article.sign_off")
 _DOTLESS = ("file.paste", "help.keys", "help.about", "help.manual")  # they open a window without announcing it
@@ -223,161 +216,6 @@ def _no_evidence(stage: Stage) -> None:
     stage.run("evidence.failed")
 
 
-# clashes, texts, lost quotes --------------------------------------------------------------------------------------
-
-
-def _clash(stage: Stage) -> None:
-    """The same note written here and by somebody else."""
-    from app import edits
-    from app.project import Project
-
-    stage.misprint()
-    session = stage.window.session
-    stage.window.desk.details.note.setPlainText("Ask the press office for the recording.")
-    with Project.open(session.project.path) as other:
-        quote = other.quote(session.quote_id)
-        other.apply(edits.set_quote(quote, who="Maya Editor", note="The press office has no recording."))
-    session.refresh()
-    session.drafts.flush()
-
-
-def _edited(stage: Stage) -> None:
-    stage.misprint()
-    stage.window.clashing.ask()
-    for one in stage.on_it():
-        one.blocks[0].mine.click()  # type: ignore[attr-defined]
-        one.go.click()  # type: ignore[attr-defined]
-    stage.wait()
-    stage.run("article.edit")
-
-
-def _outcome(stage: Stage) -> None:
-    """A newer version in which one quote is lost."""
-    session = stage.window.session
-    kept = [one for one in session.desk.article.text.split("\n\n") if MISPRINT not in one]
-    stage.window.rewriting.replace("\n\n".join(kept))
-
-
-def _stale(stage: Stage) -> None:
-    _outcome(stage)
-    stage.settle()
-    for one in stage.on_it():
-        one.go.click()  # type: ignore[attr-defined]
-    stage.settle()
-
-
-def _lost(stage: Stage) -> None:
-    session = stage.window.session
-    session.select(next(one.quote.id for one in session.desk.states if one.lost))
-    stage.run("quote.find_again")
-
-
-# sources, packs, secrets --------------------------------------------------------------------------------------------
-
-
-def _confidential(stage: Stage) -> None:
-    """A confidential source's own dialog, over the directory."""
-    from app import edits
-    from db.records import Source, SourceId, SourceKind
-
-    project = stage.window.session.project
-    source = Source(
-        SourceId("0190a3b4-0000-7000-8000-000000000001"), SourceKind.PERSON, confidential=True, code_name="Heron",
-        sealed="c2VhbGVk",
-    )  # fmt: skip
-    project.apply(edits.add_source(source, who="Maya Editor"))
-    stage.window.ask.custody.open(source.id)
-
-
-def _pack(stage: Stage) -> None:
-    path = stage.folder / "the-story.onrecordpack"
-    stage.window.handing.hand_over_to(path)
-    stage.settle()
-    stage.window.handing.take_in(path)
-
-
-def _recovery(stage: Stage) -> None:
-    from app.encryption import Sealed
-
-    made = Sealed("K7QM4-XJ2PD-9RTWE-5HBNC-3VFGA", in_keychain=False, plain=(stage.folder / "old.onrecord",))
-    stage.window.keeping.encrypting.show_code(made)
-
-
-def _renewed(stage: Stage) -> None:
-    from ui.dialogs.passphrase import NewPassphrase
-
-    NewPassphrase(_theme(stage), stage.window, renewed=True, keychain=True).open()
-
-
-def _new_encrypted(stage: Stage) -> None:
-    stage.window.keeping.encrypting.new_at(stage.folder / "investigations.onrecord")
-
-
-def _take_off(stage: Stage) -> None:
-    stage.window.keeping.encrypting.take_off()
-
-
-def _locked_backup(stage: Stage) -> None:
-    from ui.dialogs.passphrase import Unlock
-
-    Unlock(_theme(stage), "newsroom 2026-11-22 143105 daily", stage.window, backup=True).open()
-
-
-def _unlock(stage: Stage) -> None:
-    from ui.dialogs.passphrase import Unlock
-
-    dialog = Unlock(_theme(stage), "newsroom", stage.window)
-    dialog.open()
-    dialog.tell("That does not open newsroom. Nothing was changed; try again.")
-
-
-def _damaged(stage: Stage) -> None:
-    from ui.dialogs.damaged import DamagedDialog
-
-    said = "The library “newsroom” is damaged: a page of it cannot be read. It is left as it is."
-    ways = [
-        ("look", "Look at the newest good backup", "It was made yesterday at 18:30. It is opened to be read only."),
-        ("salvage", "Save what can be read", "It goes into a new library beside the damaged one."),
-    ]
-    DamagedDialog(_theme(stage), said, ways, stage.window).open()
-
-
-def _columns(stage: Stage) -> None:
-    from ui.dialogs.columns import ColumnsDialog
-
-    ColumnsDialog(_theme(stage), ("number", "said", "status"), stage.window).open()
-
-
-def _previewed(stage: Stage) -> None:
-    """A file as it was read, before it is kept."""
-    path = stage.folder / "lens-makers.md"
-    path.write_text(f"# {PASTED}\nRead more: subscribe to our newsletter\n", encoding="utf-8")
-    stage.window.ask.bring_in([path])
-
-
-def _cover(stage: Stage) -> None:
-    stage.window.locking.lock()
-
-
-# the end of the job ---------------------------------------------------------------------------------------------------
-
-
-def _sign_off(stage: Stage) -> None:
-    """Nothing is left, and an editor has come."""
-    session = stage.window.session
-    rule_rest(stage.window)
-    session.choose(name="Maya Editor")
-    stage.window.leaving.sign_off()
-
-
-def _signed(stage: Stage) -> None:
-    stage.window.leaving.sign()
-
-
-def _theme(stage: Stage) -> Any:
-    return stage.window.ask._look.theme
-
-
 SCENES: tuple[tuple[str, Callable[[Stage], object]], ...] = (
     *(("empty", _empty), ("tour", _tour), ("desk", _desk), ("start", _start), ("overview", _overview)),
     *(("found", _found), ("one-pane", lambda s: (s.run("help.sample"), _one_pane(s))), ("over", _over)),
@@ -385,9 +223,5 @@ SCENES: tuple[tuple[str, Callable[[Stage], object]], ...] = (
     *(("long", _long), ("elsewhere", _elsewhere), ("nothing-said", _nothing_said)),
     *(("palette", _palette), ("explained", _explained)),
     *(("notices", _told), ("tray", _working), ("link-kept", _link_kept), ("no-evidence", _no_evidence)),
-    *(("clash", _clash), ("edit", _edited), ("outcome", _outcome), ("stale", _stale), ("lost", _lost)),
-    *(("custody", _confidential), ("take-in", _pack), ("recovery-code", _recovery), ("passphrase", _renewed)),
-    *(("new-encrypted", _new_encrypted), ("take-off", _take_off), ("locked-backup", _locked_backup)),
-    *(("unlock", _unlock), ("damaged", _damaged), ("columns", _columns), ("preview", _previewed), ("cover", _cover)),
-    *(("sign-off", _sign_off), ("signed", _signed)),
+    *OVER,
 )

@@ -33,8 +33,10 @@ def system_text(percent: int) -> None:
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPixelSize(round(_USUAL * percent / 100))
 
-    def asked(_kind: QFontDatabase.SystemFont) -> QFont:
-        return QFont(font)
+    even = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+
+    def asked(kind: QFontDatabase.SystemFont) -> QFont:
+        return QFont(even if kind == QFontDatabase.SystemFont.FixedFont else font)
 
     QFontDatabase.systemFont = asked  # type: ignore[method-assign,assignment]  # no setting of Qt's says it
 
@@ -72,7 +74,7 @@ def take(
             window.resize(*size)
             stage = Stage(app, window, own, _PAUSE)
             for scene in scenes.play(stage, only):
-                stage.wait(_PREVIEW if scene.name == "file.export" else 0.0)
+                stage.wait(_PREVIEW if "export" in scene.name else 0.0)
                 path = folder / f"{scene.name.removeprefix('file.').removeprefix('edit.')}-{size[0]}-{scheme}{end}.png"
                 whole(window, scene.shown).save(str(path))
                 yield path

@@ -8,6 +8,14 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 MISPRINT = "inaccurate speculation"
+PASTED = """Lens makers wait
+
+By the technology desk
+
+“We heard it from the papers,” she said. “Nobody rang us before it ran, and nobody has rung since.”
+
+The company said it would “look into the matter”, and that its shops would stay open.
+"""
 _PATIENCE = 8.0  # seconds
 
 

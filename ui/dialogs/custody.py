@@ -140,7 +140,7 @@ class CustodyDialog(Frame):
             said += " " + tr("The name also stands in clear in {found} that this does not reach.", found=found)
         self.left.show_words("warning", said)
         self.left.show()
-        self.adjustSize()
+        QTimer.singleShot(0, self, self.fit)  # once the words have their width
 
     def confirm(self) -> None:
         """Forget; it is asked about first."""

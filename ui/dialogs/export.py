@@ -25,6 +25,7 @@ from ui.theme import Theme, tokens
 from ui.widgets import Banner, Hairline, Label
 
 Gather = Callable[[str, Choice], Sheet]
+_LEFT = 436  # pixels of the choices, at the usual text size
 _PAUSE_MS = 120  # several choices in a row make one preview
 _LAST = "export.last"
 _CHOICE = "export.choice"  # then the ending
@@ -80,7 +81,7 @@ class ExportDialog(Frame):
         row.setSpacing(0)
         left = QWidget()
         left.setLayout(self.side)
-        left.setFixedWidth(round(404 * theme.scale))
+        left.setFixedWidth(theme.px(_LEFT))
         row.addWidget(left)
         row.addWidget(Hairline(theme, vertical=True))
         row.addWidget(self.preview, 1)

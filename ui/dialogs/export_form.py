@@ -56,6 +56,14 @@ def remembered(text: str) -> Choice:
     return Choice(**fields)
 
 
+def _narrow() -> QComboBox:
+    """A box that never makes the choices wider than their side of the dialog."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(12)
+    return box
+
+
 class ExportForm(QWidget):
     """The controls. `changed` is told of every choice a person makes; `kind_chosen` of another kind of file."""
 
@@ -68,7 +76,7 @@ class ExportForm(QWidget):
         self._columns: tuple[str, ...] = ()
         self.policy = self._box({name: policy_word(name) for name in policies}, policy)
         self.paper = self._box(_PAPERS, "a4")
-        self.kind = QComboBox()
+        self.kind = _narrow()
         self.kind.activated.connect(self.kind_chosen)
         listed = count(total, "The one quote", "All {n}")
         changed = tr("Only those that need a change")
@@ -123,7 +131,7 @@ class ExportForm(QWidget):
         return grid
 
     def _box(self, choices: dict[str, str], chosen: str) -> QComboBox:
-        box = QComboBox()
+        box = _narrow()
         for key, text in choices.items():
             box.addItem(tr(text), key)
         box.setCurrentIndex(max(0, box.findData(chosen)))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QFontDatabase, QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.sheets import Sheet, columns, render
 from app.sheets.words import vocabulary
+from ui.dialogs.frame import boxed
 from ui.i18n import tr
 from ui.theme import Theme
 from ui.widgets import IconButton, Label, LoadingBars
@@ -154,7 +155,7 @@ class Preview(QWidget):
         palette.setColor(QPalette.ColorRole.Window, theme.window)
         self.setPalette(palette)
         column = QVBoxLayout(self)
-        column.setContentsMargins(23, 24, 23, 0)
+        column.setContentsMargins(theme.px(23), theme.px(24), theme.px(23), theme.px(16))
         column.setSpacing(14)
         column.addLayout(self._head(theme))
         column.addWidget(self._noting(theme))
@@ -168,8 +169,12 @@ class Preview(QWidget):
         self._table.setAccessibleName(tr("Preview"))
         self._table.verticalHeader().hide()
         self._table.setFont(theme.font("small"))
+        boxed(self._table)
         self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._table.horizontalHeader().setDefaultSectionSize(_COLUMN)
+        self._table.horizontalHeader().setDefaultSectionSize(theme.px(_COLUMN))
+        self._table.horizontalHeader().setHighlightSections(False)
+        self._table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        self._table.setHorizontalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
@@ -177,10 +182,9 @@ class Preview(QWidget):
         self._stack = QStackedWidget()
         for widget in (scroll, self._table, self._text, self._nothing):
             self._stack.addWidget(widget)
-            if isinstance(widget, QFrame):
-                widget.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._text.setAccessibleName(tr("Preview"))
-        self._text.setFont(theme.font("small"))
+        self._text.setProperty("field", True)
         self._scroll = scroll
         column.addWidget(self._stack, 1)
         self.wait()
@@ -242,6 +246,9 @@ class Preview(QWidget):
         elif shown.table:
             self._fill_table(shown.table)
         else:
+            self._text.setFont(
+                self._theme.reading_font(self._theme.base_size + 1) if shown.note else _even(self._theme)
+            )
             self._text.setPlainText(shown.text)
             self._stack.setCurrentWidget(self._text)
         self._show_place()
@@ -267,12 +274,19 @@ class Preview(QWidget):
         self._table.setRowCount(len(body))
         self._table.setHorizontalHeaderLabels(list(head))
         for x in range(len(head)):
-            self._table.setColumnWidth(x, _COLUMN)
+            self._table.setColumnWidth(x, self._theme.px(_COLUMN))
         self._table.resizeColumnToContents(0)
         for y, row in enumerate(body):
             for x, words in enumerate(row[: len(head)]):
                 self._table.setItem(y, x, QTableWidgetItem(words))
         self._stack.setCurrentWidget(self._table)
+
+
+def _even(theme: Theme) -> QFont:
+    """For what is read by programs: every letter equally wide."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setPixelSize(theme.font("small").pixelSize())
+    return font
 
 
 def _image(page: Picture) -> QImage:

@@ -22,12 +22,13 @@ _MOST_LINKS = 8
 
 Numbered = list[tuple[QuoteId, str]]
 
+_COMMENT = "chat-circle"
 _WORDS = 24  # characters of a quote that has no number
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of what the signer should know: `icon` is a status or "", `quotes` are those it is about."""
+    """One line of what the signer should know: `icon` is a status or _COMMENT, `quotes` are those it is about."""
 
     icon: str
     words: str
@@ -49,7 +50,7 @@ def findings(desk: Desk) -> tuple[Finding, ...]:
     lines = (
         ("unchecked", count(len(open_), "1 quote is left to check", "{n} quotes are left to check"), open_, True),
         ("stale", count(len(stale), "1 quote is stale", "{n} quotes are stale"), stale, True),
-        ("needs_change", count(len(threads), "1 comment is open", "{n} comments are open"), threads, True),
+        (_COMMENT, count(len(threads), "1 comment is open", "{n} comments are open"), threads, True),
         ("disputed", count(len(disputed), "1 quote is disputed", "{n} quotes are disputed"), disputed, False),
         ("unverifiable", count(len(unsure), "1 quote is unverifiable", "{n} quotes are unverifiable"), unsure, False),
         ("do_not_publish", count(len(kept), "1 quote must not run", "{n} quotes must not run"), kept, False),
@@ -87,7 +88,7 @@ def _told_besides(lost: Numbered, differ: Numbered) -> tuple[tuple[str, str, Num
         "{n} quotes rest on a further piece that has other words",
     )  # fmt: skip
     gone = count(len(lost), "1 quote is no longer in the text", "{n} quotes are no longer in the text")
-    return ("needs_change", words, differ, False), ("term", gone, lost, False)
+    return ("needs_change", words, differ, False), ("lost", gone, lost, False)
 
 
 def _ruled(desk: Desk, status: Status) -> list[tuple[QuoteId, str]]:
@@ -156,10 +157,14 @@ class SignOffDialog(Frame):
             row = QHBoxLayout()
             row.setSpacing(8)
             sign = QLabel()
-            sign.setPixmap(icons.status_icon(finding.icon, self.theme).pixmap(QSize(16, 16)))
+            side = self.theme.px(16)
+            comment = icons.icon(_COMMENT, self.theme.ink2)
+            shown = comment if finding.icon == _COMMENT else icons.status_icon(finding.icon, self.theme)
+            sign.setPixmap(shown.pixmap(QSize(side, side)))
             row.addWidget(sign)
             said = Label(self.theme, finding.words, weight="strong" if finding.blocks else "regular")
             said.setWordWrap(not finding.quotes)
+            said.setMinimumHeight(self.theme.height("target_least"))
             row.addWidget(said, 0 if finding.quotes else 1)
             for quote_id, number in finding.quotes[:_MOST_LINKS]:
                 link = LinkButton(self.theme, number)
