@@ -6,10 +6,11 @@ from functools import cache
 from itertools import dropwhile
 
 from app.comparing import lexicon
+from app.comparing.hearsay import within_knowledge
 from app.comparing.kinds import negates
 from app.comparing.passages import Index
 from app.comparing.quantities import is_number
-from app.comparing.speakers import same_person
+from app.comparing.speakers import known, same_person
 from app.comparing.tokens import DOUBLE, Words
 from db.records import Span
 
@@ -50,7 +51,9 @@ def _hangs(after: Words) -> bool:
     if _begins(lows, "conditional") or first in lexicon.word_set("context", "conditions"):
         return True
     paused = "," in after.gap(0)
-    if paused and first in lexicon.word_set("context", "hedges"):
+    if paused and (first in lexicon.word_set("context", "hedges") or _begins(after.lows, "asides")):
+        return True
+    if within_knowledge(after.lows, 0):
         return True
     subjects = lexicon.word_set("context", "nominative") | lexicon.word_set("context", "determiners")
     return (first == "once" or first in _INVERTED) and bool((subjects | {"it"}) & set(lows[1:2]))
@@ -142,6 +145,15 @@ def claimed_after(after: Words, speaker: str, spoken: bool) -> Span | None:
     if speaker and same_person(" ".join(after.keys[:n]), speaker):
         return None
     return after.starts[0], after.ends[n]
+
+
+def _according(after: Words, speaker: str, spoken: bool) -> Span | None:
+    """The same for "the driver was drunk, according to the hospital", save where that is the speaker."""
+    named, lows = " ".join(after.keys[2:7]), after.lows[2:7]
+    if any(low in lexicon.word_set("context", "manner") | {"me", "us", "our", "my"} for low in lows):
+        return None
+    told = spoken or (known(named) and known(speaker))
+    return (after.starts[0], after.ends[min(len(after), 5) - 1]) if told and not same_person(named, speaker) else None
 
 
 def retracted(index: Index, end: int) -> Span | None:

@@ -6,17 +6,21 @@ amount cut in two, of the same sentence.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from app.comparing import lexicon
 from app.comparing.behind import END, FAR, bearing_after, claimed_after, cut_short, retracted
 from app.comparing.contrast import clashing, next_to
+from app.comparing.fair import borne_out, kept, tells_of
+from app.comparing.hearsay import doubted, heard
+from app.comparing.later import taken_back
 from app.comparing.layout import Layout
 from app.comparing.marks import Raw
 from app.comparing.passages import Index
 from app.comparing.printed import Printed
-from app.comparing.published import Around, denied_before, denies, echoed, limited, same_bearing
+from app.comparing.published import Around, denied_before, denies, limited, reports_question
 from app.comparing.quantities import is_number
+from app.comparing.quoting import called, others_words, voiced
 from app.comparing.speakers import known, same_person
 from app.comparing.tokens import DOUBLE, Words, words
 from app.comparing.unasserted import MAYBE, partial, particle, scarce, unasserted
@@ -29,36 +33,44 @@ def boundary_differences(
     printed: Printed, layout: Layout, index: Index, speaker: str, around: Around | None
 ) -> Iterator[Raw]:
     """What just outside the passage bears on it, and what just outside the quote does in print (`around`)."""
-    outside = _outside_before(layout, index, speaker)
-    counted = bool(len(printed.words)) and is_number(printed.words.lows[0])
+    start, end = layout.span
     before, behind = (words(side) for side in around or ("", ""))
-    at, there = printed.start, layout.span[0]
-    edge = list(_edge(at, there, outside, index, _denied_before(before, counted), before.lows))
-    yield from edge or _clash(at, layout, index, before, printed.words.lows[0])
-    end = layout.span[1]
-    after = _after(index, end)
-    cut = _amount_after(after, layout) or cut_short(after, layout.said.lows[layout.first : layout.last])
-    outside = cut or bearing_after(after) or retracted(index, end)
-    spoken = any(turn.speaker for turn in index.turns_at(*layout.span))
-    outside = outside or claimed_after(after, speaker, spoken)
-    edge = list(_edge(printed.end, end, outside, index, _denied_after(behind), behind.lows))
-    yield from edge or _clash(printed.end, layout, index, behind)
+    article, said = (before, behind), (_before(index, start), _after(index, end))
+    told = layout.said.lows[layout.first : layout.last]
     asked = _question(index, end, printed)
+    spoken = voiced(index, start, speaker) is not None
+    counted = bool(len(printed.words)) and is_number(printed.words.lows[0])
+    in_print = _denied_before(before, counted), _denied_after(behind)
+
+    def edge(head: bool, outside: Span | None, fair: bool) -> Iterator[Raw]:
+        at, there = (printed.start, start) if head else (printed.end, end)
+        theirs = index.words(*outside).lows if outside is not None else []
+        ours, beside = words(in_print[not head]).lows, (before if head else behind).lows
+        fair = fair or kept(theirs, ours, beside, article, said)
+        true = not ours or borne_out(ours, theirs, article, said, asked is not None)
+        if outside is not None or not true:
+            place = (there, there) if outside is None or (fair and not true) else outside
+            yield Raw(
+                Kind.BOUNDARY,
+                fair and true,
+                not (fair and true),
+                (at, at),
+                place,
+                around="" if true else in_print[not head],
+            )
+
+    quoted = others_words(index, layout.span, speaker)
+    outside = quoted or _outside_before(layout, index, speaker, spoken)
+    found = list(edge(True, outside, quoted is not None and tells_of(article, "requoting")))
+    yield from found or _clash(printed.start, layout, index, before, printed.words.lows[0])
+    cut = _amount_after(said[1], layout) or cut_short(said[1], told)
+    outside = cut or bearing_after(said[1]) or claimed_after(said[1], speaker, spoken)
+    back = None if outside else retracted(index, end) or taken_back(index, layout.span, told)
+    found = list(edge(False, outside or back, back is not None and tells_of(article, "withdrew")))
+    yield from found or _clash(printed.end, layout, index, behind)
     if asked is not None:
-        yield Raw(Kind.BOUNDARY, False, True, (printed.end, printed.end), asked)
-
-
-def _edge(at: int, there: int, said: Span | None, index: Index, in_print: str, beside: Sequence[str]) -> Iterator[Raw]:
-    """One edge: what bears on the passage in the evidence, and on the quote in the article (`beside`: its words there).
-
-    Where both say the same, print is fair to the speaker, and the difference may stand.
-    """
-    if said is None and not in_print:
-        return
-    place = said or (there, there)
-    theirs = index.words(*said).lows if said is not None else []
-    fair = bool(theirs) and (same_bearing(words(in_print).lows, theirs) or (not in_print and echoed(beside, theirs)))
-    yield Raw(Kind.BOUNDARY, fair, not fair, (at, at), place, around="" if fair else in_print)
+        fair = reports_question(before.lows)
+        yield Raw(Kind.BOUNDARY, fair, not fair, (printed.end, printed.end), asked)
 
 
 def _clash(at: int, layout: Layout, index: Index, beside: Words, verb: str = "") -> Iterator[Raw]:
@@ -87,13 +99,12 @@ def _denied_after(after: Words) -> str:
     return after.text[slice(*span)] if span else ""
 
 
-def _outside_before(layout: Layout, index: Index, speaker: str) -> Span | None:
-    start, end = layout.span
+def _outside_before(layout: Layout, index: Index, speaker: str, spoken: bool) -> Span | None:
+    start = layout.span[0]
     before = _before(index, start)
     amount = _amount_before(before, layout)
     if amount is not None:
         return amount
-    spoken = any(turn.speaker for turn in index.turns_at(start, end))
     marked = start > 0 and index.text[start - 1] in DOUBLE
     opened = _opened(before)
     if opened is not None and opened < len(before):  # what stands inside quotation marks was spoken, turns or no turns
@@ -169,6 +180,8 @@ def _bearing_before(before: Words, layout: Layout, speaker: str, spoken: bool, m
         condition = condition or (low in ("provided", "providing") and before.lows[n + 1 : n + 2] == ["that"])
         first = layout.said.lows[layout.first]
         denied = (denies(before.lows, n) and not particle(before, n, first)) or unasserted(before, n, first)
+        denied = denied or doubted(before, n, layout.said.lows[layout.first : layout.last])
+        denied = denied or called(before, n, speaker, spoken) or heard(before, n, first)
         hedged = low in lexicon.word_set("context", "hedges")
         if denied or hedged or limits or condition or asserted:
             return before.starts[max(floor, n - 2) if asserted else n], before.ends[-1]

@@ -21,6 +21,7 @@ from app.comparing.published import Around
 from app.comparing.results import Column, Comparison, Passage
 from app.comparing.speakers import strangers
 from app.comparing.splices import cut_where_spliced, splice_differences
+from app.comparing.unspoken import unspoken
 from db.records import Difference, Form, Kind, Span, Verdict
 
 WHISKER = 0.06  # passages whose scores lie this close are shown side by side
@@ -163,6 +164,9 @@ def judge(
     raws += omission_differences(parsed, layout, index, policy)
     raws += bracket_differences(parsed, layout, index, policy, speaker)
     raws += boundary_differences(parsed, layout, index, speaker, around)
+    nobodys = unspoken(index, layout.span, speaker)
+    if nobodys is not None:
+        raws.append(Raw(Kind.SPEAKER, False, True, (parsed.start, parsed.end), nobodys))
     for stretch in strangers(index, layout.printed_over, speaker):
         raws.append(Raw(Kind.SPEAKER, False, True, (parsed.start, parsed.end), stretch))
     start, end = layout.span[0], closing(parsed, layout, heard)

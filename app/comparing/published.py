@@ -6,8 +6,10 @@ did deny it, the article that says so too is fair.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from app.comparing import lexicon
+from app.comparing.conditions import conditions, telling
 from app.comparing.contrast import NEAR, contrasts
 from app.comparing.kinds import negates, touches_low
 from app.comparing.quantities import is_number
@@ -47,19 +49,40 @@ def bearing(text: str, start: int, end: int) -> str:
 
     "" where there are none. A verdict is bound to them: let one come or go, and the quote is looked at again.
     """
-    before, after = (words(side).lows for side in around(text, start, end))
+    sides = [words(side) for side in around(text, start, end)]
+    before, after = (side.lows for side in sides)
     first = words(text[start:end]).lows[:1]
     amount = limited(before) if first and is_number(first[0]) else None
-    kept = [*_bearing_words(before), *(before[amount:] if amount is not None else ())]
+    kept = [*_bearing_words(before, sides[0]), *(before[amount:] if amount is not None else ())]
     kept += [low for low in before[-NEAR:] if contrasts(low) and low not in kept]
-    told = _bearing_words(after)
+    told = _bearing_words(after, sides[1])
     told += [low for low in after[:NEAR] if contrasts(low) and low not in told]
-    sides = [" ".join(kept), " ".join(told)]
-    return "|".join(sides) if any(sides) else ""
+    bound = [" ".join(kept), " ".join(told)]
+    return "|".join(bound) if any(bound) else ""
 
 
-def _bearing_words(lows: Sequence[str]) -> list[str]:
-    return [low for n, low in enumerate(lows) if denies(lows, n) or _limits(low)]
+def _bearing_words(lows: Sequence[str], side: Words) -> list[str]:
+    """The words that bear on the quote, what its conditions are about, and what makes print fair to cut the rest."""
+    about = {low for clause in conditions(side) for low in telling(clause)}
+    about |= _retelling() | ({low for low in lows if low in _asking()} if reports_question(lows) else set())
+    return [low for n, low in enumerate(lows) if denies(lows, n) or _limits(low) or low in about]
+
+
+@cache
+def _retelling() -> frozenset[str]:
+    return frozenset().union(*(lexicon.word_set("context", name) for name in ("requoting", "withdrew", "holding")))
+
+
+def _asking() -> frozenset[str]:
+    return lexicon.word_set("context", "asking")
+
+
+def reports_question(before: Sequence[str]) -> bool:
+    """Whether the article gives what follows as a question: "asked whether", "wondered aloud how"."""
+    return any(
+        low in _asking() and bool(lexicon.word_set("closed", "questioning") & set(before[n + 1 : n + 6]))
+        for n, low in enumerate(before)
+    )
 
 
 def _limits(low: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from app.comparing import lexicon
+from app.comparing.hearsay import within_knowledge
 from app.comparing.quantities import is_number
 from app.comparing.tokens import Words
 
@@ -41,6 +42,8 @@ def particle(before: Words, n: int, first: str) -> bool:
 def contrary(lows: Sequence[str], n: int) -> bool:
     """Whether a phrase begins at word n that sets aside what follows ("far from", "a long way from")."""
     known = lexicon.phrases("context", "contrary")
+    if within_knowledge(lows, n):
+        return True
     return lows[n] in _first_words() and any(" ".join(lows[n : n + size]) in known for size in range(2, _LONGEST + 1))
 
 

@@ -23,6 +23,17 @@ def same_lemma(one: str, other: str) -> bool:
     return one == other or bool(_bases(one) & _bases(other)) or same_verb(one, other)
 
 
+def is_past(word: str) -> bool:
+    """Whether the word (lower case) is the past of an irregular verb, and of nothing else: "lied", but not "cut"."""
+    return word in _pasts()
+
+
+@cache
+def _pasts() -> frozenset[str]:
+    known = lexicon.pairs("verbs", "irregular")
+    return frozenset(rest.split("/")[0] for _, rest in known) - {base for base, _ in known}
+
+
 @cache
 def _forms() -> dict[str, frozenset[str]]:
     """Each form of an irregular verb → its bases."""

@@ -38,7 +38,7 @@ def test_what_other_marks_hold_is_left_out() -> None:
     [
         ("He said they “sold it” on Monday.", ""),
         ("He said they did not “sell it” on Monday.", "not|"),
-        ("He refused to “sell it” unless they paid.", "refused|unless"),
+        ("He refused to “sell it” unless they paid.", "refused|unless paid"),
         ("There were fewer than “5,000 people” there.", "fewer than|"),
         ("All staff were “told of it”, he said.", "all|"),
         ("He said 300 were “killed in it”.", "300|"),
