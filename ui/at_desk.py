@@ -131,6 +131,7 @@ class AtDesk(QObject):
         """Let article and evidence share one pane, or not."""
         if self._made is not None:
             self._made.set_one_pane(one)
+            QTimer.singleShot(0, self._made.article.bring_selected)
 
     def places(self) -> dict[str, str]:
         """Where the dividers stand."""

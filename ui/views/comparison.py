@@ -22,6 +22,7 @@ from ui.widgets.tips import tip
 
 _POLICY_WIDTH = 128  # pixels at the usual text size
 _AROUND = 36  # what stands above, between and below the rows, the proposed wording and its buttons
+_LEGIBLE = 0.6  # of the summary: less of it says nothing
 _MOST_LINES = 6  # of the proposed wording, where the pane is high enough
 
 
@@ -39,6 +40,7 @@ class ComparisonPane(QWidget):
         self._state: QuoteState | None = None
         self._comparison: Comparison | None = None
         self._unfound = False
+        self._places = ("", "")  # which difference is the current one, in full and shorter
         self.setAccessibleName(tr("Compare"))
         self.words = AlignedWords(theme)
         self.proposed = ProposedWording(theme)
@@ -72,7 +74,8 @@ class ComparisonPane(QWidget):
         self.next_button.clicked.connect(self.next_difference)
         row = self.header.row
         row.addWidget(self.verdict)
-        row.addWidget(self.summary, 1)
+        row.addWidget(self.summary, 100)
+        row.addStretch(1)
         row.addWidget(self.place)
         row.addWidget(self.previous_button)
         row.addWidget(self.next_button)
@@ -107,6 +110,7 @@ class ComparisonPane(QWidget):
         """A higher pane gives the proposed wording more lines; the rows always keep one pair."""
         super().resizeEvent(event)
         self._share_height()
+        self._fit_header()
 
     def _share_height(self) -> None:
         """The rows keep one pair with labels, the proposal two lines; while one types, it takes the labels' room."""
@@ -228,6 +232,7 @@ class ComparisonPane(QWidget):
         summary = self._summary(comparison, indirect=indirect)
         self.summary.setText(summary)
         self.summary.setToolTip(tip(summary))
+        self.verdict.setToolTip(tip(summary))
         self._tell_current()
 
     def _summary(self, comparison: Comparison | None, *, indirect: bool) -> str:
@@ -249,12 +254,29 @@ class ComparisonPane(QWidget):
 
     def _tell_current(self) -> None:
         total, at = self.words.total, self.words.position
-        words = tr("Difference {at} of {total}", at=at + 1, total=total) if total and at >= 0 else ""
-        self.place.setText(words)
         for button in (self.previous_button, self.next_button):
             button.setVisible(total > 0)
+        self._places = ("", "")
+        if total and at >= 0:
+            whole = tr("Difference {at} of {total}", at=at + 1, total=total)
+            self._places = (whole, tr("{n} of {total}", n=at + 1, total=total))
+        self._fit_header()
         self._bring_current()
         self.difference_changed.emit(self.words.current_difference())
+
+    def _fit_header(self) -> None:
+        """Without room for all of it the place is told shorter; then the summary leaves it to the verdict."""
+        self.place.setText(self._places[0])
+        self.place.setToolTip(self._places[0])
+        self.place.setAccessibleName(self._places[0])
+        self.summary.show()
+        row, wanted = self.header.row, self.summary.sizeHint().width()
+        room = self.header.width() - row.totalMinimumSize().width() + self.summary.minimumSizeHint().width()
+        if room < wanted and self._places[1]:
+            room += self.place.sizeHint().width()
+            self.place.setText(self._places[1])
+            room -= self.place.sizeHint().width()
+        self.summary.setVisible(room >= wanted * _LEGIBLE or not self.place.text())
 
     def _bring_current(self) -> None:
         """Show the pair of rows with the current difference from its top, where it is not in view as a whole."""

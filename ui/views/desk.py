@@ -15,7 +15,7 @@ from ui.views.details import DetailsPane
 from ui.views.divided import Divided
 from ui.views.evidence import EvidenceView
 from ui.views.queue import QueueView
-from ui.views.ruling import RulingStrip
+from ui.views.ruling import RulingStrip, details_width
 from ui.views.topbar import TopBar
 from ui.widgets import IconButton, Segmented
 from ui.widgets.drops import DropPane
@@ -128,7 +128,7 @@ class DeskView(DropPane):
         self.queue.setVisible(not (shown and mode == "narrow"))  # three panes have no room there
         self.strip.setVisible(not shown)
         self._unfold.setChecked(shown)
-        queue, details = theme.width("queue"), theme.width("details") if shown else 0
+        queue, details = theme.width("queue"), details_width(theme) if shown else 0
         if mode in ("folded", "narrow"):
             queue = round(queue * 0.9)
         noted = self._noted("columns")

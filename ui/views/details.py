@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -243,6 +243,11 @@ class DetailsPane(QWidget):
         """Unfold the comments and put the caret into the field."""
         self._fold_comments(True)
         self.comments.reply.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QTimer.singleShot(0, self._show_reply)  # once it is laid out: it was folded away until now
+
+    def _show_reply(self) -> None:
+        self._scroll.ensureWidgetVisible(self.comments)
+        self._scroll.ensureWidgetVisible(self.comments.reply)
 
     def _show_header(self, state: QuoteState | None) -> None:
         if state is None:
@@ -312,14 +317,14 @@ def _uncounted(state: QuoteState) -> str:
     return tr("Term") if state.quote.form is Form.TERM else tr("Left out of the check")
 
 
-def _spoken_of(desk: Desk | None) -> set[str]:
-    """The speakers of the article itself; one of them speaks in most of its quotes."""
-    return {state.quote.name or state.quote.speaker for state in desk.states} - {""} if desk else set()
-
-
 def _term_words(state: QuoteState) -> str:
     reason = state.quote.term_reason
     return tr("Called a term: {why}", why=reason) if reason else tr("A term; it needs no check")
+
+
+def _spoken_of(desk: Desk | None) -> set[str]:
+    """The speakers of the article itself; one of them speaks in most of its quotes."""
+    return {state.quote.name or state.quote.speaker for state in desk.states} - {""} if desk else set()
 
 
 def _source_name(state: QuoteState | None) -> str:

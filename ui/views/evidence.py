@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.workflow import Desk
@@ -46,6 +46,7 @@ class EvidenceView(DropPane):
         self._shown: Evidence | None = None
         self._passages: tuple[Span, ...] = ()
         self._current = -1
+        self._places = ("", "")  # which passage is lit, in full and shorter
         self.header = PaneHeader(theme, tr("Evidence"))
         self.chooser = ElidedBox()
         self.level = Chip(theme)
@@ -230,11 +231,31 @@ class EvidenceView(DropPane):
 
     def _show_count(self) -> None:
         total = len(self._passages)
-        self.passage.setText(tr("Passage {n} of {total}", n=self._current + 1, total=total) if total else "")
+        self._places = ("", "")
+        if total:
+            at = self._current + 1
+            self._places = (tr("Passage {n} of {total}", n=at, total=total), tr("{n} of {total}", n=at, total=total))
+        self._fit_header()
         for button in (self.previous, self.next):
             button.setVisible(total > 0)
         self.previous.setEnabled(self._current > 0)
         self.next.setEnabled(self._current + 1 < total)
+
+    def _fit_header(self) -> None:
+        """Where the piece's title has no room, which passage it is is told shorter."""
+        self.passage.setText(self._places[0])
+        self.passage.setToolTip(self._places[0])
+        self.passage.setAccessibleName(self._places[0])
+        row, icon = self.header.row, self.chooser.iconSize().width()
+        wanted = self.chooser.fontMetrics().horizontalAdvance(self.chooser.currentText()) + icon + self._theme.px(40)
+        least = row.totalMinimumSize().width() - self.chooser.minimumSizeHint().width()
+        if self.header.width() - least < wanted:
+            self.passage.setText(self._places[1])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other words."""
+        super().resizeEvent(event)
+        self._fit_header()
 
     def step_passage(self, by: int) -> None:
         """Say that the candidate `by` places further on is wanted, where there is one."""

@@ -18,7 +18,7 @@ class Notices(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.setContentsMargins(12, 4, 12, 8)
         self._column.setSpacing(6)
         self._banners: list[tuple[Notice, Banner]] = []
         self.set_theme(theme)
@@ -28,7 +28,7 @@ class Notices(QWidget):
         """What is made later takes this theme."""
         self._theme = theme
         palette = self.palette()
-        palette.setColor(self.backgroundRole(), theme.paper)
+        palette.setColor(self.backgroundRole(), theme.window)
         self.setPalette(palette)
         self.setAutoFillBackground(True)
 

@@ -19,6 +19,7 @@ from ui.widgets import Button, Label
 from ui.widgets.tips import tip
 
 Recompare = Callable[[str], Comparison]
+_FRAME = 13  # what the field's frame adds to a line, and how much lower its words stand
 
 
 class ProposedWording(QWidget):
@@ -72,7 +73,7 @@ class ProposedWording(QWidget):
         self._top, self._bottom = QHBoxLayout(), QHBoxLayout()
         self._top.setSpacing(0)
         self._bottom.setSpacing(8)
-        self._top.addWidget(self.label, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._top.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         self._top.addWidget(self.field, 1)
         self._bottom.addWidget(self.line, 1)
         for button in (self.revert_button, self.put_button, self.use_button, self.copy_button):
@@ -85,6 +86,7 @@ class ProposedWording(QWidget):
         pad, column = theme.space("pane_padding"), round(theme.space("label_column") * theme.scale)
         self._column.setContentsMargins(pad + 1, pad - 2, pad + 2, 6)
         self.label.setFixedWidth(column - pad - 1)
+        self.label.setFixedHeight(self.field.line_height + _FRAME)  # it stands beside the first line
         self._bottom.setContentsMargins(column - 1, 0, 0, 0)
         self.copy_button.setMinimumWidth(72)
         palette = self.palette()

@@ -1,7 +1,7 @@
 """The ruling: which status, for what reason. At the foot of the details, or as a strip where they are folded away."""
 
 from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -37,6 +37,7 @@ _ORDER = (
 )
 _BESIDE = 4 + 2  # what parts a combo's icon from the word, and the word's own edge
 _TIGHT = 620  # pixels at the usual text size: a strip narrower than this shows neither label nor key
+_LABELS, _LABELS_WIDE = 88, 96  # pixels at the usual text size: what labels take in the details
 _ANY = "reason"  # stands for a reason still to be given, to ask what is in the way besides
 
 
@@ -344,5 +345,12 @@ class RulingStrip(_Controls):
 
 
 def label_width(theme: Theme) -> int:
-    """The width of the labels in the details, so that all fields share one edge."""
-    return round((96 if theme.wide else 88) * theme.scale)
+    """The width of the labels in the details, so that all fields share one edge and no label touches its field."""
+    usual = theme.px(_LABELS_WIDE if theme.wide else _LABELS)
+    widest = QFontMetrics(theme.font("strong")).horizontalAdvance(tr("Rule as")) + theme.px(10)
+    return max(usual, min(widest, round(usual * 1.3)))
+
+
+def details_width(theme: Theme) -> int:
+    """The width of the details; where a language has longer labels the fields keep their room."""
+    return theme.width("details") + label_width(theme) - theme.px(_LABELS_WIDE if theme.wide else _LABELS)

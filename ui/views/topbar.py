@@ -13,6 +13,7 @@ from ui.widgets.tips import tip
 
 _SHORT_FIND = 1280  # below this the find field is a word wide
 _FIND_WIDE, _FIND_SHORT = 232, 124
+_TOO_LITTLE = 0.4  # of the headline: with less room than this the blocks leave it theirs
 
 
 class TopBar(QWidget):
@@ -24,7 +25,7 @@ class TopBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAutoFillBackground(True)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 12, 1)
         row.setSpacing(14)
         self._back = _BackButton(theme)
@@ -78,6 +79,7 @@ class TopBar(QWidget):
         self._headline.setText(desk.article.headline)
         self._segments.show_done([not one.open for one in counted], words, signed=desk.sign_off is not None)
         self._left.setText(words)
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window shortens the find field."""
@@ -85,6 +87,9 @@ class TopBar(QWidget):
         super().resizeEvent(event)
 
     def _arrange(self) -> None:
+        self._segments.show()
+        room = self.width() - self._row.totalMinimumSize().width()
+        self._segments.setVisible(room > self._headline.wanted() * _TOO_LITTLE)  # the count stands beside them in words
         short = self.width() < _SHORT_FIND * self._theme.scale
         self._find.setPlaceholderText(tr("Find") if short else tr("Find or do anything"))
         self._find.setFixedWidth(round((_FIND_SHORT if short else _FIND_WIDE) * self._theme.scale))
@@ -162,6 +167,10 @@ class _Elided(QWidget):
         self.setToolTip(tip(text))
         self.setAccessibleName(text)
         self.update()
+
+    def wanted(self) -> int:
+        """How wide it is as a whole."""
+        return QFontMetrics(self.font()).horizontalAdvance(self._text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """As much of it as fits."""

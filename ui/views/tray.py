@@ -119,7 +119,7 @@ class _Result(QWidget):
         super().__init__()
         self.text = text
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Label(theme, text, role="small", tone="ink2"))
 
 
@@ -156,14 +156,15 @@ class TrayStrip(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 16, 0)
+        row.setContentsMargins(0, 0, 10, 0)
         row.setSpacing(14)
         self.button = LinkButton(theme, "", quiet=True)
         self.button.clicked.connect(self.opened)
         self.cancel = LinkButton(theme, tr("Cancel"), quiet=True)
         self.cancel.clicked.connect(self.cancelled)
-        row.addWidget(self.button)
-        row.addWidget(self.cancel)
+        for link in (self.button, self.cancel):
+            link.setStyleSheet("QPushButton { min-height: 0; }")  # no higher than the strip, so on its baseline
+            row.addWidget(link)
         self._line = Hairline(theme, vertical=True)
         self._line.setFixedHeight(12)
         row.addWidget(self._line)
