@@ -202,16 +202,15 @@ def _edit(held: Any) -> Edit:
 
 def _change(table: Any, id: Any, before: Any, after: Any) -> Change:
     kind = _KINDS[table]
-    sides = [_row(side, kind) for side in (before, after)]
-    if sides[0] is None and sides[1] is None:
-        raise ValueError("neither before nor after")
-    whole = sides[0] is None or sides[1] is None
-    for side in sides:
-        if side is not None and whole and (side.keys() != set(columns(kind)) or side["id"] != id):
+    was, will = _row(before, kind), _row(after, kind)
+    if was is not None and will is not None:
+        if was.keys() != will.keys() or was.keys() & {"id", "article_id"}:
+            raise ValueError("the same fields before and after, and a row keeps its id and what it belongs to")
+    else:
+        (row,) = (side for side in (was, will) if side is not None)  # neither is a ValueError, too
+        if row.keys() != set(columns(kind)) or row["id"] != id:
             raise ValueError("not a whole row")
-        if side is not None and not whole and side.keys() & {"id", "article_id"}:
-            raise ValueError("a row keeps its id and what it belongs to")
-    return Change(table, _like(_ID, id), *sides)
+    return Change(table, _like(_ID, id), was, will)
 
 
 def _row(held: Any, kind: type) -> Row | None:

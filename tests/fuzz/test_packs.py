@@ -150,7 +150,14 @@ def an_original_of_no_name(edits, originals):
     originals[0]["name"] = "article.htm/../"
 
 
-@pytest.mark.parametrize("deed", [without_its_article, broken_before_it_is_mended, an_original_of_no_name])
+def a_field_that_was_nothing_before(edits, originals):
+    edits[-1]["changes"][0][2] = {}
+
+
+DEEDS = (without_its_article, broken_before_it_is_mended, an_original_of_no_name, a_field_that_was_nothing_before)
+
+
+@pytest.mark.parametrize("deed", DEEDS)
 def test_what_was_taken_in_once(made, deed):
     folder, parts = made
     told = {name: json.loads(parts[f"{name}.json"]) for name in ("edits", "originals")}
