@@ -72,6 +72,12 @@ class Reason(StrEnum):
 OPEN = frozenset({Status.UNCHECKED, Status.IN_CHECK, Status.NEEDS_CHANGE})
 """The statuses under which a quote is still left to check."""
 
+URGENT = (
+    *("stale", Status.NEEDS_CHANGE, Status.IN_CHECK, Status.UNCHECKED, Status.DO_NOT_PUBLISH, Status.DISPUTED),
+    *(Status.UNVERIFIABLE, Status.PARAPHRASE_ONLY, Status.PERMITTED_EDITS, Status.VERBATIM, "lost", "excluded", "term"),
+)
+"""What quotes count as, what needs attention first: in the queue, in the overview and on a sheet."""
+
 UNDECIDED = frozenset({Status.UNCHECKED, Status.IN_CHECK})
 """The statuses that decide nothing, so that nothing can make them stale."""
 

@@ -1,15 +1,8 @@
 """Which quotes a sheet lists, and in which order."""
 
-from typing import Final
-
 from app.sheets.sheet import Choice, Row
-from app.workflow import QuoteState
+from app.workflow import URGENT, QuoteState
 from db.records import Status
-
-_URGENT: Final = (
-    *("stale", Status.NEEDS_CHANGE, Status.IN_CHECK, Status.UNCHECKED, Status.DO_NOT_PUBLISH, Status.DISPUTED),
-    *(Status.UNVERIFIABLE, Status.PARAPHRASE_ONLY, Status.PERMITTED_EDITS, Status.VERBATIM, "excluded", "term"),
-)
 
 
 def chosen(state: QuoteState, choice: Choice) -> bool:
@@ -35,7 +28,7 @@ def listed(row: Row, choice: Choice) -> bool:
 def ordered(rows: list[Row], choice: Choice) -> tuple[Row, ...]:
     """The rows in the order chosen; those alike stay as in the article."""
     if choice.order == "status":
-        rank = {str(sign): n for n, sign in enumerate(_URGENT)}
+        rank = {str(sign): n for n, sign in enumerate(URGENT)}
         rows.sort(key=lambda one: rank[one.sign])
     elif choice.order == "speaker":
         rows.sort(key=lambda one: (not one.heading, one.heading.casefold()))

@@ -7,8 +7,8 @@ from enum import StrEnum
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel
 
 from app.anchors import lost
-from app.workflow import QuoteState, same_person
-from db.records import Attribution, QuoteId, Status, Terms
+from app.workflow import URGENT, QuoteState, same_person
+from db.records import Attribution, QuoteId, Terms
 from ui.models.quotes import Quotes, speaker_shown, status_shown
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,26 +33,10 @@ class Order(StrEnum):
     CHANGED = "changed"
 
 
-_BY_STATUS = (
-    "stale",
-    Status.UNCHECKED,
-    Status.IN_CHECK,
-    Status.NEEDS_CHANGE,
-    Status.DISPUTED,
-    Status.UNVERIFIABLE,
-    Status.DO_NOT_PUBLISH,
-    Status.PARAPHRASE_ONLY,
-    Status.PERMITTED_EDITS,
-    Status.VERBATIM,
-    "lost",
-    "term",
-)  # what still asks for something comes first
-
-
 def in_order(states: Sequence[QuoteState], order: Order, changed_at: Mapping[QuoteId, str]) -> list[QuoteState]:
     """The quotes in that order, those that are equal in it in the article's. `changed_at` is asked for the newest."""
     if order is Order.STATUS:
-        return sorted(states, key=lambda state: _BY_STATUS.index(status_shown(state)))
+        return sorted(states, key=lambda state: URGENT.index(status_shown(state)))
     if order is Order.SPEAKER:
         return sorted(states, key=lambda state: speaker_shown(state).casefold())
     if order is Order.CHANGED:

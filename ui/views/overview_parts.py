@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.project import ArticleSummary
+from app.workflow import URGENT
 from db.records import ArticleId, QuoteId, Status
 from db.search import Holding
 from ui.i18n import count, tr
@@ -13,7 +14,7 @@ from ui.messages import status_word
 from ui.models.articles import left_words
 from ui.times import due, local, overdue
 
-ORDER = ("stale", *(status.value for status in Status))  # what needs attention first
+ORDER = tuple(one for one in URGENT if one == "stale" or one in list(Status))
 _DAY = 86_400
 
 
