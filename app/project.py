@@ -13,6 +13,7 @@ from db.chain import ChainReport
 from db.changes import Edit
 from db.errors import BrokenPolicy, NoSuch
 from db.keys import is_encrypted
+from db.past import Entry
 from db.records import (
     Article,
     ArticleId,
@@ -28,7 +29,7 @@ from db.records import (
 )
 from db.search import Hit
 from db.states import Tally, tallies
-from db.store import Entry, Heading, Store
+from db.store import Heading, Store
 
 Listener = Callable[[Edit], None]
 PolicyHash = Callable[[str], str]

@@ -22,10 +22,11 @@ from db.errors import CannotWrite, LibraryDamaged, LibraryLocked, LibraryUnusabl
 from db.faults import known, written
 from db.hanging import MAY, MUST, stands
 from db.migrations import migrations
+from db.past import Entry, entry
 from db.records import Original
 from db.replay import Rows, replay
 from db.rows import TABLES, columns, from_row
-from db.store import Entry, Store, entry
+from db.store import Store
 
 _KINDS = {table: kind for kind, table in TABLES.items()}
 _HEAD = b"SQLite format 3\x00\x10\x00\x01\x01\x00\x40\x20\x20"  # the first 24 bytes of a library of ours

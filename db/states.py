@@ -87,6 +87,10 @@ class Touched:
             self._changed_pieces.add(change.id)
         self._rebound |= self._bound_anew(change, owners)
 
+    def quotes(self) -> list[str]:
+        """The quotes that the changes are about, themselves or by what hangs on them."""
+        return sorted(self._quotes)
+
     def note_all(self) -> None:
         """Take every record as changed."""
         self._quotes = {row[0] for row in self._db.execute("SELECT id FROM quotes")}

@@ -5,27 +5,25 @@ edit that was acknowledged survives a power cut; with NORMAL the last ones could
 transaction, so this costs one fsync.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from db import chain, keys, states
-from db.changes import LASTING, Change, Edit, Row, Scalar
+from db.changes import Change, Edit, Row, Scalar
 from db.driver import snapshot, sqlite3
 from db.errors import LibraryUnusable, NoSuch, StaleEdit
 from db.faults import known
 from db.library import connect, look_over, prepare
 from db.migrations import VERSION
+from db.past import Entry, Past
 from db.records import (
     Article,
     ArticleId,
     Check,
     Comment,
-    EditId,
     Evidence,
     Original,
     Quote,
@@ -38,15 +36,6 @@ from db.rows import TABLES, Memory, Record, canonical, columns
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 _COLUMNS = {table: ("id", *(c for c in columns(kind) if c != "id")) for kind, table in TABLES.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of history: its number, the edit, and the hash that the next row carries."""
-
-    seq: int
-    edit: Edit
-    hash: str
 
 
 class Heading(NamedTuple):
@@ -99,7 +88,7 @@ class Store:
         self._db = connect(path, writable=writable)
         self._seen = self._version()
         self._memory = Memory()
-        self._entry = lru_cache(maxsize=_ENTRIES)(entry)
+        self._past = Past(self._db)
 
     def close(self) -> None:
         """Close the file. What was applied is on the disk already."""
@@ -179,48 +168,23 @@ class Store:
 
     def history(self, *, article_id: str | None = None, quote_id: str | None = None, limit: int = 200) -> list[Entry]:
         """The newest edits first: all of them, an article's, or those that touched one quote."""
-        conditions, values = ["1"], []
-        if article_id is not None:
-            conditions.append("article_id = ?")
-            values.append(article_id)
-        if quote_id is not None:
-            conditions.append(_TOUCHES)
-            values += [quote_id] * 4
-            for (article,) in self._rows("SELECT article_id FROM quotes WHERE id = ?", (quote_id,)):
-                # No other article's edits touched it, and looking through all of history takes long.
-                conditions.append("(article_id = ? OR article_id IS NULL)")
-                values.append(article)
-        where = " AND ".join(conditions)
-        rows = self._rows(f"SELECT {_LINK} FROM history WHERE {where} ORDER BY seq DESC LIMIT ?", (*values, limit))
-        return [self._entry(chain.Link(*row)) for row in rows]
+        with known(self.path):
+            return self._past.newest(article_id, quote_id, limit)
 
     def undoable(self) -> Edit | None:
         """The edit that an undo takes back: the newest that stands."""
-        taken: set[str] = set()
-        for id, undoes, is_undo in self._backwards():
-            if is_undo:
-                taken.add(undoes)
-            elif id not in taken:
-                return self._edit(id)
-        return None
+        with known(self.path):
+            return self._past.undoable()
 
     def redoable(self) -> Edit | None:
         """The undo that a redo takes back: the newest that stands, with no new edit since."""
-        taken: set[str] = set()
-        for id, undoes, is_undo in self._backwards():
-            if not undoes:
-                return None
-            if not is_undo:
-                taken.add(undoes)
-            elif id not in taken:
-                return self._edit(id)
-        return None
+        with known(self.path):
+            return self._past.redoable()
 
     def verify(self) -> chain.ChainReport:
         """Whether the chain of history is whole, and if not, where it breaks."""
         with known(self.path):
-            cursor = self._db.execute(f"SELECT {_LINK} FROM history ORDER BY seq")
-            return chain.verify(map(chain.Link._make, cursor))
+            return self._past.verify()
 
     # Writing.
 
@@ -250,10 +214,12 @@ class Store:
         for change in edit.changes:
             touched.note(change)
             self._write(change)
+        quotes = touched.quotes()
         touched.refresh(edit.at)
         if edit.article_id is None:
             edit = replace(edit, article_id=touched.article())
-        self._append(edit)
+        seq = self._append(edit)
+        self._db.executemany("INSERT INTO quote_edits VALUES (?, ?)", [(id, seq) for id in quotes])
         return edit
 
     def rebuild(self, edits: Iterable[Edit], originals: Sequence[Original]) -> None:
@@ -316,13 +282,14 @@ class Store:
             setting = ", ".join(f'"{name}" = ?' for name in after)
             self._execute(f'UPDATE {table} SET {setting} WHERE "id" = ?', (*after.values(), id))
 
-    def _append(self, edit: Edit) -> None:
+    def _append(self, edit: Edit) -> int:
         last = self._db.execute("SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1").fetchone()
         seq, previous = (last[0] + 1, last[1]) if last else (1, chain.START)
         changes = canonical([[c.table, c.id, c.before, c.after] for c in edit.changes])
         told = (edit.id, edit.verb, edit.who, edit.at, edit.article_id, edit.undoes, changes)
         hashed = chain.extend(previous, seq, *told)
         self._execute("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (seq, *told, previous, hashed))
+        return int(seq)
 
     # What the rest is made of.
 
@@ -351,41 +318,6 @@ class Store:
 
     def _version(self) -> int:
         return int(self._rows("PRAGMA data_version")[0][0])
-
-    def _edit(self, id: str) -> Edit:
-        rows = self._rows(f"SELECT {_LINK} FROM history WHERE id = ?", (id,))
-        return entry(chain.Link(*rows[0])).edit
-
-    def _backwards(self) -> Iterator[tuple[str, str, bool]]:
-        """Newest first: id, what it takes back ("" for nothing), and whether it is an undo rather than a redo."""
-        with known(self.path):
-            for id, undoes, verb in self._db.execute("SELECT id, undoes, verb FROM history ORDER BY seq DESC"):
-                if verb not in LASTING:
-                    yield id, undoes or "", self._is_undo(undoes)
-
-    def _is_undo(self, undoes: str | None) -> bool:
-        """An undo takes back an edit or a redo, a redo an undo: so the links down to the edit are odd or even."""
-        links = 0
-        while undoes:
-            links += 1
-            undoes = self._db.execute("SELECT undoes FROM history WHERE id = ?", (undoes,)).fetchone()[0]
-        return links % 2 == 1
-
-
-_LINK = ", ".join(chain.Link._fields)
-_ENTRIES = 16  # kept as read: every quote of an article asks for the few large ones that made them all
-# Later edits to a comment or check name only that; the quote is found through what hangs on it.
-_TOUCHES = """(instr(changes, ?) > 0 OR EXISTS (
-    SELECT 1 FROM (SELECT id FROM comments WHERE quote_id = ? UNION ALL SELECT id FROM checks WHERE quote_id = ?
-    UNION ALL SELECT id FROM rulings WHERE quote_id = ?) AS hung WHERE instr(changes, hung.id) > 0))"""
-
-
-def entry(link: chain.Link) -> Entry:
-    """A row of history as it was stored, read. Raises ValueError or TypeError where it is none."""
-    changes = tuple([Change(*change) for change in json.loads(link.changes)])
-    undoes = EditId(link.undoes) if link.undoes else None
-    edit = Edit(link.verb, link.who, changes, link.article_id, EditId(link.id), link.at, undoes)
-    return Entry(link.seq, edit, link.hash)
 
 
 def _named(kind: type) -> str:

@@ -11,7 +11,7 @@ from app.project import Project
 from db import migrations, rows
 from db.driver import sqlite3
 
-BESIDE = {"history", "originals", "quote_states", "article_states"}
+BESIDE = {"history", "originals", "quote_states", "article_states", "quote_edits"}
 
 
 @pytest.fixture
