@@ -12,7 +12,7 @@ from ui.clashing import Clashing
 from ui.i18n import count, tr
 from ui.look import Look
 from ui.session import Notice, Session
-from ui.showing import ask_file, ask_place
+from ui.showing import ask_file, ask_place, open_dialog
 
 if TYPE_CHECKING:
     from app.pack import Pack
@@ -86,8 +86,8 @@ class Handing(QObject):
     def _show(self, held: "Pack") -> None:
         from app import pack
         from app.sheets import keys
-        from ui.commands.keeping import packed_by
         from ui.dialogs.take_in import TakeInDialog
+        from ui.proofs import packed_by
 
         if not self._session.drafts.flush():
             return
@@ -99,8 +99,7 @@ class Handing(QObject):
             return
         dialog = TakeInDialog(self._look.theme, coming, whose, self._window)
         dialog.wanted.connect(lambda: self._bring_in(held))
-        dialog.finished.connect(lambda _how: dialog.deleteLater())
-        dialog.open()
+        open_dialog(dialog)
 
     def _bring_in(self, held: "Pack") -> None:
         from app import pack

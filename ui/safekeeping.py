@@ -248,7 +248,7 @@ class Safekeeping(QObject):
 
         def work(_progress: Any, _stop: Any) -> tuple[bool, str]:
             from app.sheets import keys, proof
-            from ui.commands.keeping import sheet_line
+            from ui.proofs import sheet_line
 
             report = proof.verify(path, keys.load(known))
             return report.intact, sheet_line(report)

@@ -1,17 +1,13 @@
 """Verbs that keep a library safe: verify, backup, restore, doctor."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app import encryption, keeping, places
 from ui.commands import passphrase
 from ui.commands.call import DONE, NO, Call, plain
 from ui.i18n import count, tr
-
-if TYPE_CHECKING:
-    from app.pack import Pack
-    from app.sheets.proof import Report
+from ui.proofs import packed_by, sheet_line
 
 
 def verify(call: Call) -> int:
@@ -25,40 +21,6 @@ def _verify_sheet(call: Call) -> int:
     report = proof.verify(Path(call.args.file), keys.load(call.paths.keys))
     call.answer(report, iter([sheet_line(report)]))
     return DONE if report.intact else NO
-
-
-def sheet_line(report: "Report") -> str:
-    """What checking a sheet came to, in words."""
-    if not report.intact:
-        return tr("Not intact. Changed since it was made: {where}.", where=", ".join(map(_part, report.changed)))
-    if not report.signed:
-        return tr("Intact. Not signed.")
-    at = report.signed_at[:16].replace("T", " ")
-    if report.known:
-        return tr("Intact, signed by {who} ({key}), {at} UTC.", who=report.signed_by, key=report.key, at=at)
-    return tr(
-        "Intact, signed with the key {key}, {at} UTC. That key has no name here; the sheet calls it “{claimed}”, which "
-        "proves nothing.",
-        key=report.key,
-        at=at,
-        claimed=report.claimed,
-    )
-
-
-def _part(name: str) -> str:
-    """A part of a sheet in words: "rows/3" is its third quote."""
-    words = {
-        "head": tr("its head"),
-        "foot": tr("its foot"),
-        "evidence": tr("the list of evidence"),
-        "choice": tr("what was chosen for it"),
-        "text": tr("the article’s text"),
-        "contents": tr("its contents"),
-        "hash": tr("its own hash"),
-        "signature": tr("its signature"),
-    }
-    part, _, n = name.partition("/")
-    return tr("quote {n} of its list", n=n) if part == "rows" else words.get(part, name)
 
 
 def _verify_library(call: Call) -> int:
@@ -128,19 +90,6 @@ def unpack(call: Call) -> int:
     signed = {"key": held.key or None, "claimed": held.claimed or None, "signed_at": held.signed_at or None}
     call.answer({**plain(came), "signed": signed}, lines())
     return NO if came.conflicts else DONE
-
-
-def packed_by(held: "Pack", known: Mapping[str, str]) -> str:
-    """Who packed it, as far as a signature tells."""
-    from app.sheets import proof
-
-    if not held.key:
-        return tr("Not signed: nothing says who packed it.")
-    if held.key in known:
-        return tr("Packed and signed by {who}.", who=known[held.key])
-    mark = proof.fingerprint(held.key)
-    return tr("Signed with the key {key}, which has no name here. It is called “{claimed}”, which proves nothing.",
-              key=mark, claimed=held.claimed)  # fmt: skip
 
 
 def doctor(call: Call) -> int:
