@@ -19,7 +19,7 @@ from db.salvage import salvage
 from tests import builders
 from tests.db.make_fixture import FOLDER, contents
 from tests.faults.conftest import LONG, ROOT, Nursery, lines, open_sound, sound
-from tests.faults.test_power import cut, frames, log
+from tests.faults.test_power import log
 
 pytestmark = LONG
 
@@ -84,22 +84,6 @@ def test_its_bytes_are_copied_whole_while_another_process_writes(
         assert len(lines(acknowledged)) > len(told), "it went on writing"
     assert any(still)
     open_sound(path).close()
-
-
-def test_every_beginning_of_the_log_is_a_library_that_stood(path: Path, tmp_path: Path) -> None:
-    with Project.open(path, lambda _: "") as project:
-        order = [add(project, f"Article {n}") for n in range(4)]
-        kept = tmp_path / "disk" / "library.onrecord"
-        kept.parent.mkdir()
-        shutil.copy(path, kept)
-        shutil.copy(log(path), log(kept))
-    seen = set()
-    written = log(kept).read_bytes()
-    for end in frames(kept):
-        found = sound(cut(kept, written[:end]))
-        assert found == order[: len(found)]
-        seen.add(len(found))
-    assert seen == set(range(len(order) + 1))
 
 
 def test_a_damaged_one_is_left_alone_and_salvaged_into_an_encrypted_one(path: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app import edits
+from app import edits, encryption
 from app.project import Project
 from tests import builders
 from tests.faults.conftest import open_sound, sound
@@ -13,12 +13,17 @@ from tests.faults.conftest import open_sound, sound
 HEAD, FRAME = 32, 24  # bytes of a log's head, and of what stands before each page in it (SQLite's file format, 4.1)
 
 
-@pytest.fixture
-def logged(tmp_path: Path) -> tuple[Path, dict[str, int]]:
+@pytest.fixture(params=["plain", "encrypted"])
+def logged(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Path, dict[str, int]]:
     """A library as the disk holds it while it is open, and how long its log was when each edit was acknowledged."""
     path = tmp_path / "open" / "library.onrecord"
     path.parent.mkdir()
     acknowledged: dict[str, int] = {}
+    if request.param == "encrypted":
+        monkeypatch.setitem(encryption._SCRYPT, "n", 2**10)  # a dear derivation is not what is tested here
+        encryption.create(path, builders.PASSPHRASE, in_keychain=False)
     open_sound(path).close()
     with Project.open(path, lambda _: "") as project:
 
@@ -75,6 +80,7 @@ def test_every_beginning_of_the_log_is_a_library_that_stood(logged: tuple[Path, 
         assert kept == order[: len(kept)]
         assert {id for id, length in acknowledged.items() if length <= end} <= set(kept)
     assert seen == set(range(len(order) + 1))
+    assert (builders.TEXT.encode()[:40] in written) == (not encryption.is_encrypted(path))
     with open_sound(cut(path, written)) as project:
         assert len(project.history()) == len(order)
 
@@ -88,6 +94,21 @@ def test_a_page_that_was_half_written_counts_as_not_written(logged: tuple[Path, 
         kept = sound(cut(path, written[:middle] + torn))
         assert kept == order[: len(kept)]
         assert {id for id, length in acknowledged.items() if length <= begins} <= set(kept)
+
+
+def test_pages_torn_while_the_log_is_written_back_are_mended_from_it(logged: tuple[Path, dict[str, int]]) -> None:
+    path, acknowledged = logged
+    written = log(path).read_bytes()
+    copy = cut(path, written)
+    content, page = bytearray(copy.read_bytes()), int.from_bytes(written[8:12], "big")
+    for frame in frames(path)[:-1]:
+        begins = (int.from_bytes(written[frame : frame + 4], "big") - 1) * page
+        half = slice(begins + page // 2, begins + page)
+        if half.stop <= len(content):
+            content[half] = bytes(page // 2)
+    assert content != copy.read_bytes()
+    copy.write_bytes(content)
+    assert sound(copy) == list(acknowledged)
 
 
 def test_the_disk_is_waited_for_at_every_commit(tmp_path: Path) -> None:
