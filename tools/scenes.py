@@ -8,11 +8,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from tools.scenes_over import OVER
 from tools.stage import MISPRINT, PASTED, Scene, Stage, rule_some
+from ui.widgets import SearchField
 
+UNDER_WAY = object()  # a scene with work in it that goes on: nothing is waited for
 # They open no dialog, or one that the picture is taken of elsewhere.
 _ELSEWHERE = ("edit.find", "help.point", "article.sign_off")
 _DOTLESS = ("file.paste", "help.keys", "help.about", "help.manual")  # they open a window without announcing it
@@ -25,8 +29,8 @@ def play(stage: Stage, only: Sequence[str] = ()) -> Iterator[Scene]:
         return not only or name.startswith(tuple(only))
 
     for name, bring_about in SCENES:
-        bring_about(stage)
-        stage.settle()
+        if bring_about(stage) is not UNDER_WAY:
+            stage.settle()
         if wanted(name):
             yield Scene(name, stage.on_it() or (stage.window,))
         stage.clear()
@@ -93,7 +97,15 @@ def _overview(stage: Stage) -> None:
 
 def _found(stage: Stage) -> None:
     stage.window.start.show_overview(False)
-    stage.window.start.searched.emit("inaccurate")
+    field = stage.window.start.findChild(SearchField)
+    field.setText("inaccurate")
+    stage.wait(0.3)  # until one has stopped typing
+
+
+def _one_pane_sample(stage: Stage) -> None:
+    stage.window.start.findChild(SearchField).clear()
+    stage.run("help.sample")
+    _one_pane(stage)
 
 
 # the desk -------------------------------------------------------------------------------------------------------
@@ -134,18 +146,25 @@ def _finding(stage: Stage) -> None:
     stage.window.desk.queue.search.clear()
     stage.misprint()
     stage.run("evidence.find")
+    stage.window.desk.evidence.find_bar.field.setText("the")
 
 
 def _commented(stage: Stage) -> None:
+    stage.window.desk.evidence.find_bar.close_search()
     stage.window.checking.comment("Was this read back to the company?")
     stage.run("quote.comment")
 
 
 def _long(stage: Stage) -> None:
-    """The longest quote of the sample."""
-    session = stage.window.session
+    """The longest quote of the sample word for word: the comparison drawn higher, its fold opened by key."""
+    session, compared = stage.window.session, stage.window.desk.comparison
     checked = [one for one in session.desk.states if one.check is not None]
     session.select(max(checked, key=lambda one: len(one.quote.exact)).quote.id)
+    middle = compared.parentWidget()
+    middle.setSizes([stage.window.desk.article.header.height() + 160, middle.height()])
+    stage.wait(0.1)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Return):
+        QTest.keyClick(compared.words, key)
 
 
 def _elsewhere(stage: Stage) -> None:
@@ -163,6 +182,7 @@ def _elsewhere(stage: Stage) -> None:
 
 
 def _nothing_said(stage: Stage) -> None:
+    stage.window.desk.arrange()
     session = stage.window.session
     session.select(next(one.quote.id for one in session.desk.states if one.number and one.check is None))
 
@@ -173,7 +193,8 @@ def _palette(stage: Stage) -> None:
 
 
 def _explained(stage: Stage) -> None:
-    stage.window.desk.details.setFocus()
+    stage.window.desk.details.fields.attribution.setFocus()
+    stage.wait(0.05)
     stage.run("help.whats_this")
 
 
@@ -187,12 +208,11 @@ def _told(stage: Stage) -> None:
     session.noticed.emit(Notice("done", "Sheet written and signed: hikvision-sheet.docx.", "Show it"))
 
 
-def _working(stage: Stage) -> None:
-    """A job that runs for a while, and the tray opened."""
+def _working(stage: Stage) -> object:
+    """A job that runs until it is stopped, and the tray opened."""
 
     def work(progress: Any, stop: Any) -> None:
-        until = time.monotonic() + 3.2
-        while time.monotonic() < until and not stop():
+        while not stop():
             progress(3, 11)
             time.sleep(0.02)
 
@@ -202,10 +222,13 @@ def _working(stage: Stage) -> None:
     stage.wait(2.2)
     stage.window.tray.toggle()
     stage.wait(0.1)
+    return UNDER_WAY
 
 
 def _link_kept(stage: Stage) -> None:
     """A link to evidence that is yet to be brought in, shown in the evidence pane."""
+    stage.window.tray.strip.cancelled.emit()
+    stage.settle()
     stage.window.tray.toggle()
     stage.window.bringing.link({"title": "The agency’s press page", "url": "https://example.org/press"})
     piece = stage.window.session.desk.evidence[-1]
@@ -218,7 +241,7 @@ def _no_evidence(stage: Stage) -> None:
 
 SCENES: tuple[tuple[str, Callable[[Stage], object]], ...] = (
     *(("empty", _empty), ("tour", _tour), ("desk", _desk), ("start", _start), ("overview", _overview)),
-    *(("found", _found), ("one-pane", lambda s: (s.run("help.sample"), _one_pane(s))), ("over", _over)),
+    *(("found", _found), ("one-pane", _one_pane_sample), ("over", _over)),
     *(("several", _several), ("no-match", _no_match), ("find", _finding), ("comments", _commented)),
     *(("long", _long), ("elsewhere", _elsewhere), ("nothing-said", _nothing_said)),
     *(("palette", _palette), ("explained", _explained)),

@@ -51,7 +51,7 @@ class Stage:
         """The windows in view beside the main one, the lowest first."""
         found = [one for one in self.app.topLevelWidgets() if one.isVisible() and one is not self.window]
         kinds = ("Manual", "Cover", "QWhatsThat", "WhatsThisPopup")
-        return tuple(one for one in found if isinstance(one, QDialog) or type(one).__name__ in kinds)
+        return tuple(one for one in found if isinstance(one, QDialog) or _kind(one) in kinds)
 
     def clear(self) -> None:
         """Close what lies on the window."""
@@ -74,6 +74,12 @@ class Stage:
         """Do that action. Raises LookupError where it cannot be done."""
         if not self.window.actions_.run(action):
             raise LookupError(f"{action}: {self.window.actions_[action].why_not()}")
+
+
+def _kind(window: QWidget) -> str:
+    """Its class: Qt's own, where it is one that it makes for itself."""
+    made = type(window).__name__
+    return window.metaObject().className() if made == "QWidget" else made
 
 
 def rule_some(window: Any) -> None:

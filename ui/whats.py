@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QWhatsThis, QWidget
 from ui.i18n import tr
 from ui.whats_words import OF, PANES
 
+_WIDEST = 330  # pixels that Qt lets such an answer take
+
 
 def explained(widget: QWidget | None) -> str:
     """What the control is for, in a sentence or two; "" where nothing is known of it."""
@@ -74,4 +76,6 @@ class Explaining(QObject):
 def explain(widget: QWidget | None) -> None:
     """Show what this control is for, below it."""
     if widget is not None and (said := explained(widget)):
-        QWhatsThis.showText(widget.mapToGlobal(QPoint(12, min(widget.height(), 40) + 4)), said, widget)
+        at, window = widget.mapToGlobal(QPoint(12, min(widget.height(), 40) + 4)), widget.window().geometry()
+        at.setX(max(window.left(), min(at.x(), window.right() - _WIDEST)))
+        QWhatsThis.showText(at, said, widget)

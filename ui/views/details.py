@@ -219,6 +219,8 @@ class DetailsPane(QWidget):
     def show_quote(self, desk: Desk | None, quote_id: QuoteId | None, *, sources: Sequence[Source] = ()) -> None:
         """Show a quote of the desk. `sources` are those of the library, to complete names from."""
         state = desk.state(quote_id) if desk is not None and quote_id is not None else None
+        if quote_id != self._quote and not self.isAncestorOf(self.window().focusWidget() or self):
+            self._scroll.verticalScrollBar().setValue(0)  # nobody writes here: another quote is read from its top
         self._quote = quote_id
         self._show_header(state)
         names = sorted({source.name for source in sources if source.name} | _spoken_of(desk), key=str.casefold)
