@@ -4,7 +4,7 @@ No Qt here: the command line and the window say the same things in the same word
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import resources
 from app.places import Sharing
@@ -28,6 +28,9 @@ from db.records import (
 from ui import wording
 from ui.i18n import count, tr
 from ui.times import when
+
+if TYPE_CHECKING:
+    from app.headlines import Unbacked
 
 
 def _tokens() -> Mapping[str, Any]:
@@ -293,3 +296,15 @@ def _value_word(name: str, value: str) -> str:
 
 def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def unbacked_words(one: "Unbacked") -> str:
+    """What is quoted above the text and stands in none of its quotes: nobody checked it."""
+    where = {
+        "kicker": tr("The line above the headline"),
+        "headline": tr("The headline"),
+        "standfirst": tr("The standfirst"),
+    }[one.where]
+    if one.in_text:
+        return tr("{where} quotes “{words}”, which the text has without quotation marks", where=where, words=one.words)
+    return tr("{where} quotes “{words}”, which stands nowhere in the text", where=where, words=one.words)

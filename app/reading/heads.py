@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.reading.clutter import ends_like_a_sentence, reports_speech
+from app.reading.clutter import ends_like_a_sentence, holds_quotation, reports_speech
 from app.reading.pieces import Block, Head, Role
 
 _CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’-]+"
@@ -53,6 +53,8 @@ _NOT_A_NAME = re.compile(
 )
 _BY_ROLE = re.compile(r"(?i:by) ((?:our|the|an?) [\w’' -]{3,60})")
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[–—]\s+|,?\s+(?=(?i:published|updated|posted|last updated)\b)")
+_TELLS = re.compile(r"\b(?:sa(?:id|ys|ying)|t(?:old|elling)|add(?:ed|ing)|asked|asking|wrote|writing)\b")
+_PLAIN = frozenset({Role.UNKNOWN, Role.PROSE})
 _REACH = 40  # head matter is looked for in this many blocks
 
 
@@ -162,7 +164,7 @@ def is_body(text: str) -> bool:
 
 def find(blocks: Sequence[Block], known: Head) -> Found:
     """The head matter of an article whose clutter is already gone. `known` is what the file's metadata says."""
-    body = _body_start(blocks)
+    body = _with_its_cue(blocks, _body_start(blocks))
     lines: list[int] = []
     names = stamp = ""
     unused = []
@@ -212,7 +214,7 @@ def _body_start(blocks: Sequence[Block]) -> int:
     for place, block in enumerate(blocks[: max(_REACH, headline + _REACH)]):
         if dateline(block.text):
             return place
-        if reports_speech(block.text):
+        if reports_speech(block.text) or _quotes_in_the_lead(blocks, place):
             prose = place if prose < 0 else prose
             break
         if place <= headline:
@@ -230,6 +232,28 @@ def _body_start(blocks: Sequence[Block]) -> int:
     if prose >= 0:
         return prose
     return max(headline + 1, 1 if len(blocks) > 1 else 0) if headline + 1 < len(blocks) else 0
+
+
+def _with_its_cue(blocks: Sequence[Block], body: int) -> int:
+    """Where the body starts, with a line above it that ends in a colon: "The chief wrote:" belongs to what follows.
+
+    The first line of all stays a headline, and a line with a role of its own what the file calls it.
+    """
+    above = blocks[body - 1]
+    return body - 1 if body >= 2 and above.role in _PLAIN and above.text.endswith(":") else body
+
+
+def _quotes_in_the_lead(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a line is a lead that lost its full stop: under a headline, long, and quoting somebody."""
+    block = blocks[place]
+    headed = any(len(one.text.split()) >= 4 and not byline(one.text) for one in blocks[:place])
+    return (
+        headed
+        and block.role in _PLAIN
+        and len(block.text.split()) >= 12
+        and holds_quotation(block.text)
+        and bool(_TELLS.search(block.text))
+    )
 
 
 def _after_signature(blocks: Sequence[Block], signed: int) -> int:

@@ -195,3 +195,20 @@ def test_hikvision_at_the_command_line(onrecord: Shell, verb: str) -> None:
         last = row is gold["marked"][-1]
         assert quote["attribution"] in ((row["attribution"], "document") if last else (row["attribution"],))
         assert (quote["speaker"] or {}).get("name") == row["name"]
+
+
+def test_what_only_the_headline_quotes_is_told_from_the_import_on(onrecord: Shell, tmp_path: Path) -> None:
+    headline = "Chief says “I took the money”"
+    page = tmp_path / "page.txt"
+    page.write_text(
+        f"{headline}\n\nThe fire chief resigned on Monday. The town declined to comment.\n", encoding="utf-8"
+    )
+    told = "The headline quotes “I took the money”, which stands nowhere in the text."
+    assert told in onrecord("import", str(page)).out
+    (article,) = onrecord("list", "--json").json
+    assert told in onrecord("show", article["id"]).out
+    shown = onrecord("show", article["id"], "--json").json
+    assert shown["above"] == [{"where": "headline", "words": "I took the money", "in_text": False}]
+    onrecord("mark", shown["quotes"][0]["id"], "unverifiable", "--reason", "no record of the call")
+    signed = onrecord("sign", article["id"], "--as", "Edda Editor")
+    assert told in signed.out + signed.err

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app import edits, sheets
+from app.headlines import unbacked
 from app.project import Project
 from app.sheets import keys
 from app.workflow import Desk
@@ -54,6 +55,8 @@ def sign(call: Call) -> int:
     with call.project() as project:
         desk = project.desk(project.find_article(call.args.article))
         project.apply(edits.sign_off(desk, who=call.who))
+    for one in unbacked(desk.article):
+        said(f"{messages.unbacked_words(one)}.")
     said(
         tr(
             "Signed off by {who}. In a library on one machine this is a signed record, not access control.",

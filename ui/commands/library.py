@@ -1,10 +1,11 @@
 """Verbs that bring things into a library and show them: import, evidence, list, show, sample."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from app import edits, fetching, intake, reading
+from app.headlines import unbacked
 from app.reading import apart
 from app.sheets import taking
 from app.workflow import Desk, Progress, QuoteState
@@ -24,8 +25,14 @@ def bring_in(call: Call) -> int:
         for one in new:
             project.apply(one.edit, one.originals)
         shown = [article_shape(project.desk(one.article.id)) for one in new]
-    call.answer(shown, (f"{one['id']}  {one['headline']}  ({left_words(one)})" for one in shown))
+    call.answer(shown, _brought_lines(new, shown))
     return DONE
+
+
+def _brought_lines(new: Sequence[intake.NewArticle], shown: Sequence[dict[str, Any]]) -> Iterator[str]:
+    for one, shape in zip(new, shown, strict=True):
+        yield f"{shape['id']}  {shape['headline']}  ({left_words(shape)})"
+        yield from (f"  {messages.unbacked_words(words)}." for words in unbacked(one.article))
 
 
 def _new(file: str, reader: apart.Reader, call: Call) -> intake.NewArticle:
@@ -74,6 +81,7 @@ def article_shape(desk: Desk) -> dict[str, Any]:
         "total": progress.total,
         **completeness(progress),
         "signed_off": desk.sign_off is not None,
+        "above": [{"where": one.where, "words": one.words, "in_text": one.in_text} for one in unbacked(article)],
     }
 
 
@@ -223,6 +231,7 @@ def desk_lines(desk: Desk) -> Iterator[str]:
             yield from _check_lines(state.check, titles, "")
         for check, stale in zip(state.also, state.also_stale, strict=True):
             yield from _check_lines(check, titles, tr("also: "), messages.stale_words(stale) if stale else "")
+    yield from (f"     {messages.unbacked_words(words)}." for words in unbacked(desk.article))
     yield from _evidence_lines(desk)
     yield messages.completeness(desk.progress)
     yield (

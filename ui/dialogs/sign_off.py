@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from app.headlines import Unbacked, unbacked
+from app.headlines import unbacked
 from app.workflow import Desk, QuoteState, Reason, last_checkers, why_not_sign
 from db.records import Form, QuoteId, Status
 from ui import icons
 from ui.dialogs.frame import Frame, section, sentence
 from ui.i18n import count, tr
-from ui.messages import reason_words
+from ui.messages import completeness, reason_words, unbacked_words
 from ui.theme import Theme
 from ui.times import when
 from ui.widgets import Banner, Hairline, Label, LinkButton
@@ -55,7 +55,7 @@ def findings(desk: Desk) -> tuple[Finding, ...]:
         ("unverifiable", count(len(unsure), "1 quote is unverifiable", "{n} quotes are unverifiable"), unsure, False),
         ("do_not_publish", count(len(kept), "1 quote must not run", "{n} quotes must not run"), kept, False),
         (
-            "term",
+            "excluded",
             count(len(left_out), "1 quote is left out of the check", "{n} quotes are left out of the check"),
             left_out,
             False,
@@ -64,21 +64,9 @@ def findings(desk: Desk) -> tuple[Finding, ...]:
     )
     found = [Finding(icon, words, tuple(quotes), blocks) for icon, words, quotes, blocks in lines if quotes]
     if not (open_ or stale):
-        done = count(progress.done, "The one quote has a ruling", "All {n} quotes have a ruling")
+        done = count(progress.done, "The one quote to check has a ruling", "All {n} quotes to check have a ruling")
         found.insert(0, Finding("verbatim", done))
-    return (*found, *(Finding("needs_change", _unbacked_words(one)) for one in unbacked(desk.article)))
-
-
-def _unbacked_words(one: Unbacked) -> str:
-    """What a headline quotes and nobody checked."""
-    where = {
-        "kicker": tr("The line above the headline"),
-        "headline": tr("The headline"),
-        "standfirst": tr("The standfirst"),
-    }[one.where]
-    if one.in_text:
-        return tr("{where} quotes “{words}”, which the text has without quotation marks", where=where, words=one.words)
-    return tr("{where} quotes “{words}”, which stands nowhere in the text", where=where, words=one.words)
+    return (*found, *(Finding("needs_change", unbacked_words(one)) for one in unbacked(desk.article)))
 
 
 def _told_besides(lost: Numbered, differ: Numbered) -> tuple[tuple[str, str, Numbered, bool], ...]:
@@ -123,7 +111,7 @@ class SignOffDialog(Frame):
         column = self.column
         column.addWidget(headline)
         column.addSpacing(8)
-        column.addWidget(section(theme, count(desk.progress.total, "1 quote", "{n} quotes")))
+        column.addWidget(section(theme, completeness(desk.progress)))
         self._list(findings(desk))
         column.addSpacing(4)
         column.addWidget(Hairline(theme))

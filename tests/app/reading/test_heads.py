@@ -100,3 +100,30 @@ def test_a_desk_signs_as_a_name_does_and_is_no_headline(desk: str) -> None:
     found = read_text(f"Lens makers wait\n\nBy {desk}\n\n“We heard it from the papers,” she said.\n\nNobody rang.")
     assert (found.headline, found.byline, found.kicker) == ("Lens makers wait", desk, "")
     assert found.text.startswith("“We heard")
+
+
+REST_OF_IT = "The town will now look for another chief. It has done so twice in three years."
+
+
+@pytest.mark.parametrize(
+    ("lead", "headline"),
+    [
+        ("The chief, Ray Walsh, said: “I took the money.” The mayor says:\n\n“We had no idea.”", "Chief quits"),
+        ("The chief, Ray Walsh, wrote:\n\n“I took the money.”", "Fire chief quits over money"),
+        ("The fire chief has resigned, saying “I took the money and I am sorry”", "Fire chief quits over money"),
+    ],
+)
+def test_a_lead_that_quotes_somebody_is_text_though_no_full_stop_ends_it(lead: str, headline: str) -> None:
+    found = read_text(f"{headline}\n\n{lead}\n\n{REST_OF_IT}")
+    assert (found.headline, found.standfirst, found.text) == (headline, "", f"{lead}\n\n{REST_OF_IT}")
+
+
+@pytest.mark.parametrize("headline", ["Chief says: “I took the money”", "What the chief told the council about it:"])
+def test_a_headline_may_quote_or_end_in_a_colon(headline: str) -> None:
+    assert read_text(f"{headline}\n\n{REST_OF_IT}").headline == headline
+
+
+def test_a_headline_under_its_kicker_may_quote_at_length() -> None:
+    headline = "Chief says “I took the money and I am sorry” as the town looks for another"
+    found = read_text(f"Local news\n\n{headline}\n\n{REST_OF_IT}")
+    assert (found.kicker, found.headline) == ("Local news", headline)
