@@ -131,7 +131,7 @@ class Project:
         return tuple([_summary(heading, policies[heading.policy]) for heading in headings])
 
     def standings(self) -> dict[ArticleId, dict[str, int]]:
-        """How many quotes of each article stand under which status, the stale apart; none that needs no check."""
+        """How many quotes of each article stand under which status: "stale", "lost" and "excluded" apart, no terms."""
         headings = self._store.headings()
         now = {name: self._policy_hash(name) for name in {heading.policy for heading in headings}}
         return {heading.id: _standing(heading.tally, now[heading.policy]) for heading in headings}
@@ -302,7 +302,8 @@ def _stale(one: Tally, policy_now: str) -> bool:
 def _standing(tally: str, policy_now: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for one in tallies(tally):
-        if one.form != Form.TERM and not one.excluded and not one.lost:
-            key = "stale" if _stale(one, policy_now) else one.status
+        if one.lost or one.form != Form.TERM:
+            key = "lost" if one.lost else "excluded" if one.excluded else ""
+            key = key or ("stale" if _stale(one, policy_now) else one.status)
             found[key] = found.get(key, 0) + one.n
     return found

@@ -303,10 +303,12 @@ class Asking(QObject):
         if desk is None:
             return
         from ui.dialogs.history import HistoryDialog
+        from ui.models.quotes import called
 
         entries = self._session.project.history(article_id=desk.article.id, limit=_HISTORY)
         edits_made = [entry.edit for entry in entries]
-        open_dialog(HistoryDialog(self._look.theme, desk.article.headline, edits_made, self._window))
+        names = {state.quote.id: called(state) for state in desk.states}
+        open_dialog(HistoryDialog(self._look.theme, desk.article.headline, edits_made, names, self._window))
 
     def verify(self) -> None:
         """Check the history's chain and say what came of it."""

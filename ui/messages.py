@@ -227,9 +227,10 @@ def _line(edit: Edit) -> str:
 def _particulars(verb: str, rows: list[tuple[str, Row, Row]]) -> str:
     """What a line says after its colon; "" where the verb says enough."""
     if verb in ("record_check", "record_checks", "rest"):
-        verdicts = [str(after["verdict"]) for _, _, after in rows if after.get("verdict")]
+        verdicts = [after for _, _, after in rows if after.get("verdict")]
         if len(verdicts) == 1:
-            return _lower_first(verdict_word(Verdict(verdicts[0])))
+            differing = verdicts[0].get("differences") not in ("", "[]", None)
+            return _lower_first(compared_word(Verdict(str(verdicts[0]["verdict"])), differing))
         return count(len(verdicts), "1 quote", "{n} quotes") if verdicts else ""
     if verb == "rule":
         return _ruling_line(rows)

@@ -5,9 +5,6 @@ from typing import Any
 
 import resources
 
-# The look has no icon for a quote that is left out of the check, since the window hides it: a dash.
-_EXCLUDED = {"stroke": "M3.6 8h8.8"}
-
 
 def _tokens() -> Mapping[str, Any]:
     return resources.table("themes/tokens.toml")
@@ -21,7 +18,7 @@ def colours(scheme: str) -> dict[str, str]:
 
 def icon(sign: str, colour: str) -> str:
     """The sign's icon as an SVG picture on a 16 by 16 grid."""
-    drawn = _EXCLUDED if sign == "excluded" else _tokens()["status_icons"][sign]
+    drawn = _tokens()["status_icons"][sign]
     stroked = (
         f'<path d="{drawn["stroke"]}" fill="none" stroke="{colour}" stroke-width="1.6"' if "stroke" in drawn else ""
     )
@@ -32,4 +29,4 @@ def icon(sign: str, colour: str) -> str:
 
 def line(sign: str) -> str:
     """The style of the line under the words: "solid", "double", "hatched" and so on."""
-    return "none" if sign == "excluded" else str(_tokens()["statuses"][sign]["line"])
+    return str(_tokens()["statuses"][sign].get("line", "none"))

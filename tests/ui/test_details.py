@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app import edits
 from app.project import Project
@@ -12,9 +13,12 @@ from app.quotations.explain import RULES
 from db.changes import Change, Edit
 from db.records import Attribution, Form, Status, Terms, Verdict
 from tests import builders
+from ui.dialogs.history import HistoryDialog
+from ui.models.quotes import speaker_shown
 from ui.views import history
 from ui.views.details import DetailsPane
 from ui.views.found_by import found_words
+from ui.views.history import HistoryList
 from ui.views.ruling import RulingStrip, proposed_status
 
 ENTER = Qt.Key.Key_Return
@@ -367,3 +371,18 @@ def test_every_control_has_a_name(pane, of):
 def test_every_rule_of_the_finder_has_words(rule: str) -> None:
     [quote, *_] = builders.quotes(builders.article())
     assert found_words(replace(quote, found_by=f"rule:{rule}", cue="said")).startswith("Found: ")
+
+
+def test_a_desks_history_says_which_quote_each_line_is_about(qtbot, desk):
+    state = next(one for one in desk.session.desk.states if one.number == 5)
+    desk.session.select(state.quote.id)
+    desk.checking.comment("Was this read back?")
+    term = next(one for one in desk.session.desk.states if one.quote.form is Form.TERM)
+    desk.session.apply(edits.set_quote(term.quote, who="Nell", note="a list"))
+    assert desk.actions_.run("article.history")
+    (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, HistoryDialog) and one.isVisible()]
+    lines = dialog.findChild(HistoryList)
+    assert lines.item(0).text() == f"Term “{term.quote.exact}” · Note set to a list"
+    assert lines.item(1).text() == f"Quote 5, {speaker_shown(state)} · Comment: Was this read back?"
+    assert lines.item(lines.count() - 1).text().startswith("Article brought in"), "it is about no quote alone"
+    dialog.reject()

@@ -349,7 +349,7 @@ def test_what_is_open_is_listed_and_leads_there(sign):
 
 def test_a_finished_article_says_so(sign):
     desk = ruled(builders.article())
-    assert findings(desk)[0].words == "All 3 quotes have a ruling"
+    assert findings(desk)[0].words == "All 3 quotes to check have a ruling"
     term = builders.quote(desk.article, "ministry", form=Form.TERM)
     assert all("ministry" not in one.words for one in findings(builders.desk(desk.article, [term])))
 

@@ -10,7 +10,7 @@ from app.reading.pieces import Cut, Why
 from app.workflow import Reason
 from db import errors
 from db.errors import KnownProblem, LibraryUnusable, NoSuch, Refused, StaleEdit, Unreadable
-from db.records import Attribution, EvidenceKind, Form, Kind, Level, SourceKind, Status, Terms, Verdict
+from db.records import Attribution, Difference, EvidenceKind, Form, Kind, Level, SourceKind, Status, Terms, Verdict
 from tests.builders import article, check, evidence, quote
 from ui import i18n, messages, wording
 
@@ -89,8 +89,11 @@ def test_edits_read_as_lines():
     assert messages.edit_line(edits.set_quote(one, who="A", terms=Terms.BACKGROUND)) == "Terms set to on background"
     cleared = edits.set_quote(quote(paper, note="x"), who="A", note="")
     assert messages.edit_line(cleared) == "Note cleared"
-    altered = edits.record_check(check(one, evidence(paper), verdict=Verdict.ALTERED), who="A")
+    differing = (Difference(Kind.TENSE, False, (0, 4), (0, 4), "have", "had"),)
+    altered = edits.record_check(check(one, evidence(paper), verdict=Verdict.ALTERED, differences=differing), who="A")
     assert messages.edit_line(altered) == "Compared: altered"
+    reported = edits.record_check(check(one, evidence(paper), verdict=Verdict.ALTERED), who="A")
+    assert messages.edit_line(reported) == "Compared: reported in other words"
     undone = edits.set_quote(one, who="A", speaker="Megvii").inverse("B")
     assert messages.edit_line(undone) == "Undone: speaker set to Megvii"
 

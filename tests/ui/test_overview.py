@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from app import edits
-from db.records import Status
+from db.records import Form, Status
 from tests.builders import article, quotes
 from ui.times import deadline_of
 from ui.views.overview_parts import ORDER, in_words, people, rows
@@ -61,6 +61,18 @@ def test_what_changed_since_its_ruling_is_counted_as_stale_and_not_twice(project
     ruled = next(state.quote for state in project.desk(clinics.id).states if state.quote.status is Status.UNVERIFIABLE)
     project.apply(edits.set_quote(ruled, who="Nell", speaker="Somebody else"))
     assert project.standings()[clinics.id] == {"unchecked": 2, "stale": 1}
+
+
+def test_what_is_left_out_or_lost_stands_in_the_bar_too_so_that_it_adds_up(project):
+    fill(project)
+    clinics = next(one for one in project.articles() if one.headline == "Clinics shut")
+    first, second, _ = (state.quote for state in project.desk(clinics.id).states)
+    project.apply(edits.exclude_quote(first, "a headline", who="Nell"))
+    assert project.standings()[clinics.id]["excluded"] == 1
+    project.apply(edits.recast(second, Form.TERM, "a nickname", who="Nell"))
+    (row,) = [one for one in rows(project.articles(), project.standings(), ()) if one.summary.id == clinics.id]
+    assert sum(mark.n for mark in row.statuses) == row.summary.progress.total == 2
+    assert [mark.said for mark in row.statuses][-1] == "Clinics shut: 1 left out"
 
 
 @pytest.fixture

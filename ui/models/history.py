@@ -24,16 +24,27 @@ def of_quote(entries: Iterable[Entry], quote_id: QuoteId) -> list[Edit]:
     return [edit for edit in edits if not all(_moved_along(change) for change in edit.changes)]
 
 
+def about(edit: Edit) -> QuoteId | None:
+    """The one quote that an edit is about; None where it is about several, or none."""
+    named = {_about(change) for change in edit.changes if not _moved_along(change)} - {None}
+    return next(iter(named)) if len(named) == 1 else None
+
+
 def last_changed(entries: Iterable[Entry]) -> dict[QuoteId, str]:
     """When each quote was last changed, checked, ruled on or talked about; `entries` are newest first."""
     found: dict[QuoteId, str] = {}
     for entry in entries:
         for change in entry.edit.changes:
-            row = change.after or change.before or {}
-            about = change.id if change.table == "quotes" else row.get("quote_id")
-            if about and not _moved_along(change):
-                found.setdefault(QuoteId(str(about)), entry.edit.at)
+            quote_id = _about(change)
+            if quote_id is not None and not _moved_along(change):
+                found.setdefault(quote_id, entry.edit.at)
     return found
+
+
+def _about(change: Change) -> QuoteId | None:
+    row = change.after or change.before or {}
+    named = change.id if change.table == "quotes" else row.get("quote_id")
+    return QuoteId(str(named)) if named else None
 
 
 def _moved_along(change: Change) -> bool:

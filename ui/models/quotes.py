@@ -15,6 +15,7 @@ from ui.messages import attribution_word, status_phrase, status_word
 from ui.widgets.tips import tip
 
 Index = QModelIndex | QPersistentModelIndex
+_BEGUN = 24  # characters of a quote that has no number
 
 
 class Role(IntEnum):
@@ -34,9 +35,11 @@ class Role(IntEnum):
 
 
 def status_shown(state: QuoteState) -> str:
-    """What a quote's icon and line show: its status, "stale" in its place, "lost" or "term"."""
+    """What a quote's icon and line show: its status, "stale" in its place, "lost", "excluded" or "term"."""
     if state.lost:
         return "lost"
+    if state.quote.excluded:
+        return "excluded"
     if state.quote.form is Form.TERM:
         return "term"
     return "stale" if state.stale else state.quote.status.value
@@ -44,13 +47,19 @@ def status_shown(state: QuoteState) -> str:
 
 def status_said(state: QuoteState) -> str:
     """The same in full words: "Verbatim (stale: the evidence changed since)"."""
-    if state.lost:
-        return status_word("lost")
-    if state.quote.excluded:
-        return tr("Left out")
-    if state.quote.form is Form.TERM:
-        return status_word("term")
+    shown = status_shown(state)
+    if shown in ("lost", "excluded", "term"):
+        return status_word(shown)
     return status_phrase(state.quote.status, state.stale)
+
+
+def called(state: QuoteState) -> str:
+    """A quote in a word or two: "Quote 5, iFlytek", "Term “entity list”"."""
+    if state.number is not None:
+        return tr("Quote {number}, {who}", number=state.number, who=speaker_shown(state))
+    words = " ".join(state.quote.exact.split())
+    begun = words if len(words) <= _BEGUN else words[:_BEGUN].rsplit(" ", 1)[0] + "…"
+    return tr("{what} “{words}”", what=status_said(state), words=begun)
 
 
 def speaker_shown(state: QuoteState) -> str:
@@ -204,8 +213,7 @@ def _tip(row: _Row) -> str:
 
 
 def _short_status(row: _Row) -> str:
-    left_out = row.state.quote.excluded and not row.state.lost
-    return tr("Left out") if left_out else status_word(status_shown(row.state), short=True)
+    return status_word(status_shown(row.state), short=True)
 
 
 _ANSWERS: dict[int, Callable[[_Row], Any]] = {

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from db.changes import Edit
-from db.records import EditId, Status
+from db.records import EditId, QuoteId, Status
 from ui.i18n import tr
 from ui.messages import edit_line, status_word, value_word
+from ui.models.history import about
 from ui.theme import Theme
 from ui.times import clock, when
 from ui.widgets.tips import tip
@@ -46,8 +47,11 @@ class Line:
     full: str
 
 
-def lines(edits: Sequence[Edit], found: str = "") -> tuple[Line, ...]:
-    """Edits as lines, in their order. `found` says how the quote was found, in place of the article's coming in."""
+def lines(edits: Sequence[Edit], found: str = "", names: Mapping[QuoteId, str] | None = None) -> tuple[Line, ...]:
+    """Edits as lines, in their order. `found` says how the quote was found, in place of the article's coming in.
+
+    `names` are what quotes are called: a line about one of them begins with its name.
+    """
     known = {edit.id: edit for edit in edits}
     made: list[Line] = []
     above = ""
@@ -55,6 +59,8 @@ def lines(edits: Sequence[Edit], found: str = "") -> tuple[Line, ...]:
         came = edit.verb in _CAME and found and edit.undoes is None
         day, words = when(edit.at), found if came else _words(edit, again=_steps_back(edit, known) % 2 == 0)
         time, was = clock(edit.at), _was(edit)
+        if name := (names or {}).get(about(edit) or QuoteId("")):
+            words = tr("{quote} · {line}", quote=name, line=words)
         shown = time if day == time else day
         full = tr("{when}, {who}: {what}", when=f"{day}, {time}" if day != time else time, who=edit.who, what=words)
         made.append(Line(shown, words, edit.who if edit.who != above else "", was, f"{full}\n{was}" if was else full))
@@ -124,10 +130,10 @@ class HistoryList(QListWidget):
         self.setFont(theme.font("small", figures=True))
         self._fit()
 
-    def show_edits(self, edits: Sequence[Edit], found: str = "") -> None:
-        """Show these edits, newest first as given; `found` says how the quote was found."""
+    def show_edits(self, edits: Sequence[Edit], found: str = "", names: Mapping[QuoteId, str] | None = None) -> None:
+        """Show these edits, newest first as given; `found` and `names` as for lines."""
         self.clear()
-        for line in lines(edits, found):
+        for line in lines(edits, found, names):
             item = QListWidgetItem(line.words)
             item.setData(_WHEN, line.time)
             item.setData(_BESIDE, ". ".join(part for part in (line.who, line.was) if part))

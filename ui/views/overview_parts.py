@@ -7,14 +7,14 @@ from datetime import datetime
 
 from app.project import ArticleSummary
 from app.workflow import URGENT
-from db.records import ArticleId, QuoteId, Status
+from db.records import ArticleId, QuoteId
 from db.search import Holding
 from ui.i18n import count, tr
 from ui.messages import status_word
 from ui.models.articles import left_words
 from ui.times import due, local, overdue
 
-ORDER = tuple(one for one in URGENT if one == "stale" or one in list(Status))
+ORDER = tuple(one for one in URGENT if one != "term")
 _DAY = 86_400
 
 

@@ -200,8 +200,9 @@ class OverviewPicture(QAbstractScrollArea):
         colour = theme.status_colour(mark.status)
         tint = QColor(colour)
         tint.setAlphaF(0.3 if over else 0.14)
-        painter.setPen(QPen(colour, 1))
-        painter.setBrush(tint)
+        unchecked = mark.status in ("lost", "excluded")  # nobody is to check them: hollow, with a broken edge
+        painter.setPen(QPen(colour, 1, Qt.PenStyle.DashLine if unchecked else Qt.PenStyle.SolidLine))
+        painter.setBrush(tint if over or not unchecked else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         if mark.status == "stale":
             tint.setAlphaF(0.5)

@@ -41,7 +41,7 @@ class FilterMenu(QMenu):
         self._states: Sequence[QuoteState] = ()
         self._who = ""
         self._words: dict[QAction, str] = {}
-        statuses = [*[status.value for status in Status], "stale", "term"]
+        statuses = [*[status.value for status in Status], "stale", "excluded", "lost", "term"]
         self._statuses = self._part(tr("Status"), [(code, status_word(code)) for code in statuses])
         self._speakers: Ticks = {}
         self._speaker_menu = self.addMenu(tr("Speaker"))
