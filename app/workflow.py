@@ -298,17 +298,21 @@ def why_not_rest(state: QuoteState, piece: Evidence) -> Reason | None:
 
 def why_not_sign(on: Desk, who: str) -> Reason | None:
     """Why this person may not sign the article off, or None where they may."""
-    bound, progress = on.sign_off_binding, on.progress
+    progress = on.progress
     refusals = {
         Reason.NAMELESS: not who.strip(),
         Reason.NOTHING_TO_SIGN: not progress.total,
         Reason.STALE_QUOTES: progress.stale,
         Reason.OPEN_QUOTES: progress.left,
         Reason.UNRESOLVED: progress.unresolved,
-        Reason.CHECKED_LAST: any(same_person(who, one) for one in last_checkers(on)),
-        Reason.SIGNED: any(s.bound == bound and same_person(s.who, who) for s in on.sign_offs),
     }
-    return next((reason for reason, holds in refusals.items() if holds), None)
+    refusal = next((reason for reason, holds in refusals.items() if holds), None)
+    if refusal is not None:
+        return refusal  # the rest looks at every quote, and a menu asks after each step
+    if any(same_person(who, one) for one in last_checkers(on)):
+        return Reason.CHECKED_LAST
+    signed = any(s.bound == on.sign_off_binding and same_person(s.who, who) for s in on.sign_offs)
+    return Reason.SIGNED if signed else None
 
 
 def last_checkers(on: Desk) -> tuple[str, ...]:

@@ -89,7 +89,9 @@ class Session(QObject):
         """The selected quote with all that is known of it."""
         if self.desk is None or self.quote_id is None:
             return None
-        return next((state for state in self.desk.states if state.quote.id == self.quote_id), None)
+        with suppress(KeyError):
+            return self.desk.state(self.quote_id)
+        return None
 
     @property
     def picked(self) -> tuple[QuoteState, ...]:

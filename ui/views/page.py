@@ -280,14 +280,17 @@ class ReadingPage(QTextEdit):
         self._later.start()
 
     def _place_ticks(self) -> None:
-        share = self._share_by_letters if self.document().characterCount() > _LONG else self._share_by_lines
-        self._bar.show_ticks([(share(position), self._colour(name), long) for position, name, long in self._ticks])
+        letters = self.document().characterCount()
+        colours = {name: self._colour(name) for name in {tick[1] for tick in self._ticks}}
+        self._bar.show_ticks(
+            [
+                (at / letters if letters > _LONG else self._share_by_lines(at), colours[name], long)
+                for at, name, long in self._ticks
+            ]
+        )
 
     def _share_by_lines(self, position: int) -> float:
         return self.top_of(position) / max(1.0, self.document().size().height())
-
-    def _share_by_letters(self, position: int) -> float:
-        return position / self.document().characterCount()
 
     def _colour(self, name: str) -> QColor:
         colours = self._theme.colours
