@@ -5,7 +5,7 @@ whoever chose. A ruling that is chosen keeps its maker, its reason and what it i
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app import anchors
@@ -26,13 +26,30 @@ class Side(StrEnum):
     OTHER = "other"
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody chose about a conflict; `words` where they are neither side's."""
+
+    conflict: Conflict
+    side: Side
+    words: str = ""
+
+    @property
+    def value(self) -> Scalar:
+        """What the field shall hold."""
+        if self.side is Side.OTHER:
+            return self.words
+        return self.conflict.mine if self.side is Side.MINE else self.conflict.theirs
+
+
 def can_be_chosen(conflict: Conflict) -> bool:
     """Whether either side can be taken; not where one side took the whole row out."""
     return bool(conflict.field)
 
 
-def chosen(merged: Merge, conflict: Conflict, side: Side, who: str, words: Scalar = None) -> tuple[Edit, ...]:
+def chosen(merged: Merge, choice: Choice, who: str) -> tuple[Edit, ...]:
     """The edits that choose that side, or other words for a field. Nothing the other side made is lost to history."""
+    conflict, side = choice.conflict, choice.side
     theirs = tuple(_theirs(merged, conflict))
     if not theirs:
         return ()
@@ -44,7 +61,7 @@ def chosen(merged: Merge, conflict: Conflict, side: Side, who: str, words: Scala
     came = replace(last, id=id, changes=theirs, undoes=None)
     replay([came], rows)
     if side is Side.OTHER:
-        back = [Change(conflict.table, conflict.id, {conflict.field: conflict.theirs}, {conflict.field: words})]
+        back = [Change(conflict.table, conflict.id, {conflict.field: conflict.theirs}, {conflict.field: choice.words})]
     elif side is Side.THEIRS:
         back = []
     else:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import choosing
-from app.choosing import Side
+from app.choosing import Choice, Side
 from app.conflicts import Conflict
 from app.merging import Merge, merge, of_article
 from app.pack_reading import SIGNATURE, Pack, bare, read
@@ -59,15 +59,6 @@ class Unpacked:
     article_id: ArticleId
     edits: int
     conflicts: tuple[Conflict, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What somebody chose about a conflict; `words` where they are neither side's."""
-
-    conflict: Conflict
-    side: Side
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +120,7 @@ def choose(project: Project, held: Pack, choices: Sequence[Choice], who: str) ->
         for one in sorted(choices, key=lambda one: one.conflict.unit not in texts):
             if present.get(one.conflict.unit) != one.conflict:
                 raise StaleEdit(table=one.conflict.table, id=one.conflict.id, mine=one, theirs=present)
-            chosen = choosing.chosen(merged, one.conflict, one.side, who, one.words)
+            chosen = choosing.chosen(merged, one, who)
             replay(chosen, merged.rows)
             made += chosen
         project.apply_all(made, held.originals)

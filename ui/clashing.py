@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from db.changes import Scalar
-from db.errors import KnownProblem
+from db.errors import KnownProblem, StaleEdit
 from db.records import EvidenceId, QuoteId
 from ui.i18n import tr
 from ui.look import Look
 from ui.session import Notice, Session
 
 if TYPE_CHECKING:
+    from app.choosing import Choice
     from app.conflicts import Conflict
+    from app.pack import Pack
 
-Chosen = tuple[tuple["Conflict", Scalar], ...]
+Chosen = tuple["Choice", ...]
 _LOOKED_AT = 50  # edits, in which to find who the others are
 
 
@@ -38,8 +39,8 @@ class Clashing(QObject):
             self._show(waiting, self._settle_drafts, self._put_off)
 
     def _settle_drafts(self, chosen: Chosen) -> None:
-        for conflict, value in chosen:
-            self._session.drafts.settle(conflict, value)
+        for one in chosen:
+            self._session.drafts.settle(one.conflict, one.value)
         self._session.drafts.flush()
 
     def _put_off(self) -> None:
@@ -49,34 +50,59 @@ class Clashing(QObject):
     def ask_of_edit(self, conflicts: "tuple[Conflict, ...]") -> None:
         """Show the fields of an edit that came too late."""
 
-        def settle(chosen: Chosen) -> None:
-            self.keep(chosen, theirs_stand=True)
-
         def put_off() -> None:
             text = tr("What you wrote was changed elsewhere first, and waits for you to choose.")
             again = Notice("warning", text, tr("Choose…"), lambda: self.ask_of_edit(conflicts))
             self._session.noticed.emit(again)
 
-        self._show(conflicts, settle, put_off)
+        self._show(conflicts, self.keep, put_off)
 
-    def ask_of_pack(self, conflicts: "tuple[Conflict, ...]", theirs: str) -> None:
+    def ask_of_pack(self, held: "Pack", conflicts: tuple["Conflict", ...]) -> None:
         """Show what a pack changed differently; ours stands until something else is chosen."""
 
+        def put_off() -> None:
+            text = tr("What both of you changed waits for you to choose. Yours stays until then.")
+            self._session.noticed.emit(
+                Notice("warning", text, tr("Choose…"), lambda: self.ask_of_pack(held, conflicts))
+            )
+
         def settle(chosen: Chosen) -> None:
-            self.keep(chosen, theirs_stand=False)
+            self._settle_pack(held, chosen)
 
         why = tr("Both of you changed these. Everything else of the pack is kept already.")
-        self._show(conflicts, settle, lambda: None, theirs=theirs, why=why)
+        self._show(conflicts, settle, put_off, why=why)
 
-    def keep(self, chosen: Chosen, *, theirs_stand: bool) -> None:
+    def _settle_pack(self, held: "Pack", chosen: Chosen) -> None:
+        """Keep what was chosen about a pack; a text that was chosen may show more to choose in it."""
+        from app import pack
+        from app.choosing import can_be_chosen
+
+        session = self._session
+        try:
+            came = pack.choose(session.project, held, chosen, session.who)
+        except StaleEdit:  # changed since it was shown: asked anew, by what stands now
+            came = pack.bring_in(session.project, held, session.who)
+        except KnownProblem as problem:
+            session.problem.emit(problem)
+            return
+        if any(map(can_be_chosen, came.conflicts)):
+            self.ask_of_pack(held, came.conflicts)
+
+    def keep(self, chosen: Chosen) -> None:
         """Keep what was chosen; what the library holds already stays as it is."""
         from app import settling
 
         session = self._session
-        for conflict, value in chosen:
-            standing = conflict.theirs if theirs_stand else conflict.mine
-            if value != standing:
-                settled = partial(settling.settle, session.project, conflict, value, standing=standing, who=session.who)
+        for one in chosen:
+            if one.value != one.conflict.theirs:
+                settled = partial(
+                    settling.settle,
+                    session.project,
+                    one.conflict,
+                    one.value,
+                    standing=one.conflict.theirs,
+                    who=session.who,
+                )
                 session.apply(settled)
 
     def _show(
@@ -84,13 +110,12 @@ class Clashing(QObject):
         conflicts: "Sequence[Conflict]",
         settle: Callable[[Chosen], None],
         put_off: Callable[[], None],
-        theirs: str = "",
         why: str = "",
     ) -> None:
         from ui.dialogs.clash import ClashDialog, shown
 
-        names = {one.id: theirs or self._whose(one) for one in conflicts}
-        where = {one.id: self._where(one) for one in conflicts}
+        names = {one.unit: one.theirs_by or self._whose(one) for one in conflicts}
+        where = {one.unit: self._where(one) for one in conflicts}
         dialog = ClashDialog(self._look.theme, shown(conflicts, where, names), self._window, why=why)
         dialog.settled.connect(settle)
         dialog.rejected.connect(put_off)

@@ -200,6 +200,11 @@ def _keeping_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]")
     pack.add_argument("-o", "--output", required=True, metavar="FILE")
     unpack = _verb(verbs, "unpack", "keeping:unpack", "bring in an article that was handed over", json_, library)
     unpack.add_argument("file", metavar="FILE")
+    for side, help_ in (("mine", "keep yours of what both changed"), ("theirs", "take theirs of what both changed")):
+        unpack.add_argument(
+            f"--{side}", action="append", default=[], metavar="NAME", help=f"{help_}; “all” is the rest"
+        )
+    unpack.add_argument("--words", action="append", default=[], metavar="NAME=TEXT", help="give it other words")
     doctor = _verb(verbs, "doctor", "keeping:doctor", "is the library in order?", json_, library)
     doctor.add_argument("--salvage", metavar="FILE", help="save what can be read of a damaged library into a new one")
     for name, help_ in (

@@ -114,7 +114,7 @@ class Handing(QObject):
         said = count(came.edits, "Taken in: 1 edit that was new here.", "Taken in: {n} edits that were new here.")
         session.noticed.emit(Notice("done", said))
         if came.conflicts:
-            self._clashing.ask_of_pack(came.conflicts, held.claimed)
+            self._clashing.ask_of_pack(held, came.conflicts)
 
 
 def _file_name(headline: str) -> str:

@@ -234,6 +234,8 @@ def _particulars(verb: str, rows: list[tuple[str, Row, Row]]) -> str:
         return count(len(verdicts), "1 quote", "{n} quotes") if verdicts else ""
     if verb == "rule":
         return _ruling_line(rows)
+    if verb.startswith("choose_"):
+        return _chosen_line(rows)
     wanted = {"attach_evidence": "title", "remove_evidence": "title", "comment": "text", "exclude_quote": "excluded"}
     wanted |= {"open_source": "opened_for", "keep_source": "keep_until", "hold_source": "held_for"}
     wanted |= {"release_source": "held_for"}
@@ -252,6 +254,22 @@ def _ruling_line(rows: list[tuple[str, Row, Row]]) -> str:
             status = _lower_first(status_word(Status(str(after["status"]))))
             reason = str(after.get("reason") or "")
             return tr("{status}, {reason}", status=status, reason=reason) if reason else status
+    return ""
+
+
+def _chosen_line(rows: list[tuple[str, Row, Row]]) -> str:
+    """What was chosen about: "ruling", "text", "note"."""
+    for table, before, after in rows:
+        names = {**before, **after}
+        if table == "articles" and "text" in names:
+            return _lower_first(tr(wording.ROWS["text"]))
+        if table == "rulings" or "status" in names:
+            return _lower_first(tr(wording.ROWS["status"]))
+        if "exact" in names or "spans" in names:
+            return _lower_first(tr(wording.ROWS["place"]))
+        shown = [tr(label) for label in (wording.FIELDS.get(n) or wording.ROWS.get(n) for n in names) if label]
+        if shown:
+            return _lower_first(shown[0])
     return ""
 
 

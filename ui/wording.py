@@ -44,6 +44,7 @@ LIBRARY = {
     "permission": "You have no permission to open the library {name}.",
     "older": "{name} was written by an older OnRecord. Restore it to open it.",
     "disk": "The disk reported a fault. Nothing was lost; the last change was not kept.",
+    "unreachable": "The drive with {name} cannot be reached. Nothing was lost; the last change was not kept.",
     "encrypted": "{name} is encrypted already. Nothing was changed.",
     "not_encrypted": "{name} is not encrypted. Nothing was changed.",
     "no_key_file": "The key file of {name} is missing, so no passphrase opens it. Look for it beside a backup.",
@@ -59,6 +60,7 @@ CANNOT_WRITE = {
     "unknown_format": "OnRecord writes no files of this kind: {name}. Choose docx, pdf, xlsx, csv, html, md or json.",
     "taken": "{name} is there already. Choose another name; nothing was written over.",
     "name_too_long": "The name {name} is too long for this disk. Choose a shorter one.",
+    "unreachable": "The drive cannot be reached, so {name} was not written.",
     "failed": "{name} could not be written. Choose another place for it.",
     "locked": "Another program has {name} open, so it was not written.",
     "too_long": "A PDF holds {most} quotes at most, and this sheet lists {quotes}. "
@@ -276,6 +278,9 @@ VERBS = {
     "comment": "Comment",
     "resolve_comment": "Comment resolved",
     "sign_off": "Signed off",
+    "choose_mine": "Kept, against another copy",
+    "choose_theirs": "Taken from another copy",
+    "choose_other": "Settled with another copy",
     "add_source": "Source added",
     "set_source": "Source changed",
     "give_source": "Source given",
@@ -289,6 +294,20 @@ VERBS = {
     "replace_text": "Text replaced",
     "reword": "Proposed wording put into the text",
 }
+ROWS = {
+    "quotes": "Quote",
+    "evidence": "Evidence",
+    "checks": "Comparison",
+    "rulings": "Ruling",
+    "comments": "Comment",
+    "articles": "Article",
+    "place": "Bounds of the quote",
+    "text": "Text",
+    "status": "Ruling",
+    "excluded": "Left out of the check",
+    "resolved": "Whether the comment is resolved",
+}
+"""What two people may both have changed, besides a field of FIELDS."""
 FIELDS = {
     "speaker": "Speaker",
     "name": "Name",

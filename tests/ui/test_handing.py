@@ -80,7 +80,7 @@ def test_what_both_changed_is_chosen_between(qtbot, window, handed, tmp_path):
     window.session.apply(edits.set_quote(window.session.state.quote, who="Nell", note="mine"))
     window.take_files([changed_there(tmp_path, window, note="theirs", speaker="Their speaker")])
     dialog = shown(qtbot, window, TakeInDialog)
-    assert "1 field was changed on both sides" in dialog.said[-1]
+    assert "1 thing was changed on both sides" in dialog.said[-1]
     dialog.go.click()
     clash = shown(qtbot, window, ClashDialog)
     assert [(one.conflict.field, one.conflict.mine, one.conflict.theirs) for one in clash.blocks] == [

@@ -1,11 +1,12 @@
 """Verbs that keep a library safe: verify, backup, restore, doctor."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from app import encryption, keeping, places
 from ui.commands import passphrase
-from ui.commands.call import DONE, NO, Call, plain
+from ui.commands.call import DONE, NO, Call, misuse, plain
 from ui.i18n import count, tr
 from ui.proofs import packed_by, sheet_line
 
@@ -71,24 +72,31 @@ def pack(call: Call) -> int:
 
 
 def unpack(call: Call) -> int:
-    """`unpack FILE`: all of it or nothing. Exit status 1 where both sides changed a field differently; ours stays."""
+    """`unpack FILE`: all of it or nothing. Exit status 1 where both sides changed something differently, and nobody
+    chose: ours stays. `--mine`, `--theirs` and `--words` choose.
+    """
     from app import pack as packs
     from app.sheets import keys
+    from ui.commands import choosing
 
     held = packs.read(Path(call.args.file))
     with call.project() as project:
         came = packs.bring_in(project, held, call.who)
+        chosen = choosing.choices(came.conflicts, call.args.mine, call.args.theirs, call.args.words)
+        if isinstance(chosen, str):
+            return misuse(chosen)
+        if chosen:
+            then = packs.choose(project, held, chosen, call.who)
+            came = replace(then, edits=came.edits + then.edits)
 
     def lines() -> Iterator[str]:
         yield packed_by(held, keys.load(call.paths.keys))
         yield f"{came.article_id}  " + count(came.edits, "1 new edit", "{n} new edits")
-        for one in came.conflicts:
-            field = f"{one.table} {one.id[:8]} {one.field}".strip()
-            yield tr("Both changed {field}. Here: {mine}. There: {theirs}.",
-                     field=field, mine=one.mine, theirs=one.theirs)  # fmt: skip
+        yield from choosing.lines(came.conflicts)
 
     signed = {"key": held.key or None, "claimed": held.claimed or None, "signed_at": held.signed_at or None}
-    call.answer({**plain(came), "signed": signed}, lines())
+    told = [{**plain(one), "name": one.name} for one in came.conflicts]
+    call.answer({**plain(came), "conflicts": told, "signed": signed}, lines())
     return NO if came.conflicts else DONE
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
-from app.conflicts import Conflict
-from app.settling import can_be_chosen, can_be_written
-from db.changes import Scalar
+from app.choosing import Choice, Side, can_be_chosen
+from app.conflicts import Conflict, Unit
+from app.settling import can_be_written
+from ui import clash_words
 from ui.dialogs.frame import Frame, sentence
 from ui.i18n import count, tr
-from ui.messages import field_word, value_word
 from ui.theme import Theme
 from ui.views.growing import GrowingText
 from ui.widgets import Label
@@ -29,7 +29,7 @@ class Shown:
 class ClashDialog(Frame):
     """Nothing is chosen beforehand, and nothing is lost by closing it: what was typed waits on."""
 
-    settled = Signal(object)  # tuple of (Conflict, value)
+    settled = Signal(object)  # tuple[Choice, ...]
 
     def __init__(self, theme: Theme, shown: Sequence[Shown], parent: QWidget | None, *, why: str = "") -> None:
         """`why` says how it came to this."""
@@ -52,11 +52,11 @@ class ClashDialog(Frame):
 
     def _weigh(self) -> None:
         open_ = sum(block.undecided() for block in self.blocks)
-        self.refuse(count(open_, "1 field is left to choose.", "{n} fields are left to choose.") if open_ else "")
+        self.refuse(count(open_, "1 choice is left to make.", "{n} choices are left to make.") if open_ else "")
 
     def confirm(self) -> None:
         """Hand over what was chosen."""
-        chosen = [(block.conflict, block.value()) for block in self.blocks if can_be_chosen(block.conflict)]
+        chosen = [block.choice() for block in self.blocks if can_be_chosen(block.conflict)]
         self.accept()
         self.settled.emit(tuple(chosen))
 
@@ -76,31 +76,32 @@ class _Block(QWidget):
         grid.setVerticalSpacing(theme.px(6))
         for side in (0, 1):
             grid.setColumnStretch(side, 1)
-        field = field_word(self.conflict.field)
+        field = clash_words.what(self.conflict)
+        mine, other = clash_words.sides(self.conflict)
         head = Label(theme, tr("{field} · {where}", field=field, where=shown.where) if shown.where else field)
         head.setFont(theme.font("body", weight="strong"))
         head.setWordWrap(True)
         grid.addWidget(head, 0, 0, 1, 2)
-        if self.conflict.was is not None:
-            was = Label(theme, tr("It was: {words}", words=self._words(self.conflict.was)), role="small", tone="ink2")
+        before = clash_words.was(self.conflict)
+        if before:
+            was = Label(theme, tr("It was: {words}", words=before), role="small", tone="ink2")
             was.setWordWrap(True)
             grid.addWidget(was, 1, 0, 1, 2)
         self._group = QButtonGroup(self)
         theirs = tr("Theirs, {who}", who=shown.theirs) if shown.theirs else tr("Theirs")
-        self.mine = self._side(grid, 0, tr("Mine"), self.conflict.mine, field)
-        self.theirs = self._side(grid, 1, theirs, self.conflict.theirs, field)
+        self.mine = self._side(grid, 0, tr("Mine"), mine, field)
+        self.theirs = self._side(grid, 1, theirs, other, field)
         self.other = QRadioButton(tr("Other words"))
         self.words = GrowingText(theme, tr("Other words for {field}", field=field), least=2)
         if can_be_written(self.conflict):
             self._offer_words(grid)
-        elif not can_be_chosen(self.conflict):
-            told = tr("Yours stays: this hangs together with more than one field, so it is changed in the article.")
-            grid.addWidget(sentence(theme, told, "ink3"), 4, 0, 1, 2)
+        follows = clash_words.what_follows(self.conflict)
+        if follows:
+            grid.addWidget(sentence(theme, follows, "ink3"), 4, 0, 1, 2)
         self._group.buttonClicked.connect(lambda _button: self.chosen.emit())
 
-    def _side(self, grid: QGridLayout, at: int, name: str, value: Scalar, field: str) -> QRadioButton:
+    def _side(self, grid: QGridLayout, at: int, name: str, words: str, field: str) -> QRadioButton:
         button = QRadioButton(name)
-        words = self._words(value)
         button.setAccessibleName(tr("{field}: {name}", field=field, name=name))
         button.setAccessibleDescription(words)
         button.setEnabled(can_be_chosen(self.conflict))
@@ -117,6 +118,9 @@ class _Block(QWidget):
             f" border-radius: {self._theme.radius('control')}px;"
         )
         grid.addWidget(shown, 3, at)
+        if not can_be_chosen(self.conflict):
+            button.hide()
+            shown.hide()
         return button
 
     def _offer_words(self, grid: QGridLayout) -> None:
@@ -130,20 +134,17 @@ class _Block(QWidget):
         self.other.setChecked(True)
         self.chosen.emit()
 
-    def _words(self, value: Scalar) -> str:
-        return value_word(self.conflict.field, str(value or "")) or tr("(nothing)")
-
     def undecided(self) -> bool:
         """Whether a choice is still to be made."""
         return can_be_chosen(self.conflict) and self._group.checkedButton() is None
 
-    def value(self) -> Scalar:
-        """What the field shall hold."""
+    def choice(self) -> Choice:
+        """What was chosen."""
         if self.other.isChecked():
-            return self.words.toPlainText()
-        return self.conflict.theirs if self.theirs.isChecked() else self.conflict.mine
+            return Choice(self.conflict, Side.OTHER, self.words.toPlainText())
+        return Choice(self.conflict, Side.THEIRS if self.theirs.isChecked() else Side.MINE)
 
 
-def shown(conflicts: Sequence[Conflict], where: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[Shown, ...]:
-    """The conflicts with where each stands and whose the other side is, both by the record's id."""
-    return tuple(Shown(one, where.get(one.id, ""), theirs.get(one.id, "")) for one in conflicts)
+def shown(conflicts: Sequence[Conflict], where: Mapping[Unit, str], theirs: Mapping[Unit, str]) -> tuple[Shown, ...]:
+    """The conflicts with where each stands and whose the other side is, both by what it is about."""
+    return tuple(Shown(one, where.get(one.unit, ""), theirs.get(one.unit, "")) for one in conflicts)

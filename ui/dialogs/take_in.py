@@ -56,6 +56,6 @@ def told(coming: Coming) -> list[str]:
     edits = count(coming.edits, "1 edit that is new here", "{n} edits that are new here")
     said.append(tr("{what}.", what=", ".join([edits, *parts])))
     if coming.conflicts:
-        said.append(count(len(coming.conflicts), "1 field was changed on both sides: yours stays until you choose.",
-                          "{n} fields were changed on both sides: yours stay until you choose."))  # fmt: skip
+        said.append(count(len(coming.conflicts), "1 thing was changed on both sides: yours stays until you choose.",
+                          "{n} things were changed on both sides: yours stay until you choose."))  # fmt: skip
     return said
