@@ -132,21 +132,21 @@ def test_ids_may_be_cut_short_but_not_too_short(onrecord: Shell, article: str) -
     assert len(onrecord("show", "ffffffff", status=2).err.splitlines()) == 1
 
 
-def test_the_sample_is_the_whole_job(onrecord: Shell) -> None:
-    shown = onrecord("sample", "-o", "sheet.pdf", "--json").json
+def test_the_sample_is_the_whole_job(started: Shell) -> None:
+    shown = started("sample", "-o", "sheet.pdf", "--json").json
     verdicts = {q["text"]: q["check"] and q["check"]["verdict"] for q in shown["quotes"]}
     misprinted = next(text for text in verdicts if "inaccurate speculation" in text)
     assert verdicts[misprinted] in ("altered", "meaning_changed")
     assert any(v == "verbatim" for v in verdicts.values())
-    assert (onrecord.home / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    assert (started.home / "sheet.pdf").read_bytes().startswith(b"%PDF")
     before = shown["article"]["id"]
-    again = onrecord("sample", "--json").json
+    again = started("sample", "--json").json
     assert again["article"]["id"] != before
-    assert len(onrecord("list", "--json").json) == 1
+    assert len(started("list", "--json").json) == 1
 
 
-def test_everything_said_is_one_line_on_standard_error(onrecord: Shell) -> None:
-    ran = onrecord("read", "no-such-file.txt", status=3)
+def test_everything_said_is_one_line_on_standard_error(started: Shell) -> None:
+    ran = started("read", "no-such-file.txt", status=3)
     assert ran.out == ""
     assert len(ran.err.splitlines()) == 1
 
@@ -158,9 +158,9 @@ def test_wrong_use_is_status_two(onrecord: Shell, article: str) -> None:
     onrecord("set", quote_with(onrecord, article, "waiting")["id"], "terms=secret", status=2)
 
 
-def test_help_and_version_open_no_window(onrecord: Shell) -> None:
-    assert "export" in onrecord("--help").out
-    assert "OnRecord" in onrecord("--version").out
+def test_help_and_version_open_no_window(started: Shell) -> None:
+    assert "export" in started("--help").out
+    assert "OnRecord" in started("--version").out
 
 
 def test_noun_phrases_are_listed_in_the_register_all(onrecord: Shell, tmp_path: Path) -> None:
