@@ -147,6 +147,7 @@ class ArticleRows(QStyledItemDelegate):
         words = left_words(summary)
         painter.setFont(font)
         painter.setPen(theme.ink2 if summary.signed else theme.ink)
+        words = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, box.right() - left)
         painter.drawText(QRect(left, box.top(), box.right() - left, box.height()), _BASE, words)
         left += QFontMetrics(font).horizontalAdvance(words) + 14
         flags = (

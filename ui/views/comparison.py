@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.comparing import Comparison
 from app.workflow import QuoteState
@@ -13,7 +13,7 @@ from ui.i18n import count, tr
 from ui.messages import policy_word, verdict_word
 from ui.theme import Theme, tokens
 from ui.views.aligned import AlignedWords
-from ui.views.elided import ElidedLabel
+from ui.views.elided import ElidedBox, ElidedLabel
 from ui.views.proposed import ProposedWording, Recompare
 from ui.views.prose import Prose
 from ui.views.rows import TOP
@@ -39,7 +39,7 @@ class ComparisonPane(QWidget):
         self._theme = theme
         self._state: QuoteState | None = None
         self._comparison: Comparison | None = None
-        self._unfound = False
+        self._unfound = self._waiting = False
         self._places = ("", "")  # which difference is the current one, in full and shorter
         self.setAccessibleName(tr("Compare"))
         self.words = AlignedWords(theme)
@@ -66,7 +66,7 @@ class ComparisonPane(QWidget):
         self.place = Label(theme, role="small", tone="ink2", figures=True)
         self.previous_button = IconButton(theme, "caret-left", tr("Previous difference"), key="Shift+F8")
         self.next_button = IconButton(theme, "caret-right", tr("Next difference"), key="F8")
-        self.policy = QComboBox()
+        self.policy = ElidedBox()
         self.policy.setAccessibleName(tr("Policy"))
         self.policy.setToolTip(tr("Which differences the house allows"))
         self.policy.activated.connect(lambda at: self.policy_chosen.emit(self.policy.itemData(at)))
@@ -163,13 +163,14 @@ class ComparisonPane(QWidget):
         *,
         policy: str = "",
         unfound: bool = False,
+        waiting: bool = False,
     ) -> None:
         """Show a quote held against its passage under `policy`.
 
-        `comparison` is None where there is no evidence yet, or, with `unfound`, none that holds the quote; `recompare`
-        then is None too.
+        `comparison` is None where there is no evidence yet, or, with `unfound`, none that holds the quote, or, with
+        `waiting`, where it is being made; `recompare` then is None too.
         """
-        self._state, self._comparison, self._unfound = state, comparison, unfound
+        self._state, self._comparison, self._unfound, self._waiting = state, comparison, unfound, waiting
         if policy and self.policy.findData(policy) >= 0:
             self.policy.setCurrentIndex(self.policy.findData(policy))
         self.policy.setEnabled(state is not None)
@@ -214,6 +215,8 @@ class ComparisonPane(QWidget):
     def _nothing_said(self) -> str:
         if self._state is not None and self._state.quote.form is Form.TERM:
             return tr("These marks report nobody, so there is nothing to compare.")
+        if self._waiting:
+            return tr("Comparing")
         if self._comparison is None and self._unfound:
             return tr("No passage found for this quote. Choose a piece, or mark the passage yourself.")
         if self._comparison is None:

@@ -10,12 +10,14 @@ from db.records import Attribution, Quote, QuoteId, Terms
 from ui.i18n import tr
 from ui.messages import attribution_word, terms_word
 from ui.theme import Theme
+from ui.views.elided import ElidedBox
 from ui.views.growing import GrowingText
 from ui.views.ruling import label_width
 from ui.views.typed import Typed
 from ui.widgets import Label
 
 Put = Callable[[str], None]
+_LINE_EDGE = 2  # what Qt leaves before the words of a line: without it they stand under those of the boxes
 
 
 class QuoteFields(QWidget):
@@ -96,6 +98,7 @@ class QuoteFields(QWidget):
         combo.setCompleter(completer)
         if line is not None:
             line.setAccessibleName(words)
+            line.setTextMargins(-_LINE_EDGE, 0, 0, 0)
             self._bind(field, line.textEdited, lambda text: self._put_line(line, text))
         combo.activated.connect(lambda at: self._changed(field, combo.itemText(at)))
         completer.activated.connect(lambda text: self._changed(field, str(text)))
@@ -103,7 +106,7 @@ class QuoteFields(QWidget):
         return combo
 
     def _codes(self, field: str, words: str, codes: type[StrEnum], word_of: Callable[..., str]) -> QComboBox:
-        combo = QComboBox()
+        combo = ElidedBox()
         combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         combo.setAccessibleName(words)
         for code in codes:

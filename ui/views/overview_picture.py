@@ -32,7 +32,7 @@ from ui.views.overview_parts import Mark, Row, together
 
 _MARGIN, _GAP = 44, 24
 _ROW, _HEADING, _BAR = 58, 40, 26
-_NAMES, _HELD = 0.36, 0.2  # shares of the width
+_NAMES, _NAMES_MOST, _HELD = 0.36, 0.44, 0.2  # shares of the width; headlines take more where they are longer
 _SIGN, _PAD = 14, 7
 _LEAST = 24  # a mark is never narrower than what can be hit
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -59,6 +59,7 @@ class OverviewPicture(QAbstractScrollArea):
         self._places: list[_Place] = []
         self._headings: list[tuple[str, int]] = []
         self._at = self._over = -1
+        self._names = 0  # the width of the headlines
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -95,6 +96,7 @@ class OverviewPicture(QAbstractScrollArea):
         theme, wide = self._theme, self.viewport().width() - 2 * _MARGIN
         self._places, self._headings = [], []
         y, group = theme.px(4), None
+        self._names = min(max(round(wide * _NAMES), self._longest_name()), round(wide * _NAMES_MOST))
         most = max((sum(mark.n for mark in row.statuses) for row in self._rows), default=1) or 1
         for number, row in enumerate(self._rows):
             if row.group != group:
@@ -108,9 +110,13 @@ class OverviewPicture(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(theme.px(_ROW) // 2)
         self.viewport().update()
 
+    def _longest_name(self) -> int:
+        metrics = QFontMetrics(self._theme.reading_font(self._theme.px(16), weight="strong"))
+        return max((metrics.horizontalAdvance(row.summary.headline) + 2 for row in self._rows), default=0)
+
     def _lay_row(self, number: int, row: Row, y: int, wide: int, most: int) -> None:
         theme = self._theme
-        names, held = round(wide * _NAMES), round(wide * _HELD)
+        names, held = self._names, round(wide * _HELD)
         high = theme.px(_ROW)
         self._places.append(_Place(row.headline, number, QRect(_MARGIN, y, names, high)))
         left, area = _MARGIN + names + _GAP, wide - names - held - 2 * _GAP
@@ -142,7 +148,7 @@ class OverviewPicture(QAbstractScrollArea):
 
     def _holder_width(self, mark: Mark) -> int:
         metrics = QFontMetrics(self._theme.font("small", figures=True))
-        return metrics.horizontalAdvance(_holder_words(mark)) + 2 * _PAD + 20
+        return metrics.horizontalAdvance(_holder_words(mark)) + self._theme.px(2 * _PAD + 20)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, another picture."""
@@ -189,10 +195,11 @@ class OverviewPicture(QAbstractScrollArea):
         if late:
             x = QFontMetrics(small).horizontalAdvance(said) + 16
             bad = overdue(summary.deadline)
-            sign = QRectF(box.left() + x, box.top() + half + (box.height() - half - 8 - _SIGN) / 2, _SIGN, _SIGN)
+            side = theme.px(_SIGN)
+            sign = QRectF(box.left() + x, box.top() + half + (box.height() - half - 8 - side) / 2, side, side)
             icons.paint(painter, "warning" if bad else "clock", sign, theme.error if bad else theme.ink2)
             strong = theme.font("small", weight="strong" if bad else "regular", figures=True)
-            where = box.adjusted(x + _SIGN + 5, half, 0, -8)
+            where = box.adjusted(x + side + 5, half, 0, -8)
             self._write(painter, where, strong, theme.error if bad else theme.ink2, late)
 
     def _paint_status(self, painter: QPainter, place: _Place, over: bool) -> None:
@@ -211,26 +218,28 @@ class OverviewPicture(QAbstractScrollArea):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
         font = theme.font("small", weight="strong", figures=True)
         words = str(mark.n)
-        need = _SIGN + 5 + QFontMetrics(font).horizontalAdvance(words)
+        side = theme.px(_SIGN)
+        need = side + 5 + QFontMetrics(font).horizontalAdvance(words)
         shown = box.width() >= need + 8
-        x = box.left() + (box.width() - (need if shown else _SIGN)) / 2
+        x = box.left() + (box.width() - (need if shown else side)) / 2
         icons.paint_status(
-            painter, mark.status, QRectF(x, box.center().y() - _SIGN / 2, _SIGN, _SIGN), colour, theme.paper
+            painter, mark.status, QRectF(x, box.center().y() - side / 2, side, side), colour, theme.paper
         )
         if shown:
             painter.setFont(font)
             painter.setPen(theme.ink)
-            painter.drawText(QRectF(x + _SIGN + 5, box.top(), need, box.height()), _LEFT, words)
+            painter.drawText(QRectF(x + side + 5, box.top(), need, box.height()), _LEFT, words)
 
     def _paint_holder(self, painter: QPainter, place: _Place, over: bool) -> None:
         theme, mark, box = self._theme, place.mark, QRectF(place.box)
         painter.setPen(QPen(theme.control, 1))
         painter.setBrush(theme.hover if over else theme.field)
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), box.height() / 2, box.height() / 2)
-        sign = QRectF(box.left() + _PAD, box.center().y() - _SIGN / 2, _SIGN, _SIGN)
+        side, pad = theme.px(_SIGN), theme.px(_PAD)
+        sign = QRectF(box.left() + pad, box.center().y() - side / 2, side, side)
         icons.paint(painter, "user", sign, theme.ink2)
         font = theme.font("small", figures=True)
-        inner = place.box.adjusted(_PAD + _SIGN + 5, 0, -_PAD, 0)
+        inner = place.box.adjusted(pad + side + 5, 0, -pad, 0)
         self._write(painter, inner, font, theme.ink, _holder_words(mark))
 
     def _write(self, painter: QPainter, box: QRect, font: object, colour: QColor, words: str) -> None:

@@ -347,8 +347,10 @@ class RulingStrip(_Controls):
 def label_width(theme: Theme) -> int:
     """The width of the labels in the details, so that all fields share one edge and no label touches its field."""
     usual = theme.px(_LABELS_WIDE if theme.wide else _LABELS)
-    widest = QFontMetrics(theme.font("strong")).horizontalAdvance(tr("Rule as")) + theme.px(10)
-    return max(usual, min(widest, round(usual * 1.3)))
+    strong, label = QFontMetrics(theme.font("strong")), QFontMetrics(theme.font("label"))
+    others = (tr("Reason"), tr("Speaker"), tr("Stands for"), tr("Attribution"), tr("Terms"), tr("Evidence"))
+    widest = max(strong.horizontalAdvance(tr("Rule as")), *(label.horizontalAdvance(one) for one in others))
+    return max(usual, min(widest + theme.px(10), round(usual * 1.3)))
 
 
 def details_width(theme: Theme) -> int:
