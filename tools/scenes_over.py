@@ -224,6 +224,10 @@ def _take_off(stage: Stage) -> None:
     stage.window.keeping.encrypting.take_off()
 
 
+def _moving(stage: Stage) -> None:
+    stage.window.keeping.move_to(stage.folder / "shared" / "newsroom.onrecord")
+
+
 def _locked_backup(stage: Stage) -> None:
     from ui.dialogs.passphrase import Unlock
 
@@ -325,7 +329,8 @@ OVER: tuple[tuple[str, Callable[[Stage], object]], ...] = (
     *(("directory", _directory), ("known-sources", _known_sources), ("take-in", _pack)),
     *(("take-in-news", _pack_with_news), ("backups", _backups), ("recovery-code", _recovery)),
     *(("passphrase", _renewed), ("new-encrypted", _new_encrypted), ("take-off", _take_off)),
-    *(("locked-backup", _locked_backup), ("unlock", _unlock), ("damaged", _damaged), ("preview", _previewed)),
+    *(("moving", _moving), ("locked-backup", _locked_backup), ("unlock", _unlock)),
+    *(("damaged", _damaged), ("preview", _previewed)),
     *(("manual-search", _searched), ("cover", _cover), ("cover-asks", _cover_asks), ("refused", _refused)),
     *(("sign-off", _sign_off), ("signed", _signed)),
 )
