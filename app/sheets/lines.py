@@ -12,7 +12,10 @@ _MANY = 8  # comments and lines of history
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One labelled line. `kind` says how it is set: "published" and "said" in the reading face, else plain."""
+    """One labelled line. `kind` says how it is set: "published" and "said" in the reading face, else plain.
+
+    Of several lines of one kind only the first bears the label.
+    """
 
     kind: str
     label: str
@@ -37,9 +40,9 @@ def breakable(row: Row) -> bool:
 def lines(row: Row, words: Words) -> Iterator[Line]:
     """The lines of one quote that have something to say."""
 
-    def plain(kind: str, text: str) -> Iterator[Line]:
+    def plain(kind: str, text: str, first: bool = True) -> Iterator[Line]:
         if text:
-            yield Line(kind, words(f"labels.{kind}"), (Run(text),))
+            yield Line(kind, words(f"labels.{kind}") if first else "", (Run(text),))
 
     yield Line("published", words("labels.published"), row.published)
     if row.said:
@@ -51,17 +54,18 @@ def lines(row: Row, words: Words) -> Iterator[Line]:
     yield from plain("section", row.section if row.section != words("sheet.body") else "")
     yield from plain("who", row.who)
     yield from plain("evidence", row.evidence_words)
-    for piece in row.also:
-        yield from plain("also", words("evidence.also", words=piece.words, verdict=piece.verdict_words))
+    for at, piece in enumerate(row.also):
+        told = words("evidence.also", words=piece.words, verdict=piece.verdict_words)
+        yield from plain("also", told, at == 0)
     yield from plain("ruling", row.ruling)
     yield from plain("was", words("sheet.spoken", words=row.was) if row.was else "")
     yield from plain("proposed", words("sheet.spoken", words=row.change_to) if row.change_to else "")
     yield from plain("concerns", _sentence("; ".join(row.concerns)))
     yield from plain("note", row.note)
-    for remark in row.comments:
-        yield from plain("comment", remark.words)
-    for remark in row.history:
-        yield from plain("history", remark.words)
+    for at, remark in enumerate(row.comments):
+        yield from plain("comment", remark.words, at == 0)
+    for at, remark in enumerate(row.history):
+        yield from plain("history", remark.words, at == 0)
 
 
 def evidence(sheet: Sheet, words: Words) -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -50,7 +50,8 @@ def _row(row: Row, words: Words) -> list[str]:
         if line.kind in ("published", "said"):
             parts += [f"**{escaped(line.label)}**", _quoted(line)]
         else:
-            plain.append(f"- **{escaped(line.label)}:** {_line(joined(line.runs))}")
+            label = f"- **{escaped(line.label)}:**" if line.label else "  -"
+            plain.append(f"{label} {_line(joined(line.runs))}")
     return [*parts, "\n".join(plain)] if plain else parts
 
 

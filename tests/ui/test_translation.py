@@ -86,9 +86,8 @@ OWN = (
     *("Camera and software makers", "“We are not aware", "Megvii: statement", "entity list", "up to five Chinese"),
     *("Lens makers wait", "lens-makers.md", "“We heard it", "Ask the press office", "The press office has"),
     *("The agency’s page", "Sheet written and signed: hik", "Look again", "Show it", "Was this read back", "https://"),
-    *("The library “newsroom”", "It was made yesterday", "It goes into a new", "Look at the newest", "Save what can"),
-    *("That does not open newsroom", "Heron", "Nell Ashdown", "Maya Editor", "Press shortcut"),
-    "Check a quote from start to finish",
+    *("…, and that it had made", "… A DJI spokesman", "Ines Holm", "Heron", "Nell Ashdown", "Maya Editor"),
+    *("Press shortcut", "Check a quote from start to finish"),
 )
 
 

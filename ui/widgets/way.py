@@ -9,6 +9,7 @@ from ui.theme import Theme
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+_LEAST_WIDE = 180
 _LEAST, _INSET, _TEXT, _RIGHT = 56, 8, 46, 12  # height; above and below the words; where they begin; beside them
 
 
@@ -50,9 +51,9 @@ class Way(QAbstractButton):
         return max(theme.px(_LEAST), self._strong() + told.height() + 2 * theme.px(_INSET))
 
     def sizeHint(self) -> QSize:
-        """Two lines."""
-        wide = self._theme.px(240)
-        return QSize(wide, self.heightForWidth(max(wide, self.width())))
+        """As high as its words need where it is as wide as now."""
+        least = self._theme.px(_LEAST_WIDE)
+        return QSize(least, self.heightForWidth(max(least, self.width())))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame, icon, words, key."""
