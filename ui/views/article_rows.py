@@ -14,7 +14,7 @@ from ui.widgets import paint_segments
 
 _MARGIN, _BLEED = 44, 16  # text stands at 44; the ground of the selected row reaches 16 further
 _BAR, _WHEN = 220, 80
-_NARROW = 640  # pixels at the usual text size: below this the state stands under the headline, not beside it
+_NARROW = 760  # pixels at the usual text size: below this the state stands under the headline, not beside it
 _SHORT_BAR, _LINE = 88, 22
 _SIGN = 14  # a small icon's side at the usual text size
 _BASE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

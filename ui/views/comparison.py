@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -111,6 +111,7 @@ class ComparisonPane(QWidget):
         super().resizeEvent(event)
         self._share_height()
         self._fit_header()
+        QTimer.singleShot(0, self._bring_current)  # once the words are wrapped anew
 
     def _share_height(self) -> None:
         """The rows keep one pair with labels, the proposal two lines; while one types, it takes the labels' room."""
