@@ -133,6 +133,8 @@ def claimed_after(after: Words, speaker: str, spoken: bool) -> Span | None:
     Where the evidence is not in turns (`spoken`), only a crowd's claims count: "the crisis is over, they keep saying".
     """
     gap = after.gap(0) if len(after) else ""
+    if after.lows[:2] == ["according", "to"] and not gap.strip(", "):
+        return _according(after, speaker, spoken)
     if "," not in gap or (not spoken and any(c in DOUBLE for c in gap)):
         return None
     if not spoken and after.lows[0] not in lexicon.word_set("context", "crowd"):

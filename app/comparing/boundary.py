@@ -181,7 +181,8 @@ def _bearing_before(before: Words, layout: Layout, speaker: str, spoken: bool, m
         first = layout.said.lows[layout.first]
         denied = (denies(before.lows, n) and not particle(before, n, first)) or unasserted(before, n, first)
         denied = denied or doubted(before, n, layout.said.lows[layout.first : layout.last])
-        denied = denied or called(before, n, speaker, spoken) or heard(before, n, first)
+        denied = denied or heard(before, n, first)
+        asserted = asserted or called(before, n, speaker, spoken)
         hedged = low in lexicon.word_set("context", "hedges")
         if denied or hedged or limits or condition or asserted:
             return before.starts[max(floor, n - 2) if asserted else n], before.ends[-1]

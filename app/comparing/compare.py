@@ -47,7 +47,7 @@ def compare(
     if form is Form.INDIRECT:
         from app.comparing.indirect import compare_sense
 
-        return compare_sense(printed, index, policy, speaker)
+        return compare_sense(printed, index, policy, speaker, around=around)
     parsed = read_printed(printed)
     layouts = _layouts(parsed, index)
     if not layouts:
@@ -86,7 +86,7 @@ def compare_passage(
     if form is Form.INDIRECT:
         from app.comparing.indirect import compare_sense
 
-        return compare_sense(printed, index, policy, speaker, (start, end))
+        return compare_sense(printed, index, policy, speaker, (start, end), around)
     parsed = read_printed(printed)
     rough = sketches(parsed, index, (start, end)) if len(parsed.words) else []
     layouts = [layout for one in rough if (layout := lay(parsed, one)) is not None and _found(layout, parsed)]

@@ -42,12 +42,12 @@ def _hidden(layout: Layout, run: tuple[int, int], span: tuple[int, int], index: 
     said = layout.said
     denied = [n for n in range(*run) if negates(said.lows[n])]
     conditions = any(_bears(layout, run, n) for n in range(*run)) or _governs(layout, run)
-    joins = len(answers(index, said.starts[run[0] - 1], said.ends[run[1]])) > 1
-    joins = joins or _halves(layout, run) or _crosses(layout, run)
+    apart = len(answers(index, said.starts[run[0] - 1], said.ends[run[1]])) > 1
+    joins = apart or _halves(layout, run) or _crosses(layout, run)
     counted = is_number(said.lows[run[0] - 1]) and any(is_number(said.lows[n]) for n in range(*run))
     long = run[1] - run[0] > policy.omitted_words
     allowed = policy.allow.ellipsis and not (denied or conditions or joins or long or counted)
-    yield Raw(Kind.ELLIPSIS, allowed, bool(denied or conditions or counted), span, span_of(said, run))
+    yield Raw(Kind.ELLIPSIS, allowed, bool(denied or conditions or counted or apart), span, span_of(said, run))
     for n in denied:
         yield Raw(Kind.NEGATION, False, True, span, (said.starts[n], said.ends[n]))
 

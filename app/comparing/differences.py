@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from app.comparing import lexicon, variants
 from app.comparing.alignment import Pairing
@@ -79,6 +80,8 @@ class _Reader:
         if self._same_sum(quote, said):
             return Gap(Kind.SPELLING, self.policy.allow.spelling, False, quote, said)
         found = substituted(theirs, ours, _next(self.said, said[1]))
+        if _limits_amount(self.printed, quote) or _limits_amount(self.said, said):
+            found = replace(found, sense=True)
         allowed = False
         if found.kind is Kind.CASE:
             allowed, found = self._case(ours[0], theirs[0], quote[0], found)
@@ -160,7 +163,7 @@ class _Reader:
     ) -> list[Gap]:
         """Words left out or put in: as one, or up to three apart, each by what it carries; longer, both."""
         kinds = [alone(w, _next(side, n + 1)) for n, w in zip(range(*run), _words(side, run), strict=True)]
-        sense = any(touches_low(low) for low in side.lows[slice(*run)])
+        sense = any(touches_low(low) for low in side.lows[slice(*run)]) or _limits_amount(side, run)
         whole = Gap(base, False, sense, quote, said)
         carried = [(n, found) for n, found in zip(range(*run), kinds, strict=True) if found is not None]
         if run[1] - run[0] > 3:
@@ -197,6 +200,15 @@ def _next(side: Words, n: int) -> str:
     return side.lows[n] if n < len(side) else ""
 
 
+def _limits_amount(side: Words, run: tuple[int, int]) -> bool:
+    """Whether the words bound the amount that comes next: "up to" £5m."""
+    after = side.lows[run[1] : run[1] + 2]
+    articled = len(after) == 2 and after[0] in ("a", "an", "the") and is_number(after[1])
+    counted = articled or (bool(after) and (is_number(after[0]) or after[0] in MONEY))
+    ends = (" ".join(side.lows[n : run[1]]) for n in range(run[0], run[1]))
+    return counted and any(end in lexicon.phrases("context", "amounts") for end in ends)
+
+
 def _joined(found: list[Gap]) -> list[Gap]:
     """Neighbours of one kind made one."""
     out: list[Gap] = []
@@ -220,11 +232,29 @@ def _moved(found: list[Gap], printed: Words, said: Words) -> list[Gap]:
         for b, come in enumerate(found):
             if come.kind is Kind.INSERTION and sorted(printed.lows[slice(*come.quote)]) == lows:
                 out[a], out[b] = replace(gone, kind=Kind.ORDER), replace(come, kind=Kind.ORDER)
+    _swapped(out, printed, said)
     for n, gap in enumerate(out):
         turned = gap.quote[1] - gap.quote[0] == gap.said[1] - gap.said[0] > 1 and gap.kind is not Kind.SPELLING
         if turned and sorted(printed.lows[slice(*gap.quote)]) == sorted(said.lows[slice(*gap.said)]):
             out[n] = replace(gap, kind=Kind.ORDER)
     return out
+
+
+def _swapped(found: list[Gap], printed: Words, said: Words) -> None:
+    """Marks, in place, two wordings that changed places round a verb: "the police attacked the marchers" for the other
+    way about. Round an "and" or an "or" they only stand in another order."""
+    put = [n for n, gap in enumerate(found) if gap.kind in (Kind.SUBSTITUTION, Kind.NAME) and not gap.allowed]
+    for a, b in pairwise(put):
+        one, other = found[a], found[b]
+        ours, theirs = (
+            [side.lows[slice(*run)] for run in runs]
+            for side, runs in ((printed, (one.quote, other.quote)), (said, (one.said, other.said)))
+        )
+        between = set(said.lows[one.said[1] : other.said[0]])
+        listed = between <= lexicon.word_set("context", "determiners") | {"and", "or"}
+        if ours == theirs[::-1] and ours[0] != ours[1]:
+            kind = Kind.ORDER if one.kind is Kind.SUBSTITUTION else one.kind
+            found[a], found[b] = (replace(gap, kind=kind, sense=gap.sense or not listed) for gap in (one, other))
 
 
 def span_of(side: Words, run: tuple[int, int]) -> Span:

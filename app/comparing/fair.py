@@ -31,6 +31,8 @@ def kept(
     """
     if not theirs:
         return False
+    if _another_says(theirs):
+        return _another_in_print(beside) and echoed(beside, theirs)
     if same_bearing(in_print, theirs) or _same_denial(in_print, theirs) or (not in_print and echoed(beside, theirs)):
         return True
     if opens(theirs):
@@ -57,6 +59,22 @@ def tells_of(article: Sentence, name: str) -> bool:
     return any(low in lexicon.word_set("context", name) for side in article for low in side.lows)
 
 
+def _saying() -> frozenset[str]:
+    return lexicon.word_set("context", "attribution") | lexicon.word_set("context", "naming")
+
+
+def _another_says(theirs: Sequence[str]) -> bool:
+    """Whether these words are nothing but that somebody says or calls it so: "what they call", "he claims"."""
+    about = telling(theirs)
+    return bool(about) and theirs[0] not in _saying() and all(low in _saying() for low in about)
+
+
+def _another_in_print(beside: Sequence[str]) -> bool:
+    """Whether the article gives it to another, too: "what they call", "people say"."""
+    others = lexicon.word_set("context", "crowd") | {"what", "they", "so-called"}
+    return any(low in _saying() and bool(others & set(beside[max(0, n - 4) : n])) for n, low in enumerate(beside))
+
+
 def _behind_pause(before: Words, theirs: Sequence[str]) -> list[str]:
     """Of the words from a condition on up to the passage, those behind the last comma."""
     for n in range(len(before) - 1, max(0, len(before) - len(theirs)), -1):
@@ -81,7 +99,7 @@ def _same_denial(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     plain = [low for low in theirs if low in _PLAINLY or low.endswith("n't")]
     if len(plain) != 1 or sum(map(negates, theirs)) != 1 or sum(map(negates, ours)) != 1:
         return False
-    saying = lexicon.word_set("context", "attribution") | lexicon.word_set("context", "naming")
+    saying = _saying()
     if any(low in saying for low in ours) != any(low in saying for low in theirs):
         return False
     one, other = ([low for low in telling(side) if low not in saying] for side in (ours, theirs))

@@ -8,15 +8,17 @@ import re
 from collections.abc import Sequence
 
 from app.comparing import lexicon
+from app.comparing.certainty import otherwise_sure
 from app.comparing.differences import word_at
 from app.comparing.kinds import Word, carries, is_name, negates
 from app.comparing.passages import Index
 from app.comparing.policy import Policy
 from app.comparing.printed import read_printed
+from app.comparing.published import Around
 from app.comparing.quantities import Quantity, is_number, quantity
 from app.comparing.results import Column, Comparison
 from app.comparing.speakers import answers, asks, fits, strangers
-from app.comparing.tokens import Words
+from app.comparing.tokens import Words, words
 from app.comparing.verbs import same_lemma
 from db.records import Difference, Kind, Span, Verdict
 
@@ -27,7 +29,14 @@ _LONGEST = 6  # words of an amount
 _LEAST = 0.34  # of the content words that a passage must share
 
 
-def compare_sense(printed: str, index: Index, policy: Policy, speaker: str, within: Span | None = None) -> Comparison:
+def compare_sense(
+    printed: str,
+    index: Index,
+    policy: Policy,
+    speaker: str,
+    within: Span | None = None,
+    around: Around | None = None,
+) -> Comparison:
     """The passage most likely meant, or `within` where a person chose one.
 
     Columns hold what agrees; differences, what only one side says.
@@ -46,6 +55,11 @@ def compare_sense(printed: str, index: Index, policy: Policy, speaker: str, with
     if not len(passage):
         return nothing(policy)
     columns, differences = _facts(printed, parsed.words, passage, index)
+    outside = [low for side in around or () for low in words(side).lows]
+    tells = [parsed.words.lows[n] for n in content]
+    differences += _sureness(
+        printed, parsed.words, passage, index, otherwise_sure(parsed.words, outside, passage, tells)
+    )
     for stretch in strangers(index, list(zip(passage.starts, passage.ends, strict=True)), speaker):
         whole = (parsed.start, parsed.end)
         said_there = index.text[slice(*stretch)]
@@ -148,6 +162,18 @@ def _facts(printed: str, ours: Words, theirs: Words, index: Index) -> tuple[tupl
             place = (theirs.starts[n], theirs.ends[n])
             differences.append(Difference(kind, False, (ours.starts[0],) * 2, place, index.text[slice(*place)], ""))
     return tuple(columns), differences
+
+
+def _sureness(
+    printed: str, ours: Words, theirs: Words, index: Index, found: tuple[tuple[int, int] | None, tuple[int, int] | None]
+) -> list[Difference]:
+    """What only one side holds in doubt, as a difference."""
+    told, said = found
+    if said is None:
+        return []
+    quote = (ours.starts[told[0]], ours.ends[told[1] - 1]) if told else (ours.starts[0],) * 2
+    place = theirs.starts[said[0]], theirs.ends[said[1] - 1]
+    return [Difference(Kind.MODALITY, False, quote, place, index.text[slice(*place)], printed[slice(*quote)])]
 
 
 def _amounts_agreed(ours: Words, theirs: Words, index: Index, said: dict[int, Kind]) -> list[Column]:

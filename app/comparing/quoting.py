@@ -34,7 +34,8 @@ def voiced(index: Index, start: int, speaker: str) -> Span | None:
     end = index.text.find("\n\n", start)
     at = start
     while at > max(0, start - 4000):
-        at = max(index.text.rfind("\n\n", 0, at), -2) + 2
+        blank = index.text.rfind("\n\n", 0, at)
+        at = blank + 2 if blank >= 0 else 0
         label = _LABEL.match(index.text, at)
         if label:
             own = _is_label(label[1]) and same_person(label[1], speaker)

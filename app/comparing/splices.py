@@ -11,6 +11,8 @@ from app.comparing.speakers import answers
 from db.records import Kind, Span
 
 _LEAST = 3  # words that must stand elsewhere together before print is said to be joined there
+_ENDS = frozenset(".?!;\n")
+_FAR = 1500  # characters on either side of the passage in which a sentence that changed places is looked for
 _JUMP = 25  # words left out without a sign, from which on two places are two places
 
 
@@ -77,6 +79,9 @@ def splice_differences(raws: list[Raw], printed: Printed, layout: Layout, index:
 
 def _told(d: Raw, printed: Printed, layout: Layout, index: Index) -> Raw:
     words = [n for n, at in enumerate(printed.words.starts) if d.quote[0] <= at < d.quote[1]]
+    turned = _turned(words, printed, layout, index) if d.kind is Kind.INSERTION and words else None
+    if turned is not None:
+        return replace(d, kind=Kind.ORDER, sense=True, evidence=turned)
     if d.kind is Kind.INSERTION and len(words) >= _LEAST:
         place = elsewhere(printed, (words[0], words[-1] + 1), index, layout.span)
         return replace(d, kind=Kind.SPLICE, evidence=place) if place else d
@@ -87,3 +92,27 @@ def _told(d: Raw, printed: Printed, layout: Layout, index: Index) -> Raw:
         if left_out >= _JUMP or len(answers(index, *around)) > 1:
             return replace(d, kind=Kind.SPLICE)
     return d
+
+
+def _turned(run: list[int], printed: Printed, layout: Layout, index: Index) -> Span | None:
+    """Where the printed words, a whole sentence at either end of the quote, were said on the other side of the rest.
+
+    "I resigned. They found the money" for "They found the money. I resigned": each sentence said, another story told.
+    """
+    text, words = printed.text, printed.words
+    head, last = run[0] == 0, run[-1] + 1 == len(words)
+    ends = text[words.ends[run[-1]] : printed.end if last else words.starts[run[-1] + 1]]
+    begins = "." if head else text[words.ends[run[0] - 1] : words.starts[run[0]]]
+    if head == last or not (_ENDS & set(begins)) or not ((head and _ENDS & set(ends)) or last):
+        return None
+    lows, (start, end) = words.lows[run[0] : run[-1] + 1], layout.span
+    low, high = (end, end + _FAR) if head else (max(0, start - _FAR), start)
+    said = index.words(low, min(len(index.text), high))
+    for n in range(len(said) - len(lows) + 1):
+        if (
+            said.lows[n : n + len(lows)] == lows
+            and _ENDS & set(said.gap(n) or ".")
+            and _ENDS & set(said.gap(n + len(lows)))
+        ):
+            return said.starts[n], said.ends[n + len(lows) - 1]
+    return None
