@@ -29,6 +29,28 @@ def _clash(stage: Stage) -> None:
     session.drafts.flush()
 
 
+def _clash_in_pack(stage: Stage) -> None:
+    """A text, a ruling and a quote's bounds that a pack has otherwise."""
+    from app.conflicts import Conflict
+    from ui.dialogs.clash import ClashDialog, shown
+    from ui.i18n import tr
+
+    article = stage.window.session.desk.article
+    quote = next(s.quote for s in stage.window.session.desk.states if MISPRINT in s.quote.exact)
+    theirs = article.text.replace("alternative plans", "alternative supply plans")
+    who, there = "Nell Ashdown", "Maya Editor"
+    conflicts = (
+        Conflict("articles", article.id, "text", theirs, article.text, article.text, theirs_by=there),
+        Conflict("quotes", quote.id, "status", "unverifiable", "needs_change", "unchecked", who, there,
+                 "The press office has no recording.", "The press office has sent its own text: “accurate”."),
+        Conflict("quotes", quote.id, "place", quote.exact, quote.exact[:-12], quote.exact, theirs_by=there),
+    )  # fmt: skip
+    where = {one.unit: f"“{quote.exact[:40]}…”" for one in conflicts[1:]}
+    told = shown(conflicts, where, {one.unit: there for one in conflicts})
+    why = tr("Both of you changed these. Everything else of the pack is kept already.")
+    ClashDialog(_theme(stage), told, stage.window, why=why).open()
+
+
 def _edited(stage: Stage) -> None:
     stage.misprint()
     stage.window.clashing.ask()
@@ -310,9 +332,11 @@ def _sign_off(stage: Stage) -> None:
 
 
 def _signed(stage: Stage) -> None:
+    from db.records import Status
+
     stage.window.leaving.sign()
     session = stage.window.session
-    session.select(next(one.quote.id for one in session.desk.states if one.number and one.check is not None))
+    session.select(next(one.quote.id for one in session.desk.states if one.quote.status is Status.VERBATIM))
 
 
 def _theme(stage: Stage) -> Any:
@@ -320,7 +344,14 @@ def _theme(stage: Stage) -> Any:
 
 
 OVER: tuple[tuple[str, Callable[[Stage], object]], ...] = (
-    *(("same-quote", _same_quote), ("clash", _clash), ("edit", _edited), ("outcome", _outcome), ("stale", _stale)),
+    *(
+        ("same-quote", _same_quote),
+        ("clash", _clash),
+        ("edit", _edited),
+        ("clash-pack", _clash_in_pack),
+        ("outcome", _outcome),
+        ("stale", _stale),
+    ),
     *(("lost", _lost), ("likely", _likely), ("left-out", _left_out), ("export-word", _exported("word"))),
     *(("export-comments", _exported("word", 1)), ("export-web", _exported("web"))),
     *(("export-markdown", _exported("web", 1)), ("export-table", _exported("table"))),
