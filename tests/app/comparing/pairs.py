@@ -30,7 +30,9 @@ class Case:
 
 def cases() -> list[Case]:
     return [
-        case for name in ("cases.txt", "cases_hard.txt", "cases_news.txt", "cases_third.txt") for case in _listed(name)
+        case
+        for name in ("cases.txt", "cases_hard.txt", "cases_news.txt", "cases_third.txt", "cases_fourth.txt")
+        for case in _listed(name)
     ]
 
 

@@ -98,3 +98,43 @@ def test_an_amount_is_the_same_however_it_is_written(printed: str, said: str, ve
     pieces = {EvidenceId("said"): comparing.index(said, (), "Acme")}
     found = comparing.best(printed, pieces, STANDARD, speaker="Acme", form=Form.INDIRECT)
     assert found is not None and found[1].verdict is verdict
+
+
+@pytest.mark.parametrize("policy", ["strict", "standard", "light"])
+@pytest.mark.parametrize(
+    ("printed", "around", "said", "sure"),
+    [
+        ("the harbour would close in June", "", "The harbour may close in June.", False),
+        ("the ferry had hit the pier", "", "It is possible that the ferry hit the pier.", False),
+        ("the firm would sell two ships", "", "We are considering whether to sell two ships.", False),
+        ("the firm would sell two ships", "", "Perhaps, we will sell two ships.", False),
+        ("the firm would sell two ships", "", "If the bank insists, we will sell two ships.", False),
+        ("the firm would sell two ships", "", "We hope to sell two ships by June.", False),
+        ("the firm might sell two ships", "", "We will sell two ships.", False),
+        ("the harbour might close in June", "", "The harbour may close in June.", True),
+        ("the firm was thinking of selling two ships", "", "We are considering whether to sell two ships.", True),
+        ("the firm was considering selling two ships", "", "We are considering whether to sell two ships.", True),
+        (
+            "the firm would sell two ships if the bank insisted",
+            "",
+            "If the bank insists, we will sell two ships.",
+            True,
+        ),
+        ("the firm sold two ships", "Ms Blom feared that ", "Possibly they sold two ships.", True),
+        ("the firm would sell two ships", "", "We will sell two ships, but it may take a year.", True),
+        ("the firm would sell two ships", "", "It may rain in June, and we will sell two ships.", True),
+        ("the firm would sell two ships", "", "We will sell two ships even if it rains.", True),
+        ("the harbour would close in May", "", "The harbour will close in May.", True),
+        ("they saw the smoke from the pier", "", "We could see the smoke from the pier.", True),
+        ("the firm would sell two ships", "", "We may sell a tug. We will sell two ships.", True),
+        ("the firm would sell two ships", "", "Two ships will be sold, if you ask me.", True),
+    ],
+)
+def test_how_sure_a_report_is_must_be_how_sure_the_speaker_was(
+    policy: str, printed: str, around: str, said: str, sure: bool
+) -> None:
+    found = comparing.compare(
+        printed, comparing.index(said), comparing.load_policy(policy), form=Form.INDIRECT, around=(around, "")
+    )
+    assert found.verdict is (Verdict.ALTERED if sure else Verdict.MEANING_CHANGED), found.differences
+    assert sure is not any(d.kind is Kind.MODALITY for d in found.differences)
