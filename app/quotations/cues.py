@@ -65,7 +65,8 @@ def _finite(s: Sentence, i: int, cue: CueWord) -> bool:
         k -= 1
     before, word = s.tags[k], s.words[k]
     if (before in "DJM'" and not (before == "D" and word in _PLURALS | {"another", "one", "this"})) or before in "IGB":
-        return before in "JM" and bool(cue.forms & (PAST | THIRD)) and s.tags[i + 1 : i + 2] != ["N"]
+        third = THIRD if before == "J" or word == "one" else 0  # "three reasons" are things, not somebody who reasons
+        return before in "JM" and bool(cue.forms & (PAST | third)) and s.tags[i + 1 : i + 2] != ["N"]
     if before == "X":
         return not (word in _BE and cue.forms & (PARTICIPLE | PAST))
     if before == "T":

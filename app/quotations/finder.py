@@ -11,7 +11,7 @@ from app.quotations.found import Cue, FoundQuote, Mention
 from app.quotations.lexicon import cues
 from app.quotations.marks import Region, pair
 from app.quotations.names import Names
-from app.quotations.reports import Report, reports, subject_of
+from app.quotations.reports import Report, reports, speaker_of_last, subject_of
 from app.quotations.sentences import Sentence, sentences
 from app.quotations.terms import is_term, may_float
 from db.records import Attribution, Form, Span
@@ -44,6 +44,7 @@ class _Finder:
         self.outer = [r for r in regions if r.depth == 0]
         self.nested = [r for r in regions if r.depth > 0]
         self.voice: _Voice | None = None
+        self.announced: _Voice | None = None  # by the colon that ends the paragraph above
         self.paragraph = 0
         self.plain: list[FoundQuote] = []
         self.marked: dict[int, FoundQuote] = {}
@@ -73,10 +74,21 @@ class _Finder:
         return tuple(sorted([*self.plain, *self.marked.values()], key=lambda q: (q.start, -q.end)))
 
     def _read_paragraph(self, span: Span, regions: list[Region], tail: Region | None) -> None:
+        s = None
         for s in sentences(self.text, span, regions):
             if tail is not None:
                 s.units = {i: tail if r is regions[0] else r for i, r in s.units.items()}
             self._read(s)
+        self.announced = self._announces(s) if s is not None else None
+
+    def _announces(self, s: Sentence) -> _Voice | None:
+        """Who speaks in the next paragraph, where this sentence ends in a colon: "The mayor wrote:"."""
+        if s.tags[-1] != ":":
+            return None
+        source = speaker_of_last(s)
+        who = party(self.text, s, source, self.names.surnames) if source else None
+        mention, attribution = self._speaker(s, source, who)
+        return _Voice(mention, attribution, self.paragraph + 1) if mention else None
 
     def _read(self, s: Sentence) -> None:
         used: set[int] = set()
@@ -193,6 +205,9 @@ class _Finder:
             mention, attribution = self._speaker(s, label, who)
             rule = "label"
             self.voice = _Voice(mention, attribution, self.paragraph)
+        elif self.announced is not None and region.opened == self.paragraphs[self.paragraph][0]:
+            mention, attribution, rule = self.announced.mention, self.announced.attribution, "label"
+            self.voice = self.announced
         elif self.voice is not None and mention is not None:
             self.voice.paragraph = self.paragraph
         self._alone(region, Form.DIRECT, attribution, rule, mention)

@@ -263,5 +263,12 @@ def _subject(s: Sentence) -> Range | None:
         if end <= a or not any(t in "NPHMJ" for t in s.tags[a:end]):
             return None
         full = appositives_right(s, end, min(len(s), end + 30)) if end == b else end
-        return (a, full if full < len(s) else end)
+        return (a, _before_the_verb(s, a, full if full < len(s) else end))
     return None
+
+
+def _before_the_verb(s: Sentence, a: int, end: int) -> int:
+    """The phrase's end, before "resigned" in "The mayor resigned on Monday": with no other verb it is the verb."""
+    if any(tag in "VXC" for tag in s.tags[end:]):
+        return end
+    return next((i for i in range(a + 1, end) if s.tags[i] == "E" and s.tags[i - 1] in "NPH"), end)

@@ -27,7 +27,7 @@ from app.quotations.set_phrases import (
 )
 from app.quotations.sources import source_left, source_right
 
-__all__ = ["Report", "reports", "subject_of"]
+__all__ = ["Report", "reports", "speaker_of_last", "subject_of"]
 
 _OPENINGS = {"quote": "quote", "colon": "colon", "that": "that", "wh": "question", "bare": "clause"}
 
@@ -166,3 +166,11 @@ def reports(s: Sentence) -> list[Report]:
 def subject_of(s: Sentence, before: int) -> Range | None:
     """The subject of what stands before word `before`: whom a quotation after a colon belongs to."""
     return Reader(s).subject(before)
+
+
+def speaker_of_last(s: Sentence) -> Range | None:
+    """The subject of the last cue, for what stands in the next paragraph; None where nobody is said to speak."""
+    cue = max((i for i, tag in enumerate(s.tags) if tag == "C" and cue_at(s, i)), default=-1)
+    if cue < 0:
+        return None
+    return source_left(s, cue, 0) or source_right(s, cue + 1, len(s) - 1) or subject_of(s, cue)
