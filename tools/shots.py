@@ -70,7 +70,7 @@ def take(
             program.start([own / "library.onrecord"])
             window: Any = program.window
             window.keeping.stop()
-            window.session.choose(theme=scheme)
+            window.session.choose(theme=scheme, name="")  # an editor came at the end of the last play
             window.resize(*size)
             stage = Stage(app, window, own, _PAUSE)
             for scene in scenes.play(stage, only):

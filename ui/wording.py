@@ -216,7 +216,7 @@ LEVELS = {
     Level.E3: "Somebody else's recording",
     Level.E4: "Notes taken at the time",
     Level.E5: "The source confirmed the substance",
-    Level.E6: "Another outlet's report",
+    Level.E6: "Another outlet’s report",
     Level.E0: "No level given yet",
 }
 EVIDENCE_KINDS = {

@@ -44,7 +44,7 @@ class DirectoryDialog(Frame):
         self.list.setFont(theme.font("body"))
         boxed(self.list)
         self.list.itemSelectionChanged.connect(self._select)
-        self.list.setMinimumHeight(theme.px(260))
+        self.list.setMinimumHeight(theme.px(150))
         self.column.addWidget(self.list, 1)
         self.name = QLineEdit()
         self.name.setAccessibleName(tr("Name"))

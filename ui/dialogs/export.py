@@ -15,6 +15,7 @@ from ui import icons
 from ui.dialogs import preview
 from ui.dialogs.export_form import PUBLISHED, ExportForm, kept
 from ui.dialogs.export_form import remembered as remembered_choice
+from ui.dialogs.fitted import room
 from ui.dialogs.formats import FORMATS, Format, FormatCards
 from ui.dialogs.frame import Frame, section
 from ui.i18n import count, tr
@@ -25,7 +26,7 @@ from ui.theme import Theme, tokens
 from ui.widgets import Banner, Hairline, Label
 
 Gather = Callable[[str, Choice], Sheet]
-_LEFT = 436  # pixels of the choices, at the usual text size
+_LEFT, _SHARE = 436, 0.6  # pixels of the choices at the usual text size, and their share of the dialog at most
 _PAUSE_MS = 120  # several choices in a row make one preview
 _LAST = "export.last"
 _CHOICE = "export.choice"  # then the ending
@@ -81,7 +82,7 @@ class ExportDialog(Frame):
         row.setSpacing(0)
         left = QWidget()
         left.setLayout(self.side)
-        left.setFixedWidth(theme.px(_LEFT))
+        left.setFixedWidth(min(theme.px(_LEFT), round(_SHARE * room(self).width())))
         row.addWidget(left)
         row.addWidget(Hairline(theme, vertical=True))
         row.addWidget(self.preview, 1)

@@ -11,8 +11,8 @@ from ui.i18n import tr
 from ui.theme import Theme
 from ui.widgets import Label
 
-_AROUND = 24  # characters shown on either side of a place
-_WORDS = 60  # characters shown of the words themselves
+_AROUND = 20  # characters shown on either side of a place
+_WORDS = 40  # characters shown of the words themselves
 
 
 class PlacesDialog(Frame):
@@ -35,7 +35,9 @@ class PlacesDialog(Frame):
         if places:
             self.column.addWidget(section(theme, tr("May stand here")))
         for number, (start, end) in enumerate(places):
-            around = f"…{text[max(0, start - _AROUND) : start]}{_short(text[start:end])}{text[end : end + _AROUND]}…"
+            before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+            before, after = before.partition(" ")[2] or before, after.rpartition(" ")[0] or after  # whole words
+            around = f"… {before}{_short(text[start:end])}{after} …"
             button = QRadioButton(" ".join(around.split()).replace("&", "&&"))
             button.setMinimumHeight(theme.height("target_least"))
             self.choices.addButton(button, number)

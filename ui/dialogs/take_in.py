@@ -9,6 +9,13 @@ from ui.i18n import count, tr
 from ui.theme import Theme
 from ui.widgets import Label
 
+_PARTS = (
+    ("quotes", "1 quote", "{n} quotes"),
+    ("evidence", "1 piece of evidence", "{n} pieces of evidence"),
+    ("rulings", "1 ruling", "{n} rulings"),
+    ("comments", "1 comment", "{n} comments"),
+)
+
 
 class TakeInDialog(Frame):
     """Nothing happens here: `wanted` says that it is to be taken in."""
@@ -45,12 +52,7 @@ def told(coming: Coming) -> list[str]:
             if coming.known else tr("The article is new here.")]  # fmt: skip
     parts = [
         count(coming.added.get(table, 0), one, many)
-        for table, one, many in (
-            ("quotes", "1 quote", "{n} quotes"),
-            ("evidence", "1 piece of evidence", "{n} pieces of evidence"),
-            ("rulings", "1 ruling", "{n} rulings"),
-            ("comments", "1 comment", "{n} comments"),
-        )
+        for table, one, many in _PARTS
         if coming.added.get(table)
     ]
     edits = count(coming.edits, "1 edit that is new here", "{n} edits that are new here")
