@@ -212,8 +212,6 @@ def _state(desk: Desk, words: Words) -> str:
     progress, signed = desk.progress, desk.sign_off
     if progress.left:
         return words("sheet.draft", left=progress.left, total=progress.total)
-    if progress.stale:
-        return words("sheet.draft_stale", stale=progress.stale)
     if progress.unresolved:
         return words.number("sheet.draft_unresolved", progress.unresolved)
     if signed is None:

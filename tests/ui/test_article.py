@@ -22,7 +22,7 @@ EMOJI = "“We 😀 said so 👩‍👩‍👧,” said Ada. The mayor said the 
 @pytest.fixture
 def view(qtbot, theme):
     pane = ArticleView(theme)
-    pane.set_still(True)
+    pane.page.still = True
     qtbot.addWidget(pane)
     pane.resize(470, 430)
     pane.show()
@@ -188,17 +188,6 @@ def test_the_keyboard_alone_chooses_a_quote(view):
             break
     QTest.keyClick(view.page, Qt.Key.Key_Return)
     assert chosen == [quote.id]
-
-
-def test_step_passes_over_terms(view):
-    of = builders.article()
-    quotes = [*builders.quotes(of), builders.quote(of, "decision", form=Form.TERM)]
-    view.show_desk(builders.desk(of, quotes))
-    chosen = heard(view.quote_selected)
-    view.quote_selected.connect(view.select)
-    for by in (1, 1, 1, 1, -1):
-        view.step(by)
-    assert chosen == [quotes[0].id, quotes[1].id, quotes[2].id, quotes[2].id, quotes[1].id]
 
 
 def test_what_is_stale_is_said_above_the_text(view):

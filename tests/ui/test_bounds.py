@@ -38,7 +38,7 @@ def desk(opened, qtbot):
     )
     assert window.session.apply(edits.add_article(article, quotes, who=WHO), [builders.original()])
     window.session.open_article(article.id, quotes[0].id)
-    window.desk.article.set_still(True)
+    window.desk.article.page.still = True
     with qtbot.waitActive(window):
         window.activateWindow()
     QApplication.processEvents()

@@ -10,6 +10,7 @@ from db.errors import LibraryUnusable
 from db.records import Form, Status, Terms, Verdict
 from ui.dialogs.ask import Ask
 from ui.dialogs.evidence import EvidenceDialog
+from ui.models.quotes import Role
 
 MEGVII = "inaccurate speculation"
 
@@ -25,7 +26,7 @@ def choose(window, part):
 
 def test_selecting_follows_everywhere(desk):
     state = choose(desk, MEGVII)
-    assert desk.desk.queue.current() == state.quote.id
+    assert desk.desk.queue.list.currentIndex().data(Role.QUOTE_ID) == state.quote.id
     assert desk.desk.evidence.shown() == state.check.evidence_id
     assert desk.desk.details.header.title.text() == f"Quote {state.number}"
     assert desk.desk.comparison.verdict.accessibleName() == "Altered"
@@ -34,7 +35,7 @@ def test_selecting_follows_everywhere(desk):
 def test_every_quote_can_be_looked_at(desk):
     for state in desk.session.desk.states:
         desk.session.select(state.quote.id)
-        assert desk.desk.queue.current() == state.quote.id
+        assert desk.desk.queue.list.currentIndex().data(Role.QUOTE_ID) == state.quote.id
     assert desk.notices.texts() == []
 
 

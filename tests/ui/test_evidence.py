@@ -33,7 +33,7 @@ def of():
 @pytest.fixture
 def view(qtbot, theme):
     pane = EvidenceView(theme)
-    pane.set_still(True)
+    pane.page.still = True
     qtbot.addWidget(pane)
     pane.resize(400, 430)
     pane.show()

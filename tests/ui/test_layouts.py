@@ -57,7 +57,7 @@ def test_dividers_stay_where_they_were_put(desk, opened):
 
 
 def test_the_quote_stays_in_view_where_the_panes_are_turned(qtbot, desk):
-    desk.desk.article.set_still(True)
+    desk.desk.article.page.still = True
     state = next(state for state in desk.session.desk.states if "Nobody has been asked" in state.quote.exact)
     desk.session.select(state.quote.id)
     page = desk.desk.article.page

@@ -41,7 +41,7 @@ def long_texts(opened, qtbot):
     session.open_article(article.id)
     window.bringing.compare()
     qtbot.waitUntil(lambda: all(state.check is not None for state in session.desk.states))
-    window.desk.article.set_still(True)
+    window.desk.article.page.still = True
     window.desk.evidence.page.still = True
     QApplication.processEvents()
     return window

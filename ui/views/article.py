@@ -113,13 +113,6 @@ class ArticleView(DropPane):
         """Bring the selected quote to the upper third again."""
         self.page.select(self._selected)
 
-    def step(self, by: int) -> None:
-        """Say that the quote `by` places further on is selected; terms and quotes left out are passed over."""
-        ids = [state.quote.id for state in self._desk.states if state.number] if self._desk else []
-        if ids:
-            at = ids.index(self._selected) + by if self._selected in ids else 0
-            self.quote_selected.emit(ids[max(0, min(len(ids) - 1, at))])
-
     def selected_span(self) -> Span | None:
         """The words selected, as characters of the article's text; None where none are."""
         return self.page.selected_span()
@@ -129,10 +122,6 @@ class ArticleView(DropPane):
         span = self.selected_span()
         if span:
             self.mark_wanted.emit(*span)
-
-    def set_still(self, still: bool) -> None:
-        """Scroll at once rather than smoothly, whatever the theme says."""
-        self.page.still = still
 
     def _choose(self, quote_id: str) -> None:
         self._chosen_here = QuoteId(quote_id)

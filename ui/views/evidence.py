@@ -287,7 +287,3 @@ class EvidenceView(DropPane):
     def _end_search(self) -> None:
         self.page.find_words("")
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def set_still(self, still: bool) -> None:
-        """Scroll at once rather than smoothly, whatever the theme says."""
-        self.page.still = still

@@ -126,20 +126,9 @@ class QueueView(QWidget):
         index = self.shown.mapFromSource(self.quotes.index(self.quotes.row_of(quote_id)))
         self.list.move_to(index)
 
-    def current(self) -> QuoteId | None:
-        """The quote of the current row."""
-        found: QuoteId | None = self.list.currentIndex().data(Role.QUOTE_ID)
-        return found
-
     def _move(self, quote_id: str) -> None:
         self._selected = QuoteId(quote_id)
         self.selected.emit(quote_id)
-
-    def step(self, by: int) -> None:
-        """Go `by` rows down or up, and say so."""
-        row = self.list.currentIndex().row() + by
-        if 0 <= row < self.shown.rowCount():
-            self.list.choose(self.shown.index(row, 0))
 
     # Narrowing
 
