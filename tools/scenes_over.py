@@ -45,7 +45,7 @@ def _clash_in_pack(stage: Stage) -> None:
                  "The press office has no recording.", "The press office has sent its own text: “accurate”."),
         Conflict("quotes", quote.id, "place", quote.exact, quote.exact[:-12], quote.exact, theirs_by=there),
     )  # fmt: skip
-    where = {one.unit: f"“{quote.exact[:40]}…”" for one in conflicts[1:]}
+    where = {one.unit: tr("“{words}”", words=quote.exact[:40] + "…") for one in conflicts[1:]}
     told = shown(conflicts, where, {one.unit: there for one in conflicts})
     why = tr("Both of you changed these. Everything else of the pack is kept already.")
     ClashDialog(_theme(stage), told, stage.window, why=why).open()

@@ -62,7 +62,7 @@ def value(conflict: "Conflict", held: Scalar) -> str:
     if conflict.field == "text" and held in set(Capture):
         return capture_word(Capture(str(held)))
     if conflict.field == "place":
-        return f"“{held}”"
+        return tr("“{words}”", words=held)
     return value_word(conflict.field, str(held or "")) or tr("(nothing)")
 
 

@@ -133,7 +133,7 @@ class Clashing(QObject):
         try:
             if conflict.table == "quotes":
                 words = project.quote(QuoteId(conflict.id)).exact
-                return f"“{words if len(words) < 60 else words[:58] + '…'}”"
+                return tr("“{words}”", words=words if len(words) < 60 else words[:58] + "…")
             return project.piece(EvidenceId(conflict.id)).title if conflict.table == "evidence" else ""
         except KnownProblem:
             return ""

@@ -50,13 +50,10 @@ def told(coming: Coming) -> list[str]:
         return [tr("Nothing in it is new here.")]
     said = [tr("The article is here already: what both of you did is put together, field by field.")
             if coming.known else tr("The article is new here.")]  # fmt: skip
-    parts = [
-        count(coming.added.get(table, 0), one, many)
-        for table, one, many in _PARTS
-        if coming.added.get(table)
-    ]
+    parts = [count(coming.added.get(table, 0), one, many) for table, one, many in _PARTS if coming.added.get(table)]
     edits = count(coming.edits, "1 edit that is new here", "{n} edits that are new here")
-    said.append(tr("{what}.", what=", ".join([edits, *parts])))
+    if coming.edits:
+        said.append(tr("{what}.", what=", ".join([edits, *parts])))
     if coming.conflicts:
         said.append(count(len(coming.conflicts), "1 thing was changed on both sides: yours stays until you choose.",
                           "{n} things were changed on both sides: yours stay until you choose."))  # fmt: skip
