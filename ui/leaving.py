@@ -47,7 +47,7 @@ class Leaving(QObject):
         dialog.write_wanted.connect(self.write)
         dialog.remember_wanted.connect(self._session.keep_places)
         dialog.quote_wanted.connect(lambda quote_id: self._session.select(QuoteId(quote_id)))
-        self._open_over(dialog)
+        self._open_over(dialog, dimmed=True)
 
     def _folder(self) -> Path:
         from PySide6.QtCore import QStandardPaths
@@ -122,9 +122,11 @@ class Leaving(QObject):
             self._session.noticed.emit(Notice("done", said, tr("Export…"), self.export))
         return kept
 
-    def _open_over(self, dialog: QDialog) -> None:
-        veil = Veil(self._look.theme, self._window)
-        dialog.finished.connect(veil.deleteLater)
+    def _open_over(self, dialog: QDialog, *, dimmed: bool = False) -> None:
+        """Only an export dims the window: it leaves the desk."""
+        if dimmed:
+            veil = Veil(self._look.theme, self._window)
+            dialog.finished.connect(veil.deleteLater)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

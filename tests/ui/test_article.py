@@ -263,3 +263,21 @@ def test_dropped_files_are_passed_on(view, tmp_path):
 def test_every_control_has_a_name(view):
     for widget in (view.swap, view.text, view.page):
         assert widget.accessibleName()
+
+
+def test_the_selected_quote_stays_in_view_when_room_is_taken_from_its_page(qtbot, view):
+    of = builders.article("\n\n".join(f"Line {n} says “word {n}” and more of the same." for n in range(40)))
+    quotes = [builders.quote(of, f"word {n}") for n in range(40)]
+    view.show_desk(builders.desk(of, quotes))
+    view.page.still = True
+    view.select(quotes[30].id)
+    page = view.page
+    mark = page._mark(quotes[30].id)
+    for size in ((700, 240), (420, 700), (700, 180)):
+        view.resize(*size)
+        qtbot.wait(1)
+        assert page._in_view(mark), size
+    page.verticalScrollBar().setValue(0)
+    view.resize(700, 300)
+    qtbot.wait(1)
+    assert page.verticalScrollBar().value() == 0, "whoever scrolled away is left where they are"

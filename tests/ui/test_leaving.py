@@ -74,10 +74,13 @@ def test_a_sheet_comes_back_through_the_window_with_its_quotes_unchecked(qtbot, 
     assert [one.quote.exact for one in session.desk.states] == [one.quote.exact for one in before.states]
     assert session.desk.article.text == before.article.text
     assert all(one.check is None for one in session.desk.states)
-    problems = []
-    session.problem.connect(problems.append)
+    told = []
+    session.noticed.connect(told.append)
     forged = (tmp_path / "s.json").read_text(encoding="utf-8").replace("Megvii", "Wegvii")
     (tmp_path / "f.json").write_text(forged, encoding="utf-8")
     window.ask.bring_in([tmp_path / "f.json"])
-    qtbot.waitUntil(lambda: bool(problems), timeout=20_000)
-    assert problems[0].values["why"] == "not_intact"
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert (told[0].text, told[0].button) == (
+        words(Unreadable(why="not_intact", name="f.json")),
+        "Choose another file…",
+    )

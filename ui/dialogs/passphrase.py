@@ -241,7 +241,7 @@ class RecoveryCode(Frame):
         key = tr("The key lies in this computer’s keychain: the library opens here without the passphrase.")
         no_key = tr("The key is in no keychain: the passphrase is asked for each time.")
         self.column.addWidget(sentence(theme, key if made.in_keychain else no_key))
-        self.left = Banner(theme, "warning", _left(len(made.plain)), button=tr("Delete them"))
+        self.left = Banner(theme, "warning", _left(len(made.plain)), button=_delete(len(made.plain)))
         self.left.pressed.connect(self.remove_wanted)
         self.left.setVisible(bool(made.plain))
         self.column.addWidget(self.left)
@@ -301,6 +301,10 @@ class RecoveryCode(Frame):
         """Only once it is written down."""
         if self.written.isChecked():
             super().reject()
+
+
+def _delete(n: int) -> str:
+    return count(n, "Delete it", "Delete them")
 
 
 def _left(n: int) -> str:

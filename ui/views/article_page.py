@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QTextBlock
+from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QTextBlock
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.workflow import Desk
@@ -126,6 +126,22 @@ class ArticlePage(ReadingPage):
         if mark is not None and bring:
             self.bring(mark.start)
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The selected quote stays in view where it was, whatever takes room above or beside it."""
+        mark = self._mark(self._selected)
+        seen = mark is not None and 0 <= self._below(mark.start) < event.oldSize().height()
+        super().resizeEvent(event)
+        if mark is not None and seen and not self._in_view(mark):
+            self.bring(mark.start, at_once=True)
+
+    def _below(self, position: int) -> float:
+        """How far below the upper edge the line with that position stands."""
+        return self.top_of(position) - self._bar.value()
+
+    def _in_view(self, mark: Mark) -> bool:
+        last = self._below(mark.end) + self._theme.line_height
+        return self._below(mark.start) >= 0 and last <= self.viewport().height()
 
     def _mark(self, quote_id: QuoteId | None) -> Mark | None:
         return next((mark for mark in self._marks if mark.quote_id == quote_id), None)

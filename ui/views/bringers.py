@@ -99,6 +99,7 @@ class LibraryFacts(QWidget):
         self._lines = [_Fact(self._theme, icon, text) for icon, text in lines]
         for fact in self._lines:
             self._column.addWidget(fact)
+        self._name.setVisible(bool(lines))  # a heading over nothing says nothing
 
 
 class _Fact(QWidget):

@@ -259,12 +259,12 @@ class ReadingPage(QTextEdit):
         origin = self.document().documentLayout().blockBoundingRect(block).y()
         return origin, block.layout().lineForTextPosition(position - block.position())
 
-    def bring(self, position: int) -> None:
+    def bring(self, position: int, *, at_once: bool = False) -> None:
         """Scroll so that the line with that position stands in the upper third, quietly unless motion is unwanted."""
         wanted = round(self.top_of(position) - self.viewport().height() / 3 + self._theme.line_height)
         target = self._reached(wanted)
         self._motion.stop()
-        if self.still or self._theme.still or not self.isVisible():
+        if at_once or self.still or self._theme.still or not self.isVisible():
             self._bar.setValue(target)
             return
         self._motion.setDuration(tokens()["motion"]["scroll"])

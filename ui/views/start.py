@@ -165,6 +165,8 @@ class StartPage(QWidget):
         """Put the keyboard on the articles."""
         if self.overview is not None and self.overview_shown():
             self.overview.focus_marks()
+        elif self._empty.button.isVisible():
+            self._empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
