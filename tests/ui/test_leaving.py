@@ -80,7 +80,4 @@ def test_a_sheet_comes_back_through_the_window_with_its_quotes_unchecked(qtbot, 
     (tmp_path / "f.json").write_text(forged, encoding="utf-8")
     window.ask.bring_in([tmp_path / "f.json"])
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
-    assert (told[0].text, told[0].button) == (
-        words(Unreadable(why="not_intact", name="f.json")),
-        "Choose another file…",
-    )
+    assert told[0].text.startswith("f.json was changed since it was made") and told[0].button == "Choose another file…"
