@@ -337,8 +337,16 @@ def _source_name(state: QuoteState | None) -> str:
     return tr("{name} (code name)", name=source.code_name) if source.confidential else source.name
 
 
+def _place_words(locator: str) -> str:
+    """A place in a piece as a comparison keeps it ("paragraph 2"), in the user's words, and short."""
+    kind, _, number = locator.partition(" ")
+    if kind == "page":
+        return tr("page {n}", n=number)
+    return tr("para {n}", n=number) if kind == "paragraph" else locator
+
+
 def _evidence_words(piece: Evidence | None, locator: str) -> str:
     if piece is None:
         return tr("None yet")
-    short = locator.removeprefix("00:") if locator.count(":") == 2 else locator
+    short = locator.removeprefix("00:") if locator.count(":") == 2 else _place_words(locator)
     return f"{evidence_kind_word(piece.kind)}, {short}" if short else evidence_kind_word(piece.kind)
