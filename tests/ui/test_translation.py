@@ -83,26 +83,11 @@ def test_the_made_up_language_is_longer_and_keeps_its_places(speak):
 
 # What the sample, what is typed in a scene, a file, a person or Qt is called, or said.
 OWN = (
-    *(
-        "Camera and software makers",
-        "“We are not aware",
-        "Megvii: statement",
-        "entity list",
-        "up to five Chinese",
-        "…government”, and",
-    ),
+    *("Camera and software makers", "“We are not aware", "Megvii: statement", "entity list", "up to five Chinese"),
     *("Lens makers wait", "lens-makers.md", "“We heard it", "Ask the press office", "The press office has"),
     *("The agency’s page", "Sheet written and signed: hik", "Look again", "Show it", "Was this read back", "https://"),
-    *(
-        "… and that it had made",
-        "… A DJI spokesman",
-        "…government”, and that",
-        "/",
-        "Ines Holm",
-        "Heron",
-        "Nell Ashdown",
-        "Maya Editor",
-    ),
+    *("… and that it had made", "… A DJI spokesman", "…government”, and that", "/", "Ines Holm", "Heron"),
+    *("Nell Ashdown", "Maya Editor"),
     *("Press shortcut", "Check a quote from start to finish"),
 )
 
