@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from app import encryption
 from app.project import Project
 from tests.builders import POLICY_HASH
 
@@ -36,6 +37,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.delenv(name, raising=False)
         patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
         yield folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_guesses() -> Iterator[None]:
+    """Makes keys of passphrases at little cost. What a guess costs a thief is tests.app.test_encryption's to say."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(encryption._SCRYPT, "n", 2**10)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from tests import builders
 from tests.app.test_secrets import needs_service, run, unlocked
 
 WORDS = builders.PASSPHRASE
+COSTS = dict(encryption._SCRYPT)  # as they are for everybody but these tests, which make guesses cheap
 START = """
 from pathlib import Path
 from app import encryption
@@ -20,11 +21,6 @@ from app.project import Project
 from db import keys
 path = Path({!r})
 """
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(encryption._SCRYPT, "n", 2**10)
 
 
 @pytest.fixture
@@ -124,6 +120,14 @@ def altered(path: Path, **fields: object) -> None:
     held = json.loads(file.read_text())
     held["passphrase"].update(fields)
     file.write_text(json.dumps(held))
+
+
+def test_a_guess_costs_what_is_promised(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 128 * COSTS["n"] * COSTS["r"] * COSTS["p"] == 128 << 20, "128 MB, as docs/trust.md has it"
+    monkeypatch.setattr(encryption, "_SCRYPT", COSTS)
+    encryption.create(path, WORDS, in_keychain=False)
+    way = json.loads(keys.key_file(path).read_text())["passphrase"]
+    assert {name: way[name] for name in COSTS} == COSTS
 
 
 @pytest.mark.parametrize(

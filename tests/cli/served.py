@@ -22,6 +22,7 @@ import openpyxl  # noqa: F401
 import typst  # noqa: F401
 
 import ui.commands
+from app import encryption
 from ui.main import main as program
 
 _MOST = 100  # seconds that a command may take
@@ -51,6 +52,7 @@ def child(asked: dict[str, Any]) -> None:
 
 def main() -> None:
     """Load what the commands are made of, then serve until nobody asks any more."""
+    encryption._SCRYPT["n"] = 2**10  # as tests/conftest.py has it
     for module in pkgutil.iter_modules(ui.commands.__path__):
         importlib.import_module(f"ui.commands.{module.name}")
     for line in sys.stdin:
