@@ -213,7 +213,8 @@ class Window(QMainWindow):
         elif not showing:
             self.notices.clear()
             self._stack.setCurrentWidget(self.desk)
-            self.desk.go_to("queue")
+            with self.desk.queue.list.quiet():  # which would go to its first row, whatever quote is wanted
+                self.desk.go_to("queue")
         self._name_window(desk)
         self.actions_.refresh()
 

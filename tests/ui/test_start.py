@@ -157,3 +157,17 @@ def test_a_bad_file_is_one_sentence_and_nothing_else(qtbot, opened, tmp_path):
     qtbot.waitUntil(lambda: bool(window.notices.texts()), timeout=5000)
     assert window.notices.texts() == ["empty.txt is empty."]
     assert window.session.project.articles() == ()
+
+
+def test_an_article_opened_on_a_quote_is_on_that_quote(opened):
+    """Also where the panes are made for it, and the queue takes the keyboard."""
+    window = opened()
+    first, second = (article(headline=headline) for headline in ("One", "Two"))
+    for one in (first, second):
+        assert window.session.apply(edits.add_article(one, quotes(one), who="Nell Ashdown"))
+        last = window.session.project.desk(one.id).states[-1].quote
+        shown = []
+        window.session.selected.connect(lambda state, shown=shown: shown.append(state.quote.id))
+        window.session.open_article(one.id, last.id)
+        assert (window.session.quote_id, shown, window.desk.queue._selected) == (last.id, [last.id], last.id)
+        window.session.close_article()
