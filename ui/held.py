@@ -4,7 +4,7 @@ The comparison shown is the one that the quote's check was given for; ruling on 
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.comparing import Comparison, Index, Passage, Policy
 
 _INDEXES = 12  # kept at a time: an index is a few times as large as its text
+LONG = 200_000  # letters: the index of a longer piece is made beside the window
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +43,49 @@ class Holder:
         """What to search that piece by; built anew where its text changed."""
         from app import comparing
 
-        known = self._indexes.get(piece.id)
-        if known is None or (known[0] is not piece.text and known[0] != piece.text):
-            known = (piece.text, comparing.index(piece.text, piece.turns))
-            self._indexes[piece.id] = known
+        known = self._known(piece)
+        if known is None:
+            known = comparing.index(piece.text, piece.turns)
+            self.keep(piece, known)
+        self._indexes.move_to_end(piece.id)
+        return known
+
+    def keep(self, piece: Evidence, index: "Index") -> None:
+        """Search that piece by this index from now on."""
+        self._indexes[piece.id] = (piece.text, index)
         self._indexes.move_to_end(piece.id)
         while len(self._indexes) > _INDEXES:
             self._indexes.popitem(last=False)
-        return known[1]
+
+    def _known(self, piece: Evidence) -> "Index | None":
+        known = self._indexes.get(piece.id)
+        return known[1] if known is not None and (known[0] is piece.text or known[0] == piece.text) else None
+
+    def unread(self, pieces: Iterable[Evidence | None]) -> Evidence | None:
+        """The first of these that is too long for its index to be made while somebody waits, and that has none."""
+        long = (one for one in pieces if one is not None and len(one.text) > LONG)
+        return next((one for one in long if self._known(one) is None), None)
+
+    def piece_of(self, desk: Desk, state: QuoteState) -> Evidence | None:
+        """The piece that the quote's check rests on; without one, the first evidence that may hold it."""
+        if state.quote.form is Form.TERM:
+            return None
+        pieces = {piece.id: piece for piece in desk.evidence}
+        checked = pieces.get(state.check.evidence_id) if state.check is not None and state.check.evidence_id else None
+        return checked or next((one for one in desk.evidence if one.carries), None)
 
     def against_check(self, desk: Desk, state: QuoteState, policy: "Policy") -> Held:
         """The quote against the passage its check rests on; without one, against the first evidence that may hold it.
 
         Nothing where no evidence does: a piece that has nothing to do with the quote would only mislead.
         """
-        check = state.check
-        if state.quote.form is Form.TERM:
-            return Held()
-        pieces = {piece.id: piece for piece in desk.evidence}
-        piece = pieces.get(check.evidence_id) if check is not None and check.evidence_id else None
+        check, piece = state.check, self.piece_of(desk, state)
         if piece is None:
-            carrying = next((one for one in desk.evidence if one.carries), None)
-            first = self.against(carrying, state, policy) if carrying else Held()
+            return Held()
+        if check is None or check.evidence_id != piece.id:
+            first = self.against(piece, state, policy)
             return first if first.passages else Held()
-        if check is None or check.verdict is Verdict.NOT_FOUND or check.passage_end > len(piece.text):
+        if check.verdict is Verdict.NOT_FOUND or check.passage_end > len(piece.text):
             return self.against(piece, state, policy)
         return self.against(piece, state, policy, (check.passage_start, check.passage_end))
 

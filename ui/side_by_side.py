@@ -15,6 +15,7 @@ from ui.messages import reason_words, stale_words, verdict_word
 from ui.session import Session
 
 if TYPE_CHECKING:
+    from app.comparing import Index
     from ui.views.desk import DeskView
 
 
@@ -29,6 +30,7 @@ class SideBySide(QObject):
         self._view = view
         self._holder = Holder()
         self._held = Held()
+        self._reading: set[EvidenceId] = set()  # whose index is being made
         self._looked_at: EvidenceId | None = None  # evidence chosen to look at, for the selected quote only
         self.linked = Linked(view.article.page, view.evidence.page, self)
         view.evidence.evidence_chosen.connect(self._look_at)
@@ -48,11 +50,15 @@ class SideBySide(QObject):
         """Compare, and show evidence and comparison."""
         view, policy = self._view, policy_of(self._session)
         checked = Held()
-        if state is not None and policy is not None:
-            checked = self._holder.against_check(desk, state, policy)
-        self._held = checked
         pieces = {piece.id: piece for piece in desk.evidence}
         looked_at = pieces.get(self._looked_at) if self._looked_at else None
+        if state is not None and policy is not None:
+            unread = self._holder.unread((self._holder.piece_of(desk, state), looked_at))
+            if unread is not None:
+                self._read_first(desk, state, unread, looked_at or unread)
+                return
+            checked = self._holder.against_check(desk, state, policy)
+        self._held = checked
         if state is not None and policy is not None and looked_at is not None and looked_at != checked.piece:
             self._held = self._holder.against(looked_at, state, policy, _further(state, looked_at))
         held = self._held
@@ -70,6 +76,37 @@ class SideBySide(QObject):
         )
         view.evidence.show_beside(*beside_words(state, held))
         self.linked.use_pairs(_pairs(desk, state, held))
+
+    def _read_first(self, desk: Desk, state: QuoteState, piece: Evidence, shown: Evidence) -> None:
+        """Show what there is of a long piece, and compare when its index is made: then what is selected by then."""
+        self._held = Held(shown)
+        check, view = state.check, self._view
+        view.evidence.show_evidence(shown.id)
+        lit = check is not None and check.evidence_id == shown.id and check.passage_end <= len(shown.text)
+        view.evidence.show_passages([(check.passage_start, check.passage_end)] if check and lit else [], searched=False)
+        view.comparison.show_quote(state, None, None, policy=desk.article.policy, waiting=True)
+        view.evidence.show_beside("", "")
+        self.linked.use_pairs(())
+        if piece.id in self._reading:
+            return
+        self._reading.add(piece.id)
+
+        def make(_progress: object, _stop: object) -> "Index":
+            from app import comparing
+
+            return comparing.index(piece.text, piece.turns)
+
+        def made(index: "Index") -> None:
+            self._reading.discard(piece.id)
+            self._holder.keep(piece, index)
+            if self._session.desk is not None:
+                self.hold(self._session.desk, self._session.state)
+
+        def failed(problem: BaseException) -> None:
+            self._reading.discard(piece.id)
+            self._session.problem.emit(problem)
+
+        self._session.jobs.start(tr("Comparing"), make, made, failed)
 
     def look_at(self, evidence_id: EvidenceId) -> None:
         """Show this piece beside the selected quote, whatever the quote is ruled by."""

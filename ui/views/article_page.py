@@ -31,6 +31,7 @@ class ArticlePage(ReadingPage):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._marks: tuple[Mark, ...] = ()
+        self._placed_in: Places | None = None  # the text's places when the marks were made
         self._by_block: Mapping[int, list[Mark]] = {}
         self._selected: QuoteId | None = None
         self._desk: Desk | None = None
@@ -66,8 +67,11 @@ class ArticlePage(ReadingPage):
             self._write(desk.article)
             if before is not None and held is not None:
                 self._put_back(held, before.article.text, desk.article.text)
-        self._desk = desk
-        self._marks = marks_of(desk, self.places) if desk else ()
+        former: dict[int, Mark] = {}
+        if before is not None and self._placed_in is self.places:
+            former = {id(state): mark for state, mark in zip(before.states, self._marks, strict=True)}
+        self._desk, self._placed_in = desk, self.places
+        self._marks = marks_of(desk, self.places, former) if desk else ()
         self._by_block = by_block(self._marks, self.document())
         self._lanes = lanes(self._marks)
         self._show_ticks()

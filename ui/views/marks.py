@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from PySide6.QtGui import QTextDocument
 
@@ -36,9 +37,12 @@ class Mark:
         return self.lines[-1][1]
 
 
-def marks_of(desk: Desk, places: Places) -> tuple[Mark, ...]:
-    """A mark for each quote of the desk, in the article's order."""
-    return tuple(_mark(desk.article.text, state, places) for state in desk.states)
+def marks_of(desk: Desk, places: Places, former: Mapping[int, Mark] = MappingProxyType({})) -> tuple[Mark, ...]:
+    """A mark for each quote of the desk, in the article's order. `former`: id() of a state → its mark in these places.
+
+    A desk that is laid out again keeps the states of quotes about which nothing changed.
+    """
+    return tuple([former.get(id(state)) or _mark(desk.article.text, state, places) for state in desk.states])
 
 
 def _mark(text: str, state: QuoteState, places: Places) -> Mark:
