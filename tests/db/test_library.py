@@ -11,7 +11,7 @@ import pytest
 
 from app import edits
 from app.project import Project
-from db import library
+from db import driver
 from db.driver import sqlite3
 from db.errors import KnownProblem, LibraryDamaged, LibraryTooNew, LibraryUnusable
 from tests import builders
@@ -177,7 +177,7 @@ def test_without_the_right_to_write_it_is_said(tmp_path: Path, file: int | None,
 
 
 def test_a_locked_library_says_so(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "PATIENCE", 0.05)
+    monkeypatch.setattr(driver, "PATIENCE", 0.05)
     path = filled(project, 1)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
