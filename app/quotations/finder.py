@@ -13,7 +13,7 @@ from app.quotations.marks import Region, pair
 from app.quotations.names import Names
 from app.quotations.reports import Report, reports, speaker_of_last, subject_of
 from app.quotations.sentences import Sentence, sentences
-from app.quotations.terms import is_term, may_float
+from app.quotations.terms import is_term, may_float, performed
 from db.records import Attribution, Form, Span
 
 PARAGRAPH = re.compile(r"[^\n\r]+(?:\r?\n(?![ \t]*\r?\n)[^\n\r]+)*")
@@ -138,7 +138,9 @@ class _Finder:
             for i, region in s.units.items():
                 if a <= i < b:
                     partial = self._lower_start(region) and (i == 0 or s.tags[i - 1] in "CBS") and i > 0
-                    self._mark(region, frame, Form.PARTIAL if partial else Form.DIRECT, used)
+                    term = performed(s, report.cue[0], self.text[region.start : region.end].strip())
+                    form = Form.TERM if term else Form.PARTIAL if partial else Form.DIRECT
+                    self._mark(region, frame, form, used)
                     any_quote = True
             for first, last, region in s.inner:
                 if a <= first < b or (first == last and a <= first <= b):

@@ -1,6 +1,7 @@
 """Quotation marks: which belong together, in any common style, with some missing."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ _ELISION = re.compile(r"(?:em|til|till|tis|twas|cause|n|bout|round|cos|ere|\d0s)
 # A paragraph that ends in ", said Ms Orr." ends outside its quotation, whose closing mark is missing.
 _WHO = r"[A-Z](?:[^,.;:]|(?<=M[rs])\.|(?<=Mrs)\.){1,50}"
 _SAID = re.compile(rf"[,?!](\s+(?:(?:said|says) {_WHO}|{_WHO} (?:said|says))\.?)\s*$")
+_BLOCK = re.compile(r"[ \t]*>[> \t]*(?=[\"“‘'«„]?\w+\W+\w)")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _MIRROR = {"«": "»", "»": "«", "‹": "›", "›": "‹"}
 
@@ -55,7 +57,18 @@ def pair(text: str, paragraphs: Sequence[Span]) -> list[Region]:
     for family, decide in ((doubles, _double), (guillemets, _guillemet)):
         if any(family):
             found += _walk(text, paragraphs, family, decide)
-    return _nest([r for r in found if any(c.isalnum() for c in text[r.start : r.end])])
+    found = [r for r in found if any(c.isalnum() for c in text[r.start : r.end])]
+    return _nest(_with_blocks(text, paragraphs, found))
+
+
+def _with_blocks(text: str, paragraphs: Sequence[Span], found: list[Region]) -> list[Region]:
+    """The stretches, and each paragraph that ">" sets off as one: a block quotation has no marks of its own."""
+    blocks = [(m.end(), end, start) for start, end in paragraphs if (m := _BLOCK.match(text, start, end))]
+    if not blocks:
+        return found
+    ends = [end for _, end, _ in blocks]
+    apart = [r for r in found if (i := bisect_right(ends, r.opened)) == len(blocks) or r.closed <= blocks[i][2]]
+    return apart + [Region(start, begin, end, end, [(begin, end)]) for begin, end, start in blocks]
 
 
 def _opens(text: str, at: int, width: int) -> bool:
@@ -216,6 +229,8 @@ def _single_close(text: str, signs: Sequence[Sign], index: int) -> tuple[int | N
     first: tuple[int | None, int] = (None, index)
     for j in range(index, len(signs)):
         at, sign = signs[j]
+        if sign in "'’" and _opens(text, at, 1) and _ELISION.match(text, at + 1):
+            continue
         if sign in "‘‚" or (_opens(text, at, 1) and not _closes(text, at, 1)):
             break
         if sign == "‘" or not _closes(text, at, 1):

@@ -9,6 +9,10 @@ _ANNOUNCED = frozenset(
     "documentary slogan".split()
 )
 _SMALL = frozenset("the a an of and in on for to with by from at or el la le de von".split())
+_VIEWS = frozenset("view opinion eyes judgment judgement telling".split())
+_PERFORMS = frozenset("sing sings sang sung singing".split())
+_WHOM = frozenset("her him them me us".split())
+_WHOSE = frozenset("her his their its our my".split())
 
 
 def is_term(text: str, s: Sentence, first: int, last: int, region: Region, *, reported: bool) -> bool:
@@ -22,13 +26,42 @@ def is_term(text: str, s: Sentence, first: int, last: int, region: Region, *, re
         return True
     if count <= 4 and first > 0 and s.tags[first - 1] == "P" and last < len(s) and s.tags[last] == "P":
         return True
-    words = inside.split()
-    title = all(w[:1].isupper() or not w[:1].isalpha() or w.lower() in _SMALL for w in words) and count <= 10
+    title = is_title(inside)
     if title and inside[-1] not in ".?!," and (count > 1 or not reported):
         return True
-    return not reported and count <= 3 and inside[-1] not in ".?!"
+    return not reported and count <= 3 and inside[-1] not in ".?!" and not _somebodys(s, first, last)
+
+
+def is_title(inside: str) -> bool:
+    """Whether every word but the small ones has a capital, as in the title of a work."""
+    words = inside.split()
+    return len(words) <= 10 and all(w[:1].isupper() or not w[:1].isalpha() or w.lower() in _SMALL for w in words)
+
+
+def performed(s: Sentence, cue: int, inside: str) -> bool:
+    """Whether somebody sang a work of that title, and said nothing: 'sang “Blue Moon”'."""
+    return s.words[cue] in _PERFORMS and inside[-1:] not in ".?!," and is_title(inside)
+
+
+def _somebodys(s: Sentence, first: int, last: int) -> bool:
+    """Whether two or three marked words are a statement ("does not apply"), or somebody's view of a thing."""
+    if first > 0 and s.tags[first - 1] in "DJ" and s.tags[last : last + 1] == ["N"]:
+        return False  # 'a “must see” show'
+    if last - first >= 2 and any(tag in "VXR" for tag in s.tags[first:last]):
+        return True
+    if s.words[:1] in (["to"], ["for"]) and s.tags[2:3] == [","] and (s.words[1] in _WHOM or s.tags[1] == "P"):
+        return True  # "To her, it is “a scandal”"
+    return any(
+        word in _VIEWS and i > 1 and "in" in s.words[max(0, i - 5) : i] and _whose(s, i - 1)
+        for i, word in enumerate(s.words)
+    )
+
+
+def _whose(s: Sentence, i: int) -> bool:
+    """Whether the word at `i` says whose: "her", "'s", or a plural with an apostrophe that words have lost."""
+    return s.words[i] in _WHOSE or s.tags[i] == "'" or (s.tags[i] in "NP" and s.words[i].endswith("s"))
 
 
 def may_float(s: Sentence, first: int, last: int) -> bool:
     """Whether marked words outside any report still read as somebody's words: five of them, or a verb."""
-    return last - first >= 5 or any(t in "VXCR" for t in s.tags[first:last])
+    return last - first >= 5 or any(t in "VXCR" for t in s.tags[first:last]) or _somebodys(s, first, last)

@@ -12,7 +12,8 @@ from app.quotations import lexicon
 TOKEN = re.compile(
     r"""(?:https?://|www\.)\S+
     |[@\#]\w+
-    |(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Reps|Sens|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Cmdr|Rev|Hon|St|Jr|Sr|vs|Inc|Ltd|Co|Corp
+    |(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Reps|Sens|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Cmdr|Cpl|Pte|Brig|Rev|Fr|Msgr|Hon|Cllr|Ald|Det
+       |Insp|Supt|Const|Amb|Atty|Asst|Pres|St|Jr|Sr|vs|Inc|Ltd|Co|Corp
        |Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec|Calif|Ariz|Fla|Mass|Pa|Va|Wash|Ore|Mich|Conn|Tenn|Ala|Ga|Ill|Minn|Mo|Wis|Okla)\.(?=\s*[\w,('’(]|\s+\()
     |No\.(?=\s?\d)
     |(?:[^\W\d_]\.){2,}
