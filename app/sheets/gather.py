@@ -10,13 +10,13 @@ from typing import Protocol
 
 from app.comparing.policy import Policy
 from app.headlines import unbacked
-from app.sheets import elsewhere, publishing
+from app.sheets import publishing, repeats
 from app.sheets.choosing import chosen, ordered
-from app.sheets.elsewhere import Came
 from app.sheets.nameless import all_opened, nameless, without_typed_words
 from app.sheets.places import Sections, article_hash, rewritten
 from app.sheets.printable import printable
 from app.sheets.proof import Signer
+from app.sheets.repeats import Came
 from app.sheets.rows import Desktop, proof, row, sign
 from app.sheets.sheet import DRAFT, SIGNED, Choice, Count, Foot, Head, Proof, Remark, Row, Sheet, Signature
 from app.sheets.withheld import withhold
@@ -63,8 +63,8 @@ def gather(
     all_opened(desk, set(keep_out))
     paragraphs = [found.start() + 1 for found in re.finditer(r"\n\n", desk.article.text)]
     _refuse(desk, paragraphs, words, choice)
-    if came and elsewhere.untouched(desk, came.sheet):
-        return elsewhere.repeated(desk, came, _foot(desk, policy, words, now, head), choice)
+    if came and repeats.untouched(desk, came.sheet):
+        return repeats.repeated(desk, came, _foot(desk, policy, words, now, head), choice)
     unknown = nameless(desk)
     desk = without_typed_words(desk, words) if unknown else desk
     history = tuple(history)

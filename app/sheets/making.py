@@ -6,7 +6,7 @@ The window and the command line both make their sheets by this, so that neither 
 from app import comparing
 from app.paths import Paths
 from app.project import Project
-from app.sheets import elsewhere, keys
+from app.sheets import keys, repeats
 from app.sheets.gather import gather
 from app.sheets.sheet import Choice, Sheet
 from app.sources import hidden_names
@@ -31,5 +31,5 @@ def make(project: Project, desk: Desk, paths: Paths, choice: Choice, *, policy: 
         choice=choice,
         history=project.history(article_id=desk.article.id, limit=_HISTORY),
         keep_out=hidden_names(desk),
-        came=elsewhere.came(desk, project.original, keys.known(paths.keys)),
+        came=repeats.came(desk, project.original, keys.known(paths.keys)),
     )

@@ -10,8 +10,8 @@ import pytest
 
 from app import edits
 from app.project import Project
-from app.sheets import Choice, Sheet, data, elsewhere, gather, proof, render, taking
-from app.sheets.elsewhere import Came
+from app.sheets import Choice, Sheet, data, gather, proof, render, repeats, taking
+from app.sheets.repeats import Came
 from db.records import ArticleId, Status, Verdict
 from tests.app.sheets import samples
 from tests.app.sheets.test_sheets_formats import HOSTILE, draft, final, sheet_of
@@ -45,7 +45,7 @@ def again(
 ) -> tuple[Came | None, Sheet]:
     """The sheet of an article as a library gives it back, read from the file that would be written."""
     desk = project.desk(article)
-    came = elsewhere.came(desk, project.original, keys)
+    came = repeats.came(desk, project.original, keys)
     made = gather(
         desk, samples.POLICY, now=LATER, keep_out=samples.KEPT, head="ab" * 32, came=came, choice=choice or Choice()
     )
