@@ -9,7 +9,7 @@ from app.project import Project
 from db import backup as copies
 from db import salvage as saving
 from db.errors import KnownProblem, LibraryDamaged, LibraryUnusable
-from db.faults import written
+from db.faults import stands, written
 from db.library import BACKUPS, ENDING, dated
 from db.library import look_over as look
 from db.salvage import Salvaged
@@ -211,7 +211,7 @@ def restore(source: Path, library: Path) -> Path | None:
 def examine(library: Path) -> Examination:
     """Look the library and the keychain over, changing nothing."""
     keychain = secrets.available()
-    if not library.exists():
+    if not stands(library):
         return Examination(False, True, True, 0, 0, 0, (), keychain)
     try:
         seen = copies.examine(library)

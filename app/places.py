@@ -6,6 +6,7 @@ only by name, and a program that copies files to a cloud takes the library and i
 
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -102,8 +103,9 @@ def _by_trace(place: Path) -> Shared | None:
     for folder in (place, *place.parents):
         for trace, by in _TRACES:
             # Dropbox keeps its own settings in a folder of that name in the user's home.
-            if (folder / trace).exists() and not (by is Sharing.DROPBOX and (folder / trace).is_dir()):
-                return Shared(by, folder)
+            with suppress(OSError):  # a drive that is gone has none
+                if (folder / trace).exists() and not (by is Sharing.DROPBOX and (folder / trace).is_dir()):
+                    return Shared(by, folder)
     return None
 
 

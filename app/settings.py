@@ -9,7 +9,7 @@ from typing import Any
 
 from app.paths import Paths
 from db.errors import BrokenSettings, KnownProblem
-from db.faults import written
+from db.faults import stands, written
 from db.whole import put
 
 THEMES = ("system", "light", "dark")
@@ -61,15 +61,15 @@ _OWN = ("others", "problem")
 def usual_library(settings: Settings, paths: Paths, environ: Mapping[str, str]) -> Path:
     """The library to open where none is named: ONRECORD_LIBRARY, else the one last moved to, else the usual one.
 
-    Wherever it went from there. Raises LibraryUnusable (`why`: missing) where that cannot be reached now.
+    Wherever it went from there. Raises LibraryUnusable (`why`: missing, unreachable) where that cannot be reached now.
     """
-    moved = settings.library and not environ.get("ONRECORD_LIBRARY") and Path(settings.library).exists()
+    moved = settings.library and not environ.get("ONRECORD_LIBRARY") and stands(Path(settings.library))
     return found(Path(settings.library) if moved else paths.library)
 
 
 def found(library: Path) -> Path:
     """That library, or where it was moved to from there. Raises as `usual_library`."""
-    if library.exists():
+    if stands(library):
         return library
     from app.moving import whereabouts
 

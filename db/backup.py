@@ -14,7 +14,7 @@ from pathlib import Path
 from db import chain, driver, handles, keys
 from db.driver import sqlite3
 from db.errors import LibraryDamaged, LibraryUnusable
-from db.faults import known, written
+from db.faults import known, stands, written
 from db.library import BACKUPS, ENDING, PATIENCE, dated, look_over, read_only, sync
 from db.rows import TABLES
 
@@ -109,24 +109,25 @@ def copy(library: Path, target: Path, look: Callable[[Path], None] | None = None
     """
     if target.resolve() == library.resolve():
         raise LibraryUnusable(why="same_file", name=target.name, path=str(target))
-    if not library.exists():
+    if not stands(library):
         raise LibraryUnusable(why="missing", name=library.name, path=str(library))
     partial = _partial(target)
-    with known(library), closing(read_only(library)) as source, written(target):
+    with known(library), closing(read_only(library)) as source:
         try:
-            key = keys.held(keys.name_of(library))
-            still = key is not None and _copy_still(library, partial)
-            with closing(driver.connect_with(partial, key, "rwc")) as made:
-                if not still:
-                    source.backup(made, progress=_patience(library))
-                # A backup is one file that may be carried anywhere: no write-ahead log beside it.
-                made.execute("PRAGMA journal_mode = DELETE")
-            if look is not None:
-                look(partial)
-            sync(partial)
-            carry(library, target)
-            partial.replace(target)
-            sync(target)
+            with written(target):  # what it failed for is asked while the half-written copy still takes its room
+                key = keys.held(keys.name_of(library))
+                still = key is not None and _copy_still(library, partial)
+                with closing(driver.connect_with(partial, key, "rwc")) as made:
+                    if not still:
+                        source.backup(made, progress=_patience(library))
+                    # A backup is one file that may be carried anywhere: no write-ahead log beside it.
+                    made.execute("PRAGMA journal_mode = DELETE")
+                if look is not None:
+                    look(partial)
+                sync(partial)
+                carry(library, target)
+                partial.replace(target)
+                sync(target)
         finally:
             _forget(partial)
 
@@ -169,7 +170,7 @@ def restore(source: Path, library: Path) -> Path | None:
     seen = examine(source)
     if not seen.sound:
         raise LibraryDamaged(name=source.name, path=str(source), found=seen.found)
-    if not library.exists():
+    if not stands(library):
         copy(source, library)
         return None
     folder = library.parent / BACKUPS
@@ -297,8 +298,9 @@ def daily_backups(library: Path) -> tuple[Path, ...]:
 
 def kept(library: Path) -> tuple[Path, ...]:
     """All copies that lie beside this library, whatever they were made for, newest first."""
-    found = (library.parent / BACKUPS).glob(f"{glob.escape(library.stem)} *{ENDING}")
-    dates = {path: made_at(path, library) for path in found}
+    with known(library):
+        found = (library.parent / BACKUPS).glob(f"{glob.escape(library.stem)} *{ENDING}")
+        dates = {path: made_at(path, library) for path in found}
     return tuple(
         sorted((path for path, at in dates.items() if at), key=lambda path: (dates[path], path.name), reverse=True)
     )

@@ -33,17 +33,38 @@ class _Connection(sqlite3.Connection):
     """A connection that says for how long the file must not be closed beside it."""
 
     _file: tuple[int, int] | None = None
+    _path = Path()
 
     def of(self, path: Path) -> None:
         """It is open on the file that stands there."""
-        self._file = handles.opened(path)
+        self._path, self._file = path, handles.opened(path)
 
     def close(self) -> None:
-        """Let go of the file; twice is harmless."""
+        """Let go of the file; twice is harmless.
+
+        What was opened on a drive that went away and came back is left as it is until the process ends: SQLite tells
+        files apart by their number alone, takes the one that stands there now for its own, and would delete its log,
+        with the edits that others wrote to it.
+        """
+        if self._file is not None and _came_back(self._path, self._file):
+            import ctypes
+
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(self))  # or it would be closed with the last that knows it
+            self._file = None
+            return
         super().close()
         file, self._file = self._file, None
         if file is not None:
             handles.closed(file)
+
+
+def _came_back(path: Path, file: handles.File) -> bool:
+    """Whether the same file stands there, but on what the system takes for another device."""
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return found.st_ino == file[1] and found.st_dev != file[0]
 
 
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:

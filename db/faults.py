@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,9 @@ _ERRNO = {
     errno.ENOTDIR: "missing",
     errno.ENOENT: "missing",
 }
+# Of a network drive that went away, each system and each kind of drive says something else; not every one knows all.
+_GONE = ("ENOTCONN", "ESTALE", "ENODEV", "ENXIO", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "ETIMEDOUT")
+_ERRNO |= {getattr(errno, name): "unreachable" for name in _GONE if hasattr(errno, name)}
 _OF_A_FILE = {errno.ETXTBSY: "locked", errno.ENAMETOOLONG: "name_too_long"}
 
 
@@ -63,12 +67,17 @@ def written(path: Path) -> Iterator[None]:
         primary = (_code(error) or 0) & 0xFF
         if primary not in _WRITING:
             raise
-        code = _WHY[primary]
-        code = "missing" if code == "permission" and not path.parent.is_dir() else _fuller(code, path)
+        code = _closer(_WHY[primary], path)
         raise CannotWrite(why="failed" if code == "disk" else code, name=path.name, path=str(path)) from error
     except OSError as error:
         code = "exists" if is_folder(path) else _OF_A_FILE.get(error.errno or 0) or why(error)
         raise CannotWrite(why="failed" if code == "disk" else code, name=path.name, path=str(path)) from error
+
+
+def stands(library: Path) -> bool:
+    """Whether there is a library of that name. Raises LibraryUnusable where its drive cannot be reached."""
+    with known(library):
+        return library.exists()
 
 
 def is_folder(path: Path) -> bool:
@@ -80,7 +89,7 @@ def is_folder(path: Path) -> bool:
 
 
 def why(error: OSError) -> str:
-    """What the system reports, as a code: full, read_only, permission, folder, missing or disk."""
+    """What the system reports, as a code: full, read_only, permission, folder, missing, unreachable or disk."""
     return _ERRNO.get(error.errno or 0, "disk")
 
 
@@ -109,16 +118,18 @@ def _problem(error: sqlite3.Error, path: Path) -> KnownProblem | None:
     if primary == sqlite3.SQLITE_CORRUPT:
         return LibraryDamaged(name=path.name, path=str(path), found=(str(error),))
     said = _WHY.get(primary)
-    if said == "permission" and not path.parent.exists():
-        said = "missing"
-    return LibraryUnusable(why=_fuller(said, path), name=path.name, path=str(path)) if said else None
+    return LibraryUnusable(why=_closer(said, path), name=path.name, path=str(path)) if said else None
 
 
-def _fuller(code: str, path: Path) -> str:
-    """SQLite calls some writes that found no room a fault of the disk."""
-    if code != "disk":
+def _closer(code: str, path: Path) -> str:
+    """What SQLite calls a fault of the disk, or cannot open, may be so for want of room, or since the drive is gone."""
+    if code not in ("disk", "permission"):
         return code
     try:
-        return "full" if shutil.disk_usage(path.parent).free < _SPARE else code
-    except OSError:
-        return code
+        if code == "disk" and shutil.disk_usage(path.parent).free < _SPARE:
+            return "full"
+        with tempfile.TemporaryFile(dir=path.parent) as probe:  # a disk may have room, and none for this user
+            probe.write(bytes(_SPARE))
+    except OSError as error:
+        return found if (found := why(error)) in ("full", "missing", "unreachable") else code
+    return code

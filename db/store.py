@@ -6,7 +6,7 @@ transaction, so this costs one fsync.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -84,9 +84,11 @@ class Store:
                 if look_over(path) < VERSION:
                     raise LibraryUnusable(why="older", name=path.name, path=str(path))
         self._place = path.resolve()
+        self._writable = writable
         self._file = self._identity()
         self._db = connect(path, writable=writable)
         self._seen = self._version()
+        self._newest = _newest(self._db)
         self._memory = Memory()
         self._past = Past(self._db)
 
@@ -161,6 +163,8 @@ class Store:
 
     def changed_elsewhere(self) -> bool:
         """Whether another connection wrote to the file since this was last asked."""
+        with known(self.path):
+            self._come_back()
         before, self._seen = self._seen, self._version()
         return before != self._seen
 
@@ -202,12 +206,16 @@ class Store:
         edits = [edit for edit in edits if edit.changes]
         if not edits:
             return ()
-        with known(self.path), self._writing(edits[0]):
-            if self._identity() != self._file:
-                # SQLite would go on writing to a file that nobody finds any more.
-                raise LibraryUnusable(why="moved", name=self.path.name, path=str(self.path))
-            self._keep(originals)
-            return tuple([self._apply(edit) for edit in edits])
+        with known(self.path):
+            self._come_back()
+            with self._writing(edits[0]):
+                if self._identity() != self._file:
+                    # SQLite would go on writing to a file that nobody finds any more.
+                    raise self._moved()
+                self._keep(originals)
+                done = tuple([self._apply(edit) for edit in edits])
+            self._newest = _newest(self._db)
+        return done
 
     def _apply(self, edit: Edit) -> Edit:
         touched = states.Touched(self._db, self._memory)
@@ -316,8 +324,40 @@ class Store:
             file = self._place.stat()
         return file.st_dev, file.st_ino
 
+    def _come_back(self) -> None:
+        """Connect anew where the drive went away and came back, and it is the same library that stands there.
+
+        The system takes it for another device then. The library is the same where it holds the newest edit that was
+        seen here. Raises LibraryUnusable (`why`: moved) for any other file: one that was put in its place beside its
+        log, on the same device, must not even be opened, or that log would be taken for its own.
+        """
+        file = self._identity()
+        if file == self._file:
+            return
+        if file[0] == self._file[0] or look_over(self.path) != VERSION:
+            raise self._moved()
+        fresh = connect(self.path, writable=self._writable)
+        seq = self._newest[0] if self._newest else 0
+        found = fresh.execute("SELECT seq, hash FROM history WHERE seq = ?", (seq,)).fetchone()
+        if found is None or found != self._newest or self._identity() != file:
+            fresh.close()
+            raise self._moved()
+        former, self._db = self._db, fresh
+        self._file, self._seen, self._past = file, -1, Past(fresh)
+        with suppress(sqlite3.Error):
+            former.close()
+
+    def _moved(self) -> LibraryUnusable:
+        return LibraryUnusable(why="moved", name=self.path.name, path=str(self.path))
+
     def _version(self) -> int:
         return int(self._rows("PRAGMA data_version")[0][0])
+
+
+def _newest(db: sqlite3.Connection) -> tuple[int, str] | None:
+    """The number of the newest edit, and its hash."""
+    found: tuple[int, str] | None = db.execute("SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1").fetchone()
+    return found
 
 
 def _named(kind: type) -> str:

@@ -13,7 +13,7 @@ qt="libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libglib2.0-0 libxkbc
 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 case $goal in
     run) wanted=$qt ;;
-    test) wanted="$qt xvfb xauth dbus at-spi2-core openbox gnome-keyring poppler-utils binutils libreoffice-writer-nogui libreoffice-calc-nogui" ;;
+    test) wanted="$qt xvfb xauth dbus at-spi2-core openbox gnome-keyring bindfs btrfs-progs poppler-utils binutils libreoffice-writer-nogui libreoffice-calc-nogui" ;;
     build) wanted="$qt binutils" ;;
     *) echo "setup.sh: say run, test or build" >&2; exit 2 ;;
 esac

@@ -1,6 +1,7 @@
 """The window: menu bar, start page or desk, notices, status strip. It lays out and owns nothing that is kept."""
 
 import base64
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,16 @@ _MOST_VERIFIED = 20_000  # edits: a longer history is only checked when asked, s
 _FACTS_MS = 400  # the library is looked over when the window stands
 
 
+def _while_reached(look: Callable[[], object]) -> Callable[[], None]:
+    """Looks at the library, whose drive may be gone for a while: nothing is told of it then."""
+
+    def tried() -> None:
+        with suppress(KnownProblem):
+            look()
+
+    return tried
+
+
 class Window(QMainWindow):
     """One library's window."""
 
@@ -72,7 +83,7 @@ class Window(QMainWindow):
             self.resize(*_USUAL)
         self._name_window(None)
         self._looking = QTimer(self, singleShot=True, interval=_FACTS_MS)
-        self._looking.timeout.connect(self._look_over)
+        self._looking.timeout.connect(_while_reached(self._look_over))
         self._looking.start()
         if session.settings.problem is not None:
             self._show_problem(session.settings.problem)
