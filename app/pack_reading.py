@@ -271,9 +271,11 @@ def _sha(sha: str) -> Any:
 
 
 def _believe(edits: Iterable[Edit], article_id: str) -> None:
-    """Every row, as each edit leaves it, is one of ours: its codes are known, its lists are lists."""
+    """Every row, as each edit leaves it, is one of ours: its codes are known, its lists are lists; none comes twice."""
     rows: Rows = {}
     for edit in edits:
+        if any(change.before is None and change.id in rows.get(change.table, {}) for change in edit.changes):
+            raise ValueError("a row is added that is there")
         replay((edit,), rows)
         for change in edit.changes:
             kind, row = _KINDS[change.table], rows[change.table].get(change.id)

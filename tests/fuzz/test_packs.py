@@ -137,12 +137,13 @@ def without_its_article(edits, originals):
 
 
 def broken_before_it_is_mended(edits, originals):
-    """The desk would show what a second edit puts right; the library keeps the first."""
-    whole = next(edit for edit in edits if edit["verb"] == "attach_evidence")
-    broken = json.loads(json.dumps(whole))
-    broken["id"] = broken["id"][:-12] + "0" * 12
-    broken["changes"][0][3]["turns"] += "and more"
-    edits.insert(edits.index(whole), broken)
+    """What history comes to is sound; what a merge makes of it need not be."""
+    noted = next(edit for edit in edits if edit["verb"] == "set_quote")
+    broken, mended = json.loads(json.dumps(noted)), json.loads(json.dumps(noted))
+    for n, (edit, status) in enumerate(((broken, "praised"), (mended, "in_check"))):
+        edit["id"] = edit["id"][:-12] + f"{n:012}"
+        edit["changes"][0][2:] = [{"status": "unchecked"}, {"status": status}]
+    edits += [broken, mended]
 
 
 def an_original_of_no_name(edits, originals):
@@ -150,11 +151,21 @@ def an_original_of_no_name(edits, originals):
     originals[0]["name"] = "article.htm/../"
 
 
+def added_twice(edits, originals):
+    """Bringing it in a second time would not be nothing."""
+    again = json.loads(json.dumps(edits[0]))
+    again["id"] = again["id"][:-12] + "0" * 12
+    edits.append(again)
+
+
 def a_field_that_was_nothing_before(edits, originals):
     edits[-1]["changes"][0][2] = {}
 
 
-DEEDS = (without_its_article, broken_before_it_is_mended, an_original_of_no_name, a_field_that_was_nothing_before)
+DEEDS = (
+    *(without_its_article, broken_before_it_is_mended, added_twice),
+    *(an_original_of_no_name, a_field_that_was_nothing_before),
+)
 
 
 @pytest.mark.parametrize("deed", DEEDS)
