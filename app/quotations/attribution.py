@@ -66,7 +66,7 @@ def party(text: str, s: Sentence, source: Range, surnames: frozenset[str] | set[
     """What the phrase `source` of sentence `s` stands for; `surnames` are those of people met before."""
     a, b = source
     words, tags = s.words, s.tags
-    if b - a == 1 and tags[a] in "RO":
+    if b - a == 1 and (tags[a] in "RO" or words[a] in ("his", "her", "their")):
         return Party("pronoun", words[a], frozenset())
     core = _core_end(s, a, b)
     whole = text[s.starts[a] : s.ends[b - 1]]
@@ -236,8 +236,8 @@ def _looks_personal(
     first = run[0]
     known = any(w in names["man"] or w in names["woman"] for w in run[:-1] or run)
     role_before = i > a and s.tags[i - 1] == "N" and words[i - 1] in lexicon.nouns()["person"]
-    if known or role_before:
-        return True
+    if known or role_before or (i == core + 1 and j - i == 1 and words[core - 1] in lexicon.nouns()["person"]):
+        return True  # also "the minister, Lund"
     after = words[core + 1 : b] if core < b else []
     if after and (
         after[0].isdigit()

@@ -11,7 +11,7 @@ from app.quotations.found import Cue, FoundQuote, Mention
 from app.quotations.lexicon import cues
 from app.quotations.marks import Region, pair
 from app.quotations.names import Names
-from app.quotations.reports import Report, reports, speaker_of_last, subject_of
+from app.quotations.reports import Report, answering, reports, speaker_of_last, subject_of
 from app.quotations.sentences import Sentence, sentences
 from app.quotations.terms import is_term, may_float, performed
 from db.records import Attribution, Form, Span
@@ -216,7 +216,7 @@ class _Finder:
 
     def _label(self, s: Sentence, i: int) -> Span | None:
         if i >= 2 and s.tags[i - 1] == ":":
-            return subject_of(s, i - 1)
+            return answering(s, subject_of(s, i - 1))
         return None
 
     def _carried(self, rule: str) -> tuple[Mention | None, Attribution, str]:

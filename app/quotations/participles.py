@@ -1,7 +1,7 @@
 """Templates for a cue in -ing: ", adding that", "with Boswell stating", "Saying the talks had failed, Ms Rowe left"."""
 
 from app.quotations.contents import after_cue
-from app.quotations.lexicon import ASK, CLAUSE, PHRASE, QUOTATION, TELL, CueWord
+from app.quotations.lexicon import ASK, CLAUSE, FIND, PHRASE, QUOTATION, TELL, CueWord
 from app.quotations.reader import Reader
 from app.quotations.sources import source_left, source_right
 
@@ -11,7 +11,8 @@ def participle(r: Reader, i: int, cue: CueWord) -> int:
     found = after_cue(r.s, i, cue, r.size)
     if found is None and cue.kinds & PHRASE:
         return _phrase(r, i)
-    if found is None or not cue.kinds & (CLAUSE | TELL | ASK | QUOTATION):
+    marked = FIND if found is not None and found[1] == "quote" else 0  # a report, finding “no evidence of intent”
+    if found is None or not cue.kinds & (CLAUSE | TELL | ASK | QUOTATION | marked):
         return i + 1
     end = r.end(found)
     before = r.tags[i - 1] if i else ""

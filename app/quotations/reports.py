@@ -27,8 +27,9 @@ from app.quotations.set_phrases import (
 )
 from app.quotations.sources import source_left, source_right
 
-__all__ = ["Report", "reports", "speaker_of_last", "subject_of"]
+__all__ = ["Report", "answering", "reports", "speaker_of_last", "subject_of"]
 
+_ANSWERS = frozenset("answer reply response message advice verdict view comment explanation".split())
 _OPENINGS = {"quote": "quote", "colon": "colon", "that": "that", "wh": "question", "bare": "clause"}
 
 
@@ -174,3 +175,13 @@ def speaker_of_last(s: Sentence) -> Range | None:
     if cue < 0:
         return None
     return source_left(s, cue, 0) or source_right(s, cue + 1, len(s) - 1) or subject_of(s, cue)
+
+
+def answering(s: Sentence, source: Range | None) -> Range | None:
+    """Whose answer it is, where the subject is one: "the airline" in "The airline's answer was short"."""
+    if source is None or s.words[source[1] - 1] not in _ANSWERS:
+        return source
+    owner = source[1] - 2
+    if owner >= source[0] and s.tags[owner] == "'":
+        return (source[0], owner)
+    return (owner, owner + 1) if owner == source[0] and s.words[owner] in ("his", "her", "their") else source
