@@ -1,14 +1,13 @@
 """Keeping a library safe: backups by name or by day, putting one back, and a look at whether all is in order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from app import secrets
-from app.project import Project
 from db import backup as copies
 from db import salvage as saving
-from db.errors import KnownProblem, LibraryDamaged, LibraryUnusable
+from db.errors import KnownProblem, LibraryDamaged
 from db.faults import stands, written
 from db.library import BACKUPS, ENDING, dated
 from db.library import look_over as look
@@ -146,18 +145,6 @@ def newest_good(library: Path) -> Path | None:
         except KnownProblem:
             continue
     return None
-
-
-def look_at_backup(library: Path, policy_hash: Callable[[str], str]) -> Project | None:
-    """The newest good copy of a damaged library, opened to be read only; None where there is none.
-
-    Neither the library nor the copy is changed. One that an older OnRecord wrote can only be restored: None as well.
-    """
-    good = newest_good(library)
-    try:
-        return Project.look(good, policy_hash) if good else None
-    except LibraryUnusable:
-        return None
 
 
 def salvage(library: Path, target: Path, who: str) -> Salvaged:

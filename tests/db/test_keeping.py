@@ -125,10 +125,8 @@ def test_a_damaged_library_is_looked_at_from_its_newest_good_backup(project: Pro
         Project.open(project.path)
     assert good is not None
     kept = good.path.read_bytes()
-    looked = keeping.look_at_backup(project.path, policy)
-    assert looked is not None
-    with looked:
-        assert looked.path == good.path
+    assert keeping.newest_good(project.path) == good.path
+    with Project.look(good.path, policy) as looked:
         article = looked.article(looked.articles()[0].id)
         assert (len(looked.articles()), looked.verify().edits) == (4, 4)
         assert looked.search("machine")
@@ -140,7 +138,7 @@ def test_a_damaged_library_is_looked_at_from_its_newest_good_backup(project: Pro
 
 
 def test_without_a_good_backup_there_is_nothing_to_look_at(project: Project) -> None:
-    assert keeping.look_at_backup(project.path, policy) is None
+    assert keeping.newest_good(project.path) is None
 
 
 def test_a_library_of_an_older_schema_is_not_only_looked_at(project: Project) -> None:
