@@ -29,7 +29,7 @@ def otherwise_sure(
     if sentence is None:
         return None, None
     doubt = next((n for n in range(*sentence) if _doubts(theirs, n) and _reaches(theirs, n, sentence, content)), None)
-    printed = [*ours.lows, *around]
+    printed = [*(low for low, key in zip(ours.lows, ours.keys, strict=True) if key != "May"), *around]
     if doubt is not None:
         held = any(low in lexicon.word_set("certainty", "printed") for low in printed)
         return None, None if held else (doubt, doubt + 1)
@@ -64,6 +64,8 @@ def _doubts(side: Words, n: int) -> bool:
         idle = rest[:1] in (["you"], ["anything"], ["only"], ["i"]) and low == "if"
         asked = n > 0 and side.lows[n - 1] in ("even", "as", "not")
         return low in lexicon.word_set("certainty", "conditions") and not idle and not asked
+    if (low == "talk" and rest[:1] == ["of"]) or (low in ("look", "looks") and rest[:1] in (["as"], ["like"])):
+        return True
     if low not in lexicon.word_set("certainty", "doubts") or (low == "may" and side.keys[n] == "May" and n):
         return False
     if low == "could" and rest and (negates(rest[0]) or rest[0] in lexicon.word_set("certainty", "sensed")):
@@ -84,4 +86,5 @@ def _reaches(side: Words, n: int, sentence: Run, content: Sequence[str]) -> bool
 def _parts(side: Words, n: int, at_once: bool) -> bool:
     """Whether a thought of its own begins at word n; a comma right behind "perhaps" parts nothing."""
     paused = any(c in side.between(n - 1, n) for c in _PAUSES)
-    return (paused and not at_once) or side.lows[n] in _LINKS
+    linked = side.lows[n] in _LINKS and side.lows[n - 1 : n + 1] != ["as", "though"]
+    return (paused and not at_once) or linked

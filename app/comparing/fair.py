@@ -31,13 +31,13 @@ def kept(
     """
     if not theirs:
         return False
+    lows = [*article[0].lows, *article[1].lows]
     if _another_says(theirs):
-        return _another_in_print(beside) and echoed(beside, theirs)
+        return _another_in_print(lows) and _retold(lows, theirs)
     if same_bearing(in_print, theirs) or _same_denial(in_print, theirs) or (not in_print and echoed(beside, theirs)):
         return True
     if opens(theirs):
         return _same_condition(article, said) and not any(map(negates, _behind_pause(said[0], theirs)))
-    lows = [*article[0].lows, *article[1].lows]
     if theirs[0] == "according":
         return echoed(lows, theirs) or tells_of(article, "requoting")
     return passed_on(theirs) and passed_on(lows)
@@ -64,15 +64,24 @@ def _saying() -> frozenset[str]:
 
 
 def _another_says(theirs: Sequence[str]) -> bool:
-    """Whether these words are nothing but that somebody says or calls it so: "what they call", "he claims"."""
-    about = telling(theirs)
-    return bool(about) and theirs[0] not in _saying() and all(low in _saying() for low in about)
+    """Whether these words have somebody else say or call it so: "what they call", "the driver told my officers"."""
+    n = next((n for n, low in enumerate(theirs) if low in _saying()), 0)
+    return n > 0 and not lexicon.word_set("closed", "self") & set(theirs[:n]) and not any(map(negates, theirs[:n]))
 
 
-def _another_in_print(beside: Sequence[str]) -> bool:
-    """Whether the article gives it to another, too: "what they call", "people say"."""
+def _another_in_print(lows: Sequence[str]) -> bool:
+    """Whether the article gives it to another, too: "what they call", "said that the driver had told her"."""
+    cues = [n for n, low in enumerate(lows) if low in _saying() or low in ("said", "says")]
     others = lexicon.word_set("context", "crowd") | {"what", "they", "so-called"}
-    return any(low in _saying() and bool(others & set(beside[max(0, n - 4) : n])) for n, low in enumerate(beside))
+    if any(others & set(lows[max(0, n - 4) : n]) for n in cues):
+        return True
+    return len(cues) > 1 and bool(telling(lows[cues[-2] + 1 : cues[-1]]))
+
+
+def _retold(lows: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether the article has what tells something in these words, in their order."""
+    left = iter(lows)
+    return all(any(same_lemma(low, other) for other in left) for low in telling(theirs))
 
 
 def _behind_pause(before: Words, theirs: Sequence[str]) -> list[str]:

@@ -73,7 +73,8 @@ def _corrects(lows: Sequence[str]) -> bool:
     """Whether the sentence puts something said right."""
     known = lexicon.phrases("context", "correcting")
     runs = (" ".join(lows[n : n + size]) for n in range(len(lows)) for size in (2, 3, 4))
-    return lows[:1] in (["sorry"], ["correction"]) or any(run in known for run in runs)
+    disowned = "i said" in " ".join(lows) and bool(lexicon.word_set("context", "untrue") & set(lows))
+    return disowned or lows[:1] in (["sorry"], ["correction"]) or any(run in known for run in runs)
 
 
 def _answered(index: Index, turn: Turn, rest: Sequence[Words], said: Sequence[str]) -> Span | None:

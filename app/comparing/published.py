@@ -164,7 +164,9 @@ def echoed(beside: Sequence[str], said: Sequence[str]) -> bool:
     """Whether the article says in its own sentence what the evidence says outside the passage."""
     telling = _telling(said)
     starts = [n for n, low in enumerate(beside) if telling and same_lemma(low, telling[0])]
-    return any(same_bearing(beside[n:], said) or _telling(beside[n:])[: len(telling)] == telling for n in starts)
+    runs = [_telling(beside[n:])[: len(telling)] for n in starts]
+    alike = (len(run) == len(telling) and all(map(same_lemma, run, telling)) for run in runs)
+    return any(alike) or any(same_bearing(beside[n:], said) for n in starts)
 
 
 def same_bearing(one: Sequence[str], other: Sequence[str]) -> bool:

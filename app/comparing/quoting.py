@@ -87,14 +87,19 @@ def _giver(lead: Words, speaker: str, paused: bool) -> int | None:
     """The number of the word that has somebody else say what follows; -1 where it is the speaker's own; None where no
     word tells. `paused`: a comma or colon leads on to what is quoted, so that words may stand between."""
     lows, verbs = lead.lows, lexicon.word_set("context", "attribution") | lexicon.word_set("context", "quoting")
+    as_what = _described(lows)
+    if as_what is not None:
+        return -1 if _own(lows, as_what) else as_what
     for n in range(len(lows) - 1, -1, -1):
         if not paused and any(low not in lexicon.word_set("closed", "addressed") for low in lows[n + 1 :]):
             return None
         if lows[n] in verbs:
             own = _own(lows, n) or (known(speaker) and same_person(" ".join(lead.keys[max(0, n - 4) : n]), speaker))
             return -1 if own else n
-        if lows[n] in lexicon.word_set("context", "quotable"):
-            return -1 if lows[n - 1 : n] in (["my"], ["our"]) else n
+        worded = lows[n] in lexicon.word_set("context", "worded") and "in" in lows[max(0, n - 3) : n]
+        if worded or lows[n] in lexicon.word_set("context", "quotable"):
+            mine = lows[n - 1 : n] in (["my"], ["our"]) or bool(lexicon.word_set("closed", "self") & set(lows[n:]))
+            return -1 if mine else n
     return None
 
 
@@ -151,35 +156,32 @@ def _trailing(index: Index, text: str, at: int, speaker: str) -> Span | None:
     return said.starts[0], said.ends[-1]
 
 
+def _described(lows: list[str]) -> int | None:
+    """The number of the verb, where these words end in one that says what something is taken as: "describes it as"."""
+    end = len(lows) - (lows[-1:] != [] and lows[-1] in lexicon.word_set("closed", "determining"))
+    if lows[max(0, end - 1) : end] != ["as"]:
+        return None
+    naming = lexicon.word_set("context", "naming")
+    return next((n for n in range(end - 2, max(-1, end - 8), -1) if lows[n] in naming), None)
+
+
 def called(before: Words, n: int, speaker: str, spoken: bool) -> bool:
     """Whether word n has somebody else call something what follows: "what they call | a fair offer"."""
-    low, later = before.lows[n], before.lows[n + 1 :]
-    if (
-        low not in lexicon.word_set("context", "naming")
-        or not n
-        or any(
-            word not in lexicon.word_set("closed", "addressed") | lexicon.word_set("closed", "determining")
-            for word in later
-        )
-    ):
+    low, later, lows = before.lows[n], before.lows[n + 1 :], before.lows
+    if low not in lexicon.word_set("context", "naming") or not n or low.endswith("ing"):
         return False
-    if low.startswith(("describ", "regard", "portray")) and "as" not in later:
+    light = lexicon.word_set("closed", "addressed") | lexicon.word_set("closed", "determining")
+    taken = _described(lows) == n
+    if not taken and (low.startswith(("describ", "portray")) or any(word not in light for word in later)):
         return False
     at = n - 1
-    while at > 0 and (before.lows[at] in lexicon.word_set("closed", "helping") or before.lows[at].endswith("ly")):
+    while at > 0 and (lows[at] in lexicon.word_set("closed", "helping") or lows[at].endswith("ly")):
         at -= 1
-    subject, last = before.lows[max(0, at - 3) : at + 1], before.lows[at]
-    if last in lexicon.word_set("closed", "be") | {
-        "so"
-    }:  # "is called the Wall" is its name; "he was called a liar" is what others said
-        return (
-            last != "so"
-            and at > 0
-            and before.lows[at - 1] in lexicon.word_set("closed", "subject")
-            and later[:1] in (["a"], ["an"])
-        )
-    if last in lexicon.word_set("closed", "self") | {"let's", "please", "would"} or low == "calling":
+    if lows[at] in lexicon.word_set("closed", "be"):  # "is called the Wall" names it; "he was called a liar" does not
+        return at > 0 and lows[at - 1] in lexicon.word_set("closed", "subject") and later[:1] in (["a"], ["an"])
+    if lows[at] in lexicon.word_set("closed", "self") | {"let's", "please", "so"}:
         return False
+    subject = lows[max(0, at - 3) : at + 1]
     if not spoken:
         return any(word in lexicon.word_set("context", "crowd") for word in subject)
     return not (known(speaker) and same_person(" ".join(before.keys[max(0, at - 3) : at + 1]), speaker))

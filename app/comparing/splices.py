@@ -99,11 +99,16 @@ def _turned(run: list[int], printed: Printed, layout: Layout, index: Index) -> S
 
     "I resigned. They found the money" for "They found the money. I resigned": each sentence said, another story told.
     """
-    text, words = printed.text, printed.words
-    head, last = run[0] == 0, run[-1] + 1 == len(words)
-    ends = text[words.ends[run[-1]] : printed.end if last else words.starts[run[-1] + 1]]
-    begins = "." if head else text[words.ends[run[0] - 1] : words.starts[run[0]]]
-    if head == last or not (_ENDS & set(begins)) or not ((head and _ENDS & set(ends)) or last):
+    words, head, last = printed.words, run[0] == 0, run[-1] + 1 == len(printed.words)
+    stops = [n for n in run if n and _ENDS & set(printed.text[words.ends[n - 1] : words.starts[n]])]
+    if head == last:
+        return None
+    if head:  # an edge may have taken a word of the next sentence along
+        stops += [run[-1] + 1] if _ENDS & set(printed.text[words.ends[run[-1]] : words.starts[run[-1] + 1]]) else []
+        run = [n for n in run if stops and n < stops[-1]]
+    else:
+        run = [n for n in run if stops and n >= stops[0]]
+    if not run:
         return None
     lows, (start, end) = words.lows[run[0] : run[-1] + 1], layout.span
     low, high = (end, end + _FAR) if head else (max(0, start - _FAR), start)
