@@ -13,7 +13,8 @@ from ui.session import Notice
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("docx", "keyring", "trafilatura", "lxml", "openpyxl", "typst", "pypdfium2", "jinja2", "app.quotations",
-         "app.reading", "app.sheets", "qtawesome", "ui.views.desk")  # fmt: skip
+         "app.reading", "app.sheets", "app.merging", "app.settling", "app.sources", "qtawesome", "ui.views.desk",
+         "ui.views.cover")  # fmt: skip
 
 
 def run(script, home, code=0):
@@ -148,6 +149,13 @@ def test_the_start_page_stands_without_what_only_an_article_needs(tmp_path):
     run(START + "window.session.close_article(); window.close()", tmp_path)
     loaded = run(START + f"print([name for name in {HEAVY!r} if name in sys.modules]); window.close()", tmp_path)
     assert loaded == "[]"
+
+
+def test_no_source_is_read_of_what_is_loaded(tmp_path):
+    """PySide would read that of every module, to see whether it asks for a feature, and keep it in memory."""
+    read = "import linecache; print([name for name in linecache.cache if '/ui/views/' in name or '/db/' in name]);"
+    script = START + read + "window.session.close_article(); window.close()"
+    assert run(script, tmp_path) == "[]"
 
 
 def test_a_library_that_is_none_is_left_alone_and_said_so(opened, qapp, tmp_path):
