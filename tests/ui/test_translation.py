@@ -86,7 +86,7 @@ OWN = (
     *("Camera and software makers", "“We are not aware", "Megvii: statement", "entity list", "up to five Chinese"),
     *("Lens makers wait", "lens-makers.md", "“We heard it", "Ask the press office", "The press office has"),
     *("The agency’s page", "Sheet written and signed: hik", "Look again", "Show it", "Was this read back", "https://"),
-    *("… and that it had made", "… A DJI spokesman", "…government”, and that", "/", "Ines Holm", "Heron"),
+    *("… that it had made", "… spokesman said", "…government”, and that", "/", "Ines Holm", "Heron"),
     *("Nell Ashdown", "Maya Editor"),
     *("Press shortcut", "Check a quote from start to finish"),
 )

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 from ui import icons
 from ui.theme import Theme
 
+AIR = 4  # pixels at the usual text size, between an icon and its words, beside what Qt leaves
 _POINTER = Qt.CursorShape.PointingHandCursor
 
 
@@ -25,7 +26,7 @@ class Button(QPushButton):
         self.setFont(theme.font("control"))
         if self._icon:
             self.setIcon(icons.icon(self._icon, theme.ink, theme.disabled))
-            self.setIconSize(QSize(theme.px(16), theme.px(16)))
+            self.setIconSize(QSize(theme.px(16 + AIR), theme.px(16)))
 
 
 class GraveButton(Button):
@@ -165,6 +166,10 @@ class LinkButton(QPushButton):
         metrics = QFontMetrics(self.font())
         high = max(self._theme.height("target_least"), metrics.height() + 4)
         return QSize(metrics.horizontalAdvance(self.text()) + self._indent() + 2, high)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the words: in a low strip it is as high as that."""
+        return QSize(self.sizeHint().width(), QFontMetrics(self.font()).height() + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Icon, words, and the line below the words."""

@@ -1,7 +1,7 @@
 """A way on, to be chosen from several: a framed button with an icon, what it does, its key, and what comes of it."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import icons
@@ -54,6 +54,12 @@ class Way(QAbstractButton):
         """As high as its words need where it is as wide as now."""
         least = self._theme.px(_LEAST_WIDE)
         return QSize(least, self.heightForWidth(max(least, self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may wrap otherwise."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame, icon, words, key."""
