@@ -1,7 +1,6 @@
 """A file written whole or not at all."""
 
 import os
-import secrets
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,8 @@ def put(path: Path, content: bytes, *, shared: bool = False) -> None:
     Only its owner may read it, unless it is `shared`: then whoever may read what that folder holds. A shared file may
     be put on any disk, also on one that cannot be asked to wait for the folder's own entry.
     """
+    import secrets  # nothing is written before the window stands
+
     with written(path):
         target = Path(os.path.realpath(path)) if path.is_symlink() else path  # a link in a circle gives way
         fresh = target.with_name(f".onrecord-{secrets.token_hex(6)}.tmp")  # short: its own name may be of any length

@@ -30,6 +30,7 @@ from app.settings import Settings
 from db.records import Status, Turn
 from tests import builders
 from tests.bench.bench_store import filled
+from ui.i18n import tr
 from ui.jobs import Jobs
 from ui.look import Look
 from ui.models.articles import Articles, Excerpt
@@ -218,7 +219,7 @@ def opening(window: Window, small: Any, large: Any) -> list[tuple[str, float, fl
     took = [("an article opened and painted", milliseconds(lambda: show(small), 5), ARTICLE_MS)]
     heart, began = Heart(), time.perf_counter()
     wide = milliseconds(lambda: show(large))
-    while window.session.jobs.running:
+    while window.desk.comparison.summary.text() == tr("Comparing"):
         wait(0.002)
     blocked("opening it", [heart.longest])
     print(f"until it is compared                      {1000 * (time.perf_counter() - began):8.1f} ms")
