@@ -77,10 +77,11 @@ class _Engine(QIconEngine):
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         faint = mode == QIcon.Mode.Disabled and self._disabled is not None
         colour = self._disabled if faint and self._disabled else self._colour
+        place = QRectF(rect.x(), rect.y(), rect.height(), rect.height())  # in a wider place: air before the words
         if self._ground is None:
-            paint(painter, self._name, QRectF(rect), colour)
+            paint(painter, self._name, place, colour)
         else:
-            paint_status(painter, self._name, QRectF(rect), colour, self._ground)
+            paint_status(painter, self._name, place, colour, self._ground)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         drawn = QPixmap(size)

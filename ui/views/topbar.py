@@ -9,10 +9,13 @@ from ui import icons
 from ui.i18n import tr
 from ui.theme import Theme
 from ui.widgets import Button, Hairline, Label, SearchField, Segments
+from ui.widgets.buttons import AIR
 from ui.widgets.tips import tip
 
 _SHORT_FIND = 1280  # below this the find field is a word wide
 _FIND_WIDE, _FIND_SHORT = 232, 124
+_EDGE = 4  # pixels: a headline that only just fits is elided all the same
+_YIELD = 0.2  # of the find field, where that lets the headline stand whole
 _TOO_LITTLE = 0.4  # of the headline: with less room than this the blocks leave it theirs
 
 
@@ -87,12 +90,16 @@ class TopBar(QWidget):
         super().resizeEvent(event)
 
     def _arrange(self) -> None:
+        short = self.width() < _SHORT_FIND * self._theme.scale
+        wide = round((_FIND_SHORT if short else _FIND_WIDE) * self._theme.scale)
         self._segments.show()
+        self._find.setPlaceholderText(tr("Find") if short else tr("Find or do anything"))
+        self._find.setFixedWidth(wide)
         room = self.width() - self._row.totalMinimumSize().width()
         self._segments.setVisible(room > self._headline.wanted() * _TOO_LITTLE)  # the count stands beside them in words
-        short = self.width() < _SHORT_FIND * self._theme.scale
-        self._find.setPlaceholderText(tr("Find") if short else tr("Find or do anything"))
-        self._find.setFixedWidth(round((_FIND_SHORT if short else _FIND_WIDE) * self._theme.scale))
+        lack = self._headline.wanted() + _EDGE - (self.width() - self._row.totalSizeHint().width())
+        if 0 < lack <= wide * _YIELD and not short:
+            self._find.setFixedWidth(wide - lack)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The line below."""
@@ -117,7 +124,7 @@ class _BackButton(QToolButton):
         """Take the theme's colours."""
         self.setFont(theme.font("body"))
         self.setIcon(icons.icon("arrow-left", theme.ink2))
-        self.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self.setIconSize(QSize(theme.px(16 + AIR), theme.px(16)))
         self.setStyleSheet(
             f"QToolButton {{ color: {theme.ink2.name()}; border: 0; padding: 4px 4px; background: transparent; }}"
             f"QToolButton:hover {{ background: {theme.hover.name()}; border-radius: 5px; }}"
