@@ -27,12 +27,12 @@ def taken_back(index: Index, place: Span, said: Sequence[str]) -> Span | None:
     ceiling = min(turns[-1].end if turns else len(index.text), place[1] + 2 * FAR)
     rest = _sentences(index, _sentence_end(index, place[1], ceiling), ceiling)
     for n, sentence in enumerate(rest):
-        between = [low for other in rest[:n] for low in other.lows]
-        nearer = _shares(sentence.lows, between) and not _shares(sentence.lows, said)
-        near = n < 2 or _shares(sentence.lows, said)
-        if (_withdraws(sentence.lows) and near and not nearer) or (
-            _corrects(sentence.lows) and _shares(sentence.lows, said)
-        ):
+        withdraws, corrects = _withdraws(sentence.lows), _corrects(sentence.lows)
+        if not withdraws and not corrects:
+            continue
+        about = _shares(sentence.lows, said)
+        nearer = not about and _shares(sentence.lows, [low for other in rest[:n] for low in other.lows])
+        if (about and corrects) or (withdraws and not nearer and (n < 2 or about)):
             return _shown(sentence)
     return (_answered(index, turns[-1], rest, said) if turns else None) or _noted(index, place, said)
 

@@ -18,6 +18,7 @@ _SINGLE = re.compile(
 )
 _LABEL = re.compile(r"[ \t]*([^\W\d_][^\n:?!“”\"]{1,60}):\s")
 _STOP = re.compile(r"[.?!…][\"'”’)\]]*\s+|\n\s*\n")
+_FAR = 4000  # characters on either side of a passage that are looked into
 _DISOWNED = re.compile(
     r"\W*(?:[^.?!\n]{0,40}\b)?(?:his|her|their|your|not my|not our)\s+(?:own\s+|exact\s+)?words\b", re.I
 )
@@ -31,15 +32,15 @@ def voiced(index: Index, start: int, speaker: str) -> Span | None:
         return turns[0].start, turns[0].end
     if not known(speaker):
         return None
-    end = index.text.find("\n\n", start)
-    at = start
-    while at > max(0, start - 4000):
-        blank = index.text.rfind("\n\n", 0, at)
-        at = blank + 2 if blank >= 0 else 0
+    end = index.text.find("\n\n", start, start + _FAR)
+    at, floor = start, max(0, start - _FAR)
+    while at > floor:
+        blank = index.text.rfind("\n\n", floor, at)
+        at = blank + 2 if blank >= 0 else floor
         label = _LABEL.match(index.text, at)
         if label:
             own = _is_label(label[1]) and same_person(label[1], speaker)
-            return (label.end(), end if end >= 0 else len(index.text)) if own else None
+            return (label.end(), end if end >= 0 else min(len(index.text), start + _FAR)) if own else None
         at -= 2
     return None
 
@@ -56,6 +57,7 @@ def others_words(index: Index, place: Span, speaker: str) -> Span | None:
     """What gives the passage to somebody whom the speaker quotes; None where nothing does."""
     voice = voiced(index, place[0], speaker)
     low, high = voice or _paragraph(index, place[0])
+    low, high = max(low, place[0] - _FAR), min(high, place[1] + _FAR)
     text = index.heard(low, high)
     inside = [
         (m.start() + low, m.end() + low)
@@ -79,8 +81,9 @@ def others_words(index: Index, place: Span, speaker: str) -> Span | None:
 
 
 def _paragraph(index: Index, at: int) -> Span:
-    end = index.text.find("\n\n", at)
-    return max(index.text.rfind("\n\n", 0, at), 0), end if end >= 0 else len(index.text)
+    low, high = max(0, at - _FAR), min(len(index.text), at + _FAR)
+    end = index.text.find("\n\n", at, high)
+    return max(index.text.rfind("\n\n", low, at), low), end if end >= 0 else high
 
 
 def _giver(lead: Words, speaker: str, paused: bool) -> int | None:

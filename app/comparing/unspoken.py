@@ -10,6 +10,7 @@ from db.records import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _ENDED = re.compile(r"[.?!…:][\"'”’)\]]*\s*$")
+_FAR = 4000  # characters before a passage that are looked into
 _HEAD = 200  # characters of a headline, at most
 _HEADS = 4  # lines above the text: a kicker, a headline, a standfirst, a byline
 _ABOUT = re.compile(
@@ -33,14 +34,17 @@ def unspoken(index: Index, place: Span, speaker: str) -> Span | None:
 
 def _marked(index: Index, place: Span) -> bool:
     """Whether quotation marks hold the passage."""
-    low = index.text.rfind("\n\n", 0, place[0]) + 1
+    floor = max(0, place[0] - _FAR)
+    low = max(floor, index.text.rfind("\n\n", floor, place[0]) + 1)
     before = index.text[low : place[0]]
     return sum(before.count(c) for c in DOUBLE) % 2 == 1 or bool(re.search(r"(?:^|\s)['‘][^'‘’]*$", before))
 
 
 def _headline(index: Index, place: Span) -> Span | None:
     """The line above the text that holds the passage."""
-    for n, match in enumerate(_PARAGRAPH.finditer(index.text)):
+    if place[1] > _HEADS * _HEAD:
+        return None
+    for n, match in enumerate(_PARAGRAPH.finditer(index.text, 0, _HEADS * (_HEAD + 2))):
         if n == _HEADS or len(match[0]) > _HEAD or _ENDED.search(match[0]):
             return None
         if match.start() <= place[0] and place[1] <= match.end():
@@ -64,7 +68,7 @@ def _told_of(index: Index, at: int, speaker: str) -> bool:
 
 def _boilerplate(index: Index, place: Span) -> Span | None:
     """The heading of the block in which a body speaks of itself, where the passage stands in it."""
-    above = [m for m in _ABOUT.finditer(index.text, 0, place[0]) if _names_a_body(m["who"])]
+    above = [m for m in _ABOUT.finditer(index.text, max(0, place[0] - _FAR), place[0]) if _names_a_body(m["who"])]
     return above[-1].span() if above else None
 
 
