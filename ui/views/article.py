@@ -65,7 +65,6 @@ class ArticleView(DropPane):
             column.addWidget(widget, 1 if widget is self.page else 0)
         self.banner.hide()
         self.strip.hide()
-        self.setFocusProxy(self.page)
 
     def _connect(self) -> None:
         self.swap.clicked.connect(self.swap_wanted)

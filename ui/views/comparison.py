@@ -92,6 +92,7 @@ class ComparisonPane(QWidget):
         self._prose_scroll.setWidgetResizable(True)
         self._prose_scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._prose_scroll.setWidget(self.prose)
+        self._prose_scroll.setAccessibleName(tr("Comparison"))
         self._body = QStackedWidget()
         self._body.addWidget(self._scroll)
         self._body.addWidget(self._prose_scroll)
