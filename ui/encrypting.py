@@ -108,7 +108,7 @@ class Encrypting(QObject):
         if session.jobs.running or not session.drafts.flush():
             dialog.tell(tr("Something else is still being done with the library. Try again in a moment."))
             return
-        session.rest(locked=False)  # a passphrase that does not fit leaves all as it is
+        session.rest()  # its key stays at hand: a passphrase that does not fit leaves all as it is
 
         def work(_progress: Any, _stop: Any) -> Any:
             if present:

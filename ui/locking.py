@@ -113,11 +113,14 @@ class Locking(QObject):
         self.locked.emit()
 
     def _let_go(self) -> None:
-        """Close an encrypted library, once nothing is left to be written into it."""
+        """Close an encrypted library and forget its key, once nothing is left to be written into it."""
+        from app import encryption
+
         session = self._session
         if session.resting or not session.project.encrypted or session.jobs.running or not session.drafts.flush():
             return
         session.rest()
+        encryption.lock(session.project.path)
 
     def unlock(self, said: str = "") -> None:
         """Bring the windows back; an encrypted library asks for its passphrase, whatever the keychain keeps."""

@@ -135,7 +135,7 @@ class Safekeeping(QObject):
         if session.jobs.running or not session.drafts.flush():
             dialog.tell(tr("Something else is still being done with the library. Try again in a moment."))
             return
-        session.rest(locked=False)
+        session.rest()
 
         def work(_progress: Any, _stop: Any) -> Path:
             from app.moving import move

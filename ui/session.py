@@ -229,15 +229,11 @@ class Session(QObject):
             self._closed = True
         return kept
 
-    def rest(self, *, locked: bool = True) -> None:
-        """Let go of the library for a while, and where it is to be `locked` of its key, once what was typed is kept."""
+    def rest(self) -> None:
+        """Let go of the library for a while, once all that was typed is kept."""
         self.bridge.rest()
         self.project.rest()
         self.resting = True
-        if locked and self.project.encrypted:
-            from app import encryption
-
-            encryption.lock(self.project.path)
 
     def wake(self) -> None:
         """Take it up again. Raises LibraryLocked where its key is not at hand, and what Project.open does."""
