@@ -13,7 +13,7 @@ from app.quotations.marks import Region, pair
 from app.quotations.names import Names
 from app.quotations.reports import Report, answering, reports, speaker_of_last, subject_of
 from app.quotations.sentences import Sentence, sentences
-from app.quotations.terms import is_term, may_float, performed
+from app.quotations.terms import is_term, knows, may_float, performed
 from db.records import Attribution, Form, Span
 
 PARAGRAPH = re.compile(r"[^\n\r]+(?:\r?\n(?![ \t]*\r?\n)[^\n\r]+)*")
@@ -38,6 +38,7 @@ class _Finder:
     def __init__(self, text: str, register: str) -> None:
         self.text = text
         self.all = register == "all"
+        self.readable = knows(text)
         self.names = Names(text)
         self.paragraphs = [m.span() for m in PARAGRAPH.finditer(text)]
         regions = pair(text, self.paragraphs)
@@ -233,6 +234,9 @@ class _Finder:
         self._alone(region, Form.PARTIAL, attribution, rule, mention)
 
     def _as_term(self, region: Region) -> None:
+        if not self.readable and region.depth == 0:  # no rule tells a term from a quote here: let a person look
+            self._alone(region, Form.PARTIAL, Attribution.UNATTRIBUTED, "unattributed", None)
+            return
         self._alone(region, Form.TERM, Attribution.UNATTRIBUTED, "term", None)
 
     def _alone(self, region: Region, form: Form, attribution: Attribution, rule: str, who: Mention | None) -> None:

@@ -1,5 +1,7 @@
 """Marks that report nobody: so-called, a title, a nickname, a word spoken of as a word."""
 
+import re
+
 from app.quotations.marks import Region
 from app.quotations.sentences import Sentence
 
@@ -9,10 +11,25 @@ _ANNOUNCED = frozenset(
     "documentary slogan".split()
 )
 _SMALL = frozenset("the a an of and in on for to with by from at or el la le de von".split())
+_START = 4_000  # characters that tell a text's language
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ENGLISH = frozenset("the of and to in is was for with as by at from it be has had said are not this".split())
+_OTHERS = frozenset(
+    "der die das und ist nicht ein eine einen mit von zu den dem im sich auf für auch wir sie er "
+    "le la les des est une et du que dans qui pas pour sur elle il nous "
+    "el los las del un una y por con se que no su para è di il che della per non "
+    "het een van niet zijn och att det som är".split()
+)
 _VIEWS = frozenset("view opinion eyes judgment judgement telling".split())
 _PERFORMS = frozenset("sing sings sang sung singing".split())
 _WHOM = frozenset("her him them me us".split())
 _WHOSE = frozenset("her his their its our my".split())
+
+
+def knows(text: str) -> bool:
+    """Whether the rules know the language: not where small words of others outnumber the English ones at its start."""
+    found = _LETTERS.findall(text[:_START].lower())
+    return sum(word in _OTHERS for word in found) <= sum(word in _ENGLISH for word in found) + 3
 
 
 def is_term(text: str, s: Sentence, first: int, last: int, region: Region, *, reported: bool) -> bool:
