@@ -60,23 +60,22 @@ def boundary_differences(
             )
 
     quoted = others_words(index, layout.span, speaker)
-    outside = quoted or _outside_before(layout, index, speaker, spoken)
+    outside = quoted or _outside_before(said[0], layout, index, speaker, spoken)
     found = list(edge(True, outside, quoted is not None and tells_of(article, "requoting")))
-    yield from found or _clash(printed.start, layout, index, before, printed.words.lows[0])
+    yield from found or _clash(printed.start, said[0], before, printed.words.lows[0])
     cut = _amount_after(said[1], layout) or cut_short(said[1], told)
     outside = cut or bearing_after(said[1]) or claimed_after(said[1], speaker, spoken)
     back = None if outside else retracted(index, end) or taken_back(index, layout.span, told)
     found = list(edge(False, outside or back, back is not None and tells_of(article, "withdrew")))
-    yield from found or _clash(printed.end, layout, index, behind)
+    yield from found or _clash(printed.end, said[1], behind)
     if asked is not None:
         fair = reports_question(before.lows)
         yield Raw(Kind.BOUNDARY, fair, not fair, (printed.end, printed.end), asked)
 
 
-def _clash(at: int, layout: Layout, index: Index, beside: Words, verb: str = "") -> Iterator[Raw]:
-    """What the article says next to the quote, where it contradicts what was said next to the passage."""
+def _clash(at: int, said: Words, beside: Words, verb: str = "") -> Iterator[Raw]:
+    """What the article says next to the quote, where it contradicts what was said (`said`) next to the passage."""
     head = bool(verb)
-    said = _before(index, layout.span[0]) if head else _after(index, layout.span[1])
     ours, theirs = next_to(beside, head), next_to(said, head)
     found = clashing(ours, theirs, verb) if ours and theirs else None
     if found is None:
@@ -99,9 +98,8 @@ def _denied_after(after: Words) -> str:
     return after.text[slice(*span)] if span else ""
 
 
-def _outside_before(layout: Layout, index: Index, speaker: str, spoken: bool) -> Span | None:
+def _outside_before(before: Words, layout: Layout, index: Index, speaker: str, spoken: bool) -> Span | None:
     start = layout.span[0]
-    before = _before(index, start)
     amount = _amount_before(before, layout)
     if amount is not None:
         return amount

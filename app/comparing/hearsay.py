@@ -7,6 +7,7 @@ from app.comparing.tokens import Words
 from app.comparing.verbs import is_past
 
 _TOLD = frozenset(("told", "informed", "advised", "assured"))  # "I was told that …": somebody else said it
+_BOUNDING = frozenset(("as", "so", "from", "on", "by", "to"))
 _SEEMS = frozenset(("seems", "seemed", "appears", "appeared"))
 _CLAUSE = 8  # words of a passage in which its verb is looked for
 
@@ -14,7 +15,10 @@ _CLAUSE = 8  # words of a passage in which its verb is looked for
 def within_knowledge(lows: Sequence[str], n: int) -> bool:
     """Whether a phrase begins at word n that bounds what follows by what the speaker knows or heard: "as far as we can
     tell", "to the best of my knowledge", "from what I hear"; but not "as far as the bridge"."""
-    low, rest = lows[n], lows[n + 1 : n + 8]
+    low = lows[n]
+    if low not in _BOUNDING:
+        return False
+    rest = lows[n + 1 : n + 8]
     if low in ("as", "so") and rest[:2] == ["far", "as"]:
         return (
             rest[2:3] != []
@@ -26,10 +30,8 @@ def within_knowledge(lows: Sequence[str], n: int) -> bool:
             rest[1] in lexicon.word_set("closed", "knowing")
             or rest[1].partition("'")[0] in lexicon.word_set("closed", "knowing")
         ) and bool(lexicon.word_set("closed", "known") & set(rest[1:5]))
-    if low != "to":
-        return False
     best = rest[:3] == ["the", "best", "of"]
-    owned = rest[3:] if best else rest
+    owned = rest[3:] if best else rest if low == "to" else []
     known = lexicon.word_set("closed", "knowledge") if best else {"knowledge", "recollection"}
     return len(owned) > 1 and owned[0] in lexicon.word_set("closed", "possessing") and owned[1] in known
 

@@ -5,7 +5,8 @@ misspoke" only where it speaks of the same thing.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from app.comparing import lexicon
 from app.comparing.behind import END, FAR
@@ -58,23 +59,31 @@ def _sentences(index: Index, start: int, end: int, most: int = _ON) -> list[Word
 
 def _withdraws(lows: Sequence[str]) -> bool:
     """Whether the sentence takes back what was said, whatever it was: "I take that back"."""
-    known = lexicon.phrases("context", "withdrawing")
-    for n in range(len(lows)):
-        if any(" ".join(lows[n : n + size]) in known for size in (2, 3, 4)):
-            before = lows[max(0, n - 4) : n]
-            denied = any(negates(low) for low in before if low != "no")
-            return not denied and (
-                n == 0 or bool(lexicon.word_set("closed", "himself") & set(before)) or lows[n] in ("strike", "scratch")
-            )
+    for n in _phrases(lows, "withdrawing"):
+        before = lows[max(0, n - 4) : n]
+        denied = any(negates(low) for low in before if low != "no")
+        himself = lexicon.word_set("closed", "himself") & set(before)
+        return not denied and (n == 0 or bool(himself) or lows[n] in ("strike", "scratch"))
     return False
 
 
 def _corrects(lows: Sequence[str]) -> bool:
     """Whether the sentence puts something said right."""
-    known = lexicon.phrases("context", "correcting")
-    runs = (" ".join(lows[n : n + size]) for n in range(len(lows)) for size in (2, 3, 4))
-    disowned = "i said" in " ".join(lows) and bool(lexicon.word_set("context", "untrue") & set(lows))
-    return disowned or lows[:1] in (["sorry"], ["correction"]) or any(run in known for run in runs)
+    disowned = bool(lexicon.word_set("context", "untrue") & set(lows)) and "i said" in " ".join(lows)
+    return disowned or lows[:1] in (["sorry"], ["correction"]) or any(True for _ in _phrases(lows, "correcting"))
+
+
+def _phrases(lows: Sequence[str], name: str) -> Iterator[int]:
+    """Where one of the lexicon's phrases of that name begins."""
+    known, begins = lexicon.phrases("context", name), _begin(name)
+    for n, low in enumerate(lows):
+        if low in begins and any(" ".join(lows[n : n + size]) in known for size in (1, 2, 3, 4)):
+            yield n
+
+
+@cache
+def _begin(name: str) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in lexicon.phrases("context", name))
 
 
 def _answered(index: Index, turn: Turn, rest: Sequence[Words], said: Sequence[str]) -> Span | None:

@@ -9,7 +9,7 @@ import re
 from app.comparing import lexicon
 from app.comparing.passages import Index
 from app.comparing.speakers import known, same_person
-from app.comparing.tokens import Words
+from app.comparing.tokens import QUOTE_MARKS, Words
 from db.records import Span
 
 _DOUBLE = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"")
@@ -18,7 +18,7 @@ _SINGLE = re.compile(
 )
 _LABEL = re.compile(r"[ \t]*([^\W\d_][^\n:?!“”\"]{1,60}):\s")
 _STOP = re.compile(r"[.?!…][\"'”’)\]]*\s+|\n\s*\n")
-_FAR = 4000  # characters on either side of a passage that are looked into
+_FAR = 3000  # characters on either side of a passage that are looked into
 _DISOWNED = re.compile(
     r"\W*(?:[^.?!\n]{0,40}\b)?(?:his|her|their|your|not my|not our)\s+(?:own\s+|exact\s+)?words\b", re.I
 )
@@ -59,6 +59,8 @@ def others_words(index: Index, place: Span, speaker: str) -> Span | None:
     low, high = voice or _paragraph(index, place[0])
     low, high = max(low, place[0] - _FAR), min(high, place[1] + _FAR)
     text = index.heard(low, high)
+    if not QUOTE_MARKS & set(text[: place[0] - low]):
+        return None
     inside = [
         (m.start() + low, m.end() + low)
         for marks in (_DOUBLE, _SINGLE)
