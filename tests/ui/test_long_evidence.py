@@ -48,7 +48,7 @@ def test_the_text_and_the_passage_of_the_check_stand_before_it_is_compared(two, 
     session = window.session
     session.open_article(article.id, quotes[1].id)
     assert shown(window) == ("We sold it later", None)
-    assert window.desk.comparison.summary.text() == "Comparing"
+    assert window.desk.comparison.summary.text() == window.desk.comparison.proposed.line.text() == "Comparing"
     qtbot.waitUntil(lambda: shown(window)[1] is not None, timeout=20_000)
     assert shown(window) == ("We sold it later", "We sold it later")
     assert window.desk.comparison.summary.text() == "Same words as the evidence"

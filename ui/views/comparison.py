@@ -188,7 +188,7 @@ class ComparisonPane(QWidget):
             self.prose.show_message(quote.exact if quote else "", self._nothing_said() if quote else "")
         self._body.setCurrentWidget(self._scroll if over else self._prose_scroll)
         self._show_verdict()
-        self.proposed.show_quote(quote, recompare if over else None, indirect=indirect)
+        self.proposed.show_quote(quote, recompare if over else None, indirect=indirect, waiting=waiting)
 
     def next_difference(self) -> None:
         """Go to the next difference."""

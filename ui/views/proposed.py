@@ -40,7 +40,7 @@ class ProposedWording(QWidget):
         self._comparison: Comparison | None = None
         self._typed: Typed[str] = Typed()
         self._last = ""
-        self._indirect = False
+        self._indirect = self._waiting = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAutoFillBackground(True)
         self.field = ProposedField(theme)
@@ -93,13 +93,16 @@ class ProposedWording(QWidget):
         palette.setColor(self.backgroundRole(), theme.panel)
         self.setPalette(palette)
 
-    def show_quote(self, quote: Quote | None, recompare: Recompare | None, *, indirect: bool = False) -> None:
-        """Show a quote's proposal. `recompare` holds words against the quote's passage; None where there is none.
+    def show_quote(
+        self, quote: Quote | None, recompare: Recompare | None, *, indirect: bool = False, waiting: bool = False
+    ) -> None:
+        """Show a quote's proposal. `recompare` holds words against the quote's passage; None where there is none,
+        or where, `waiting`, it is being made.
 
         `indirect` speech is not in the words as said, so they are not held against each other.
         """
         self._recompare = recompare
-        self._indirect = indirect
+        self._indirect, self._waiting = indirect, waiting
         takes = self._typed.takes(quote.id if quote else None, quote.proposed_wording if quote else "")
         before, self._quote = self._quote, quote
         if quote is not None:
@@ -206,6 +209,8 @@ class ProposedWording(QWidget):
         left = left_words(self._comparison, self.words()) if self._quote is not None else ""
         if self._indirect:
             left = tr("Reported in other words, so not compared word for word")
+        if self._waiting:
+            left = tr("Comparing")
         self.line.setText(tr("Said here: “{words}”", words=missed) if missed else left)
         self.line.setToolTip(tip(left))
         self.field.setAccessibleDescription(left)
