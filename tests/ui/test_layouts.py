@@ -1,7 +1,11 @@
 """The desk's layouts: by the window's width, as asked, and as they were left."""
 
 import pytest
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
+
+from ui.theme import Theme
+from ui.widgets import dress
 
 
 def layout(window, width, height=768):
@@ -84,3 +88,16 @@ def test_sides_and_orientation_are_remembered(desk, opened):
     again.actions_.run("view.over")
     layout(again, 1366)
     assert again.desk.evidence.x() < again.desk.article.x()
+
+
+def test_the_proposed_wording_stays_with_text_twice_as_large(desk):
+    font = QFont(desk.font())
+    font.setPixelSize(26)
+    layout(desk, 1366, 768)
+    dress(desk.desk, Theme.build("light", base_font=font))
+    QApplication.processEvents()
+    assert not desk.desk.comparison.proposed.isVisible()
+    assert desk.desk.comparison.height() >= desk.desk.comparison.compact_height()  # both rows
+    layout(desk, 1920, 1080)
+    assert desk.desk.comparison.proposed.isVisible()
+    assert desk.desk.comparison.height() >= desk.desk.comparison.whole_height()
