@@ -10,7 +10,7 @@ from ui import icons
 from ui.actions import Actions
 from ui.i18n import tr
 from ui.theme import Theme
-from ui.widgets import Hairline, Label, LinkButton, Scrolled, Way, dress
+from ui.widgets import Hairline, Label, LinkButton, Scrolled, Way
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -47,8 +47,6 @@ class Bringers(QWidget):
         sample.clicked.connect(lambda: actions.run("help.sample"))
         column.addWidget(sample)
         column.addStretch(1)
-        column.addWidget(Hairline(theme))
-        column.addSpacing(8)
         self.facts = LibraryFacts(theme)
         column.addWidget(self.facts)
         self.set_theme(theme)
@@ -82,8 +80,11 @@ class LibraryFacts(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._name = Label(theme, role="strong")
+        self._column.addWidget(Hairline(theme))
+        self._column.addSpacing(8)
         self._column.addWidget(self._name)
         self._lines: list[_Fact] = []
+        self.hide()
 
     def set_theme(self, theme: Theme) -> None:
         """What is made later takes this theme."""
@@ -99,7 +100,7 @@ class LibraryFacts(QWidget):
         self._lines = [_Fact(self._theme, icon, text) for icon, text in lines]
         for fact in self._lines:
             self._column.addWidget(fact)
-        self._name.setVisible(bool(lines))  # a heading over nothing says nothing
+        self.setVisible(bool(lines))  # a heading over nothing says nothing
 
 
 class _Fact(QWidget):
