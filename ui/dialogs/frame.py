@@ -33,12 +33,7 @@ class Frame(Fitted):
         self.stop = Button(theme, tr("Cancel"))
         self.stop.setMinimumWidth(theme.px(84))
         self.stop.clicked.connect(self.reject)
-        self.go = GraveButton(theme, go) if grave else PrimaryButton(theme, go)
-        self.go.setMinimumWidth(theme.px(134))
-        self.go.setDefault(not grave)
-        self.go.clicked.connect(self.confirm)
-        for keys in () if grave else ("Ctrl+Return", "Ctrl+Enter"):  # Enter alone breaks a line in a field of several
-            QShortcut(QKeySequence(keys), self, self._press)
+        self._make_go(go, grave)
         body = self.made_scrolled()
         self.column = body.column
         side = theme.px(SIDE)
@@ -62,6 +57,14 @@ class Frame(Fitted):
         if isinstance(app, QApplication):
             self._ring = FocusRing(self, app, theme)
             self.finished.connect(self._ring.leave)
+
+    def _make_go(self, words: str, grave: bool) -> None:
+        self.go = GraveButton(self.theme, words) if grave else PrimaryButton(self.theme, words)
+        self.go.setMinimumWidth(self.theme.px(134))
+        self.go.setDefault(not grave)
+        self.go.clicked.connect(self.confirm)
+        for keys in () if grave else ("Ctrl+Return", "Ctrl+Enter"):  # Enter alone breaks a line in a field of several
+            QShortcut(QKeySequence(keys), self, self._press)
 
     def only_side(self) -> None:
         """Nothing stands beside the column."""

@@ -164,17 +164,7 @@ class Preview(QWidget):
         scroll.setWidget(self._page)
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName(tr("Preview"))
-        self._table = QTableWidget()
-        self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self._table.setAccessibleName(tr("Preview"))
-        self._table.verticalHeader().hide()
-        self._table.setFont(theme.font("small"))
-        boxed(self._table)
-        self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._table.horizontalHeader().setDefaultSectionSize(theme.px(_COLUMN))
-        self._table.horizontalHeader().setHighlightSections(False)
-        self._table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
-        self._table.setHorizontalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
+        self._make_table(theme)
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
@@ -188,6 +178,19 @@ class Preview(QWidget):
         self._scroll = scroll
         column.addWidget(self._stack, 1)
         self.wait()
+
+    def _make_table(self, theme: Theme) -> None:
+        self._table = QTableWidget()
+        self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self._table.setAccessibleName(tr("Preview"))
+        self._table.verticalHeader().hide()
+        self._table.setFont(theme.font("small"))
+        boxed(self._table)
+        self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._table.horizontalHeader().setDefaultSectionSize(theme.px(_COLUMN))
+        self._table.horizontalHeader().setHighlightSections(False)
+        self._table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        self._table.setHorizontalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
 
     def _head(self, theme: Theme) -> QHBoxLayout:
         head = QHBoxLayout()

@@ -15,6 +15,7 @@ from ui.messages import reason_words, source_kind_word
 from ui.theme import Theme
 from ui.widgets import Banner, Button, Label
 
+_INDENT = 25  # pixels, of what belongs to a radio button
 _KINDS = {
     Attribution.ORGANISATION: SourceKind.ORGANISATION,
     Attribution.DOCUMENT: SourceKind.DOCUMENT,
@@ -66,10 +67,9 @@ class SourceDialog(Frame):
         self.list.setCurrentIndex(max(0, self.list.findData(quote.source_id)))
         self._confidential = {source.id for source in sources if source.confidential}
         self.custody = Button(theme, tr("Show the identity…"))
-        self.custody.setAutoDefault(False)
         self.custody.clicked.connect(lambda: self.custody_wanted.emit(self.list.currentData()))
         row = QHBoxLayout()
-        row.setContentsMargins(theme.px(25), 0, 0, 0)
+        row.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
         row.addWidget(self.list, 1)
         row.addWidget(self.custody)
         self.column.addWidget(self.known)
@@ -101,7 +101,7 @@ class SourceDialog(Frame):
             (tr("Co&de name"), self.code_name),
         )
         grid = QGridLayout()
-        grid.setContentsMargins(self.theme.px(25), 0, 0, 0)
+        grid.setContentsMargins(self.theme.px(_INDENT), 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(8)
         grid.setColumnMinimumWidth(0, round(96 * self.theme.scale))
