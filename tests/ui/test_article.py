@@ -276,7 +276,7 @@ def test_the_selected_quote_stays_in_view_when_room_is_taken_from_its_page(qtbot
     for size in ((700, 240), (420, 700), (700, 180)):
         view.resize(*size)
         qtbot.wait(1)
-        assert page._in_view(mark), size
+        assert page.in_view(mark.start, mark.end), size
     page.verticalScrollBar().setValue(0)
     view.resize(700, 300)
     qtbot.wait(1)

@@ -16,7 +16,7 @@ from ui.theme import Theme
 from ui.views.gutter import Entry, paint_entry
 from ui.views.handles import Handles
 from ui.views.lines import Piece, draw_line, draw_tint, pieces, tint_box
-from ui.views.marks import Mark, at_position, by_block, marks_of
+from ui.views.marks import Mark, at_position, by_block, marks_of, unchanged
 from ui.views.page import Paragraph, ReadingPage, look
 from ui.views.stripes import boxes, draw_stripe, lanes, overlapping
 
@@ -31,7 +31,6 @@ class ArticlePage(ReadingPage):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._marks: tuple[Mark, ...] = ()
-        self._placed_in: Places | None = None  # the text's places when the marks were made
         self._by_block: Mapping[int, list[Mark]] = {}
         self._selected: QuoteId | None = None
         self._desk: Desk | None = None
@@ -59,7 +58,7 @@ class ArticlePage(ReadingPage):
 
     def show_desk(self, desk: Desk | None) -> None:
         """Show an article; the text is only set again where it is not the one shown, and then stays where it was."""
-        before = self._desk
+        before, former = self._desk, dict[int, Mark]()
         if desk is None:
             self.write([], Places("", []), 0, 0)
         elif before is None or before.article != desk.article:
@@ -67,10 +66,9 @@ class ArticlePage(ReadingPage):
             self._write(desk.article)
             if before is not None and held is not None:
                 self._put_back(held, before.article.text, desk.article.text)
-        former: dict[int, Mark] = {}
-        if before is not None and self._placed_in is self.places:
-            former = {id(state): mark for state, mark in zip(before.states, self._marks, strict=True)}
-        self._desk, self._placed_in = desk, self.places
+        else:
+            former = unchanged(before, self._marks)
+        self._desk = desk
         self._marks = marks_of(desk, self.places, former) if desk else ()
         self._by_block = by_block(self._marks, self.document())
         self._lanes = lanes(self._marks)
@@ -123,8 +121,7 @@ class ArticlePage(ReadingPage):
 
     def select(self, quote_id: QuoteId | None, *, bring: bool = True) -> None:
         """Show that quote as the selected one, and bring its words to the upper third."""
-        self._selected = quote_id
-        mark = self._mark(quote_id)
+        self._selected, mark = quote_id, self._mark(quote_id)
         self._show_ticks()
         self._show_handles()
         if mark is not None and bring:
@@ -134,18 +131,10 @@ class ArticlePage(ReadingPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The selected quote stays in view where it was, whatever takes room above or beside it."""
         mark = self._mark(self._selected)
-        seen = mark is not None and 0 <= self._below(mark.start) < event.oldSize().height()
+        seen = mark is not None and 0 <= self.below(mark.start) < event.oldSize().height()
         super().resizeEvent(event)
-        if mark is not None and seen and not self._in_view(mark):
+        if mark is not None and seen and not self.in_view(mark.start, mark.end):
             self.bring(mark.start, at_once=True)
-
-    def _below(self, position: int) -> float:
-        """How far below the upper edge the line with that position stands."""
-        return self.top_of(position) - self._bar.value()
-
-    def _in_view(self, mark: Mark) -> bool:
-        last = self._below(mark.end) + self._theme.line_height
-        return self._below(mark.start) >= 0 and last <= self.viewport().height()
 
     def _mark(self, quote_id: QuoteId | None) -> Mark | None:
         return next((mark for mark in self._marks if mark.quote_id == quote_id), None)

@@ -272,6 +272,14 @@ class ReadingPage(QTextEdit):
         self._motion.setEndValue(target)
         self._motion.start()
 
+    def below(self, position: int) -> float:
+        """How far below the upper edge of the view the line with that position stands."""
+        return self.top_of(position) - self._bar.value()
+
+    def in_view(self, start: int, end: int) -> bool:
+        """Whether all lines from one position to the other are in view."""
+        return self.below(start) >= 0 and self.below(end) + self._theme.line_height <= self.viewport().height()
+
     # Ticks on the scroll bar
 
     def set_ticks(self, ticks: Sequence[tuple[int, str, bool]]) -> None:

@@ -48,7 +48,7 @@ class StartPage(QWidget):
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._stands = False
+        self._stands = self._listed = False
         self.overview: Overview | None = None
         self._model = Articles(self)
         self.setAcceptDrops(True)
@@ -154,6 +154,9 @@ class StartPage(QWidget):
         self.bringers.facts.load(facts.name, facts.lines)
         self._list.setCurrentIndex(self._model.index(max(0, self._model.row_of(here)), 0))
         self._show_what_there_is()
+        if not self._listed and self.isVisible():  # the keyboard begins at the articles
+            self._listed = True
+            self.focus_list()
 
     def show_hits(self, excerpts: Mapping[str, Excerpt] | None) -> None:
         """Only these articles, each with the words that were found; None for all of them."""
