@@ -150,7 +150,7 @@ class Window(QMainWindow):
         self.start.painted.connect(self._list_articles)
         self.start.opened.connect(session.open_article)
         self.start.searched.connect(self._search)
-        self.start.dropped.connect(self._dropped)
+        self.start.dropped.connect(lambda names: self.take_files([Path(name) for name in names]))
         self.ask.palette_wanted.connect(self.open_palette)
         self.ask.library_chosen.connect(self.library_wanted)
         self.keeping.backed_up.connect(self._look_over)
@@ -238,6 +238,8 @@ class Window(QMainWindow):
         if self.isVisible():  # not closed meanwhile
             self._show_articles()
 
+            if self._stack.currentWidget() is self.start:
+                self.start.focus_list()
     def _show_articles(self) -> None:
         if self._stack.currentWidget() is self.start and not self.session.resting:
             self.start.load(self.session.project.articles(), Facts(self._library_name(), self._facts))
@@ -294,9 +296,6 @@ class Window(QMainWindow):
             if not found.get(hit.article_id, Excerpt()).text:
                 found[hit.article_id] = Excerpt.of(hit.excerpt, *(hit.marks or ((0, 0),))[0])
         self.start.show_hits(found)
-
-    def _dropped(self, names: list[str]) -> None:
-        self.take_files([Path(name) for name in names])
 
     def take_files(self, paths: list[Path]) -> None:
         """Files named on the command line or dropped: a library is opened, anything else is brought in."""
