@@ -51,8 +51,7 @@ class ArticlePage(ReadingPage):
         self._margins = self._room(theme)
         super().set_theme(theme)
         if self._desk is not None:
-            desk, held = self._desk, self._held()
-            self._desk = None
+            desk, held, self._desk = self._desk, self._held(), None
             self.show_desk(desk)
             self._put_back(held, desk.article.text)
 

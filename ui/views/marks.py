@@ -37,11 +37,13 @@ class Mark:
         return self.lines[-1][1]
 
 
-def marks_of(desk: Desk, places: Places, former: Mapping[int, Mark] = MappingProxyType({})) -> tuple[Mark, ...]:
-    """A mark for each quote of the desk, in the article's order. `former`: id() of a state → its mark in these places.
+def unchanged(before: Desk, marks: Iterable[Mark]) -> dict[int, Mark]:
+    """Each state's id() and its mark: a desk that is laid out again keeps the states about which nothing changed."""
+    return {id(state): mark for state, mark in zip(before.states, marks, strict=True)}
 
-    A desk that is laid out again keeps the states of quotes about which nothing changed.
-    """
+
+def marks_of(desk: Desk, places: Places, former: Mapping[int, Mark] = MappingProxyType({})) -> tuple[Mark, ...]:
+    """A mark for each quote of the desk, in the article's order; those that are `unchanged` in these places stay."""
     return tuple([former.get(id(state)) or _mark(desk.article.text, state, places) for state in desk.states])
 
 
