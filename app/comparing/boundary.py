@@ -7,11 +7,12 @@ amount cut in two, of the same sentence.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from app.comparing import lexicon
 from app.comparing.behind import END, FAR, bearing_after, claimed_after, cut_short, retracted
 from app.comparing.contrast import clashing, next_to
-from app.comparing.fair import borne_out, kept, tells_of
+from app.comparing.fair import Sentence, borne_out, kept, tells_of
 from app.comparing.hearsay import doubted, heard
 from app.comparing.later import taken_back
 from app.comparing.layout import Layout
@@ -29,48 +30,65 @@ from db.records import Kind, Span
 _STOP = re.compile(r"[.?!…;][\"'”’)\]]*(?=\s|$)|\n\s*\n|:\s")
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """The article's sentence outside the quote, the evidence's outside the passage, and whether that is a question."""
+
+    article: Sentence
+    said: Sentence
+    asked: bool
+
+
 def boundary_differences(
     printed: Printed, layout: Layout, index: Index, speaker: str, around: Around | None
 ) -> Iterator[Raw]:
     """What just outside the passage bears on it, and what just outside the quote does in print (`around`)."""
     start, end = layout.span
     before, behind = (words(side) for side in around or ("", ""))
-    article, said = (before, behind), (_before(index, start), _after(index, end))
-    told = layout.said.lows[layout.first : layout.last]
     asked = _question(index, end, printed)
+    sides = _Sentences((before, behind), (_before(index, start), _after(index, end)), asked is not None)
     spoken = voiced(index, start, speaker) is not None
     counted = bool(len(printed.words)) and is_number(printed.words.lows[0])
-    in_print = _denied_before(before, counted), _denied_after(behind)
-
-    def edge(head: bool, outside: Span | None, fair: bool) -> Iterator[Raw]:
-        at, there = (printed.start, start) if head else (printed.end, end)
-        theirs = index.words(*outside).lows if outside is not None else []
-        ours, beside = words(in_print[not head]).lows, (before if head else behind).lows
-        fair = fair or kept(theirs, ours, beside, article, said)
-        true = not ours or borne_out(ours, theirs, article, said, asked is not None)
-        if outside is not None or not true:
-            place = (there, there) if outside is None or (fair and not true) else outside
-            yield Raw(
-                Kind.BOUNDARY,
-                fair and true,
-                not (fair and true),
-                (at, at),
-                place,
-                around="" if true else in_print[not head],
-            )
-
     quoted = others_words(index, layout.span, speaker)
-    outside = quoted or _outside_before(said[0], layout, index, speaker, spoken)
-    found = list(edge(True, outside, quoted is not None and tells_of(article, "requoting")))
-    yield from found or _clash(printed.start, said[0], before, printed.words.lows[0])
-    cut = _amount_after(said[1], layout) or cut_short(said[1], told)
-    outside = cut or bearing_after(said[1]) or claimed_after(said[1], speaker, spoken)
+    outside = quoted or _outside_before(sides.said[0], layout, index, speaker, spoken)
+    fair = quoted is not None and tells_of(sides.article, "requoting")
+    found = list(_edge(printed.start, start, outside, index, _denied_before(before, counted), before, sides, fair))
+    yield from found or _clash(printed.start, sides.said[0], before, printed.words.lows[0])
+    after, told = sides.said[1], layout.said.lows[layout.first : layout.last]
+    outside = _amount_after(after, layout) or cut_short(after, told) or bearing_after(after)
+    outside = outside or claimed_after(after, speaker, spoken)
     back = None if outside else retracted(index, end) or taken_back(index, layout.span, told)
-    found = list(edge(False, outside or back, back is not None and tells_of(article, "withdrew")))
-    yield from found or _clash(printed.end, said[1], behind)
+    fair = back is not None and tells_of(sides.article, "withdrew")
+    found = list(_edge(printed.end, end, outside or back, index, _denied_after(behind), behind, sides, fair))
+    yield from found or _clash(printed.end, after, behind)
     if asked is not None:
         fair = reports_question(before.lows)
         yield Raw(Kind.BOUNDARY, fair, not fair, (printed.end, printed.end), asked)
+
+
+def _edge(
+    at: int,
+    there: int,
+    outside: Span | None,
+    index: Index,
+    in_print: str,
+    beside: Words,
+    sides: _Sentences,
+    told: bool,
+) -> Iterator[Raw]:
+    """One edge: what bears on the passage in the evidence, and on the quote in the article (`beside`: its words there).
+
+    Where the article says the same (or `told` says that it tells of it), print is fair, and the difference may stand.
+    """
+    theirs = index.words(*outside).lows if outside is not None else []
+    ours = words(in_print).lows
+    fair = told or kept(theirs, ours, beside.lows, sides.article, sides.said)
+    true = not ours or borne_out(ours, theirs, sides.article, sides.said, sides.asked)
+    if outside is None and true:
+        return
+    stands = fair and true
+    place = (there, there) if outside is None or (fair and not true) else outside
+    yield Raw(Kind.BOUNDARY, stands, not stands, (at, at), place, around="" if true else in_print)
 
 
 def _clash(at: int, said: Words, beside: Words, verb: str = "") -> Iterator[Raw]:
