@@ -238,8 +238,6 @@ class Window(QMainWindow):
         if self.isVisible():  # not closed meanwhile
             self._show_articles()
 
-            if self._stack.currentWidget() is self.start:
-                self.start.focus_list()
     def _show_articles(self) -> None:
         if self._stack.currentWidget() is self.start and not self.session.resting:
             self.start.load(self.session.project.articles(), Facts(self._library_name(), self._facts))
