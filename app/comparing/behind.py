@@ -167,6 +167,8 @@ def retracted(index: Index, end: int) -> Span | None:
     until = END.search(text, stop.end())
     words = index.words(end + stop.end(), end + (until.start() if until else len(text)))
     lows = list(dropwhile(lambda low: low in _HESITATES, words.lows))
+    if lows[:2] == ["i", "meant"] and lows[2:3] in (["it"], ["every"], ["what"]):
+        return None
     known = lexicon.phrases("context", "retracting")
     back = list(words.lows) == ["not"] or lows[:1] in (["sorry"], ["correction"])
     back = back or any(" ".join(run[:size]) in known for run in (lows, words.lows) for size in (2, 3, 4))

@@ -22,6 +22,10 @@ Sentence = tuple[Words, Words]
 """What stands before a quote, or a passage, in its sentence, and behind it."""
 
 
+def _same(in_print: Sequence[str], theirs: Sequence[str]) -> bool:
+    return list(in_print) == list(theirs) or same_bearing(in_print, theirs) or _same_denial(in_print, theirs)
+
+
 def kept(
     theirs: Sequence[str], in_print: Sequence[str], beside: Sequence[str], article: Sentence, said: Sentence
 ) -> bool:
@@ -34,7 +38,7 @@ def kept(
     lows = [*article[0].lows, *article[1].lows]
     if _another_says(theirs):
         return _another_in_print(lows) and _retold(lows, theirs)
-    if same_bearing(in_print, theirs) or _same_denial(in_print, theirs) or (not in_print and echoed(beside, theirs)):
+    if _same(in_print, theirs) or (not in_print and echoed(beside, theirs)):
         return True
     if opens(theirs):
         return _same_condition(article, said) and not any(map(negates, _behind_pause(said[0], theirs)))
@@ -45,7 +49,7 @@ def kept(
 
 def borne_out(in_print: Sequence[str], theirs: Sequence[str], article: Sentence, said: Sentence, asked: bool) -> bool:
     """Whether the evidence bears out what the article says outside the marks. `asked`: what was said is a question."""
-    if same_bearing(in_print, theirs) or _same_denial(in_print, theirs):
+    if _same(in_print, theirs):
         return True
     if asked and in_print[0] in _WHETHER and reports_question(article[0].lows):
         return True

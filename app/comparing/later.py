@@ -62,15 +62,22 @@ def _withdraws(lows: Sequence[str]) -> bool:
     for n in _phrases(lows, "withdrawing"):
         before = lows[max(0, n - 4) : n]
         denied = any(negates(low) for low in before if low != "no")
-        himself = lexicon.word_set("closed", "himself") & set(before)
-        return not denied and (n == 0 or bool(himself) or lows[n] in ("strike", "scratch"))
+        himself = lexicon.word_set("closed", "himself") & set(before) or lows[n] in ("i", "strike", "scratch") or n == 0
+        elsewhere = "back" in lows[n:] and lows[lows.index("back", n) :][1:2] == [
+            "to"
+        ]  # "we'll take that back to them"
+        return not denied and bool(himself) and not elsewhere
     return False
 
 
 def _corrects(lows: Sequence[str]) -> bool:
     """Whether the sentence puts something said right."""
-    disowned = bool(lexicon.word_set("context", "untrue") & set(lows)) and "i said" in " ".join(lows)
-    return disowned or lows[:1] in (["sorry"], ["correction"]) or any(True for _ in _phrases(lows, "correcting"))
+    untrue = bool(lexicon.word_set("context", "untrue") & set(lows)) and "i said" in " ".join(lows)
+    return (
+        (untrue and not any(map(negates, lows)))
+        or lows[:1] in (["sorry"], ["correction"])
+        or any(True for _ in _phrases(lows, "correcting"))
+    )
 
 
 def _phrases(lows: Sequence[str], name: str) -> Iterator[int]:

@@ -179,14 +179,16 @@ def called(before: Words, n: int, speaker: str, spoken: bool) -> bool:
     taken = _described(lows) == n
     if not taken and (low.startswith(("describ", "portray")) or any(word not in light for word in later)):
         return False
+    objects = lexicon.word_set("closed", "addressed") - {"that"}
     at = n - 1
     while at > 0 and (lows[at] in lexicon.word_set("closed", "helping") or lows[at].endswith("ly")):
         at -= 1
     if lows[at] in lexicon.word_set("closed", "be"):  # "is called the Wall" names it; "he was called a liar" does not
         return at > 0 and lows[at - 1] in lexicon.word_set("closed", "subject") and later[:1] in (["a"], ["an"])
-    if lows[at] in lexicon.word_set("closed", "self") | {"let's", "please", "so"}:
-        return False
     subject = lows[max(0, at - 3) : at + 1]
+    named = taken or "what" in subject or objects & set(later)  # and not "they called | a strike"
+    if not named or lows[at] in lexicon.word_set("closed", "self") | {"let's", "please", "so"}:
+        return False
     if not spoken:
         return any(word in lexicon.word_set("context", "crowd") for word in subject)
     return not (known(speaker) and same_person(" ".join(before.keys[max(0, at - 3) : at + 1]), speaker))
