@@ -21,7 +21,7 @@ from app.comparing.passages import Index
 from app.comparing.printed import Printed
 from app.comparing.published import Around, denied_before, denies, limited, reports_question
 from app.comparing.quantities import is_number
-from app.comparing.quoting import called, others_words, voiced
+from app.comparing.quoting import called, others_words, said_by_self, voiced
 from app.comparing.speakers import known, same_person
 from app.comparing.tokens import DOUBLE, Words, words
 from app.comparing.unasserted import MAYBE, partial, particle, scarce, unasserted
@@ -291,7 +291,8 @@ def _attributes(before: Words, n: int, speaker: str, spoken: bool) -> bool:
         named = " ".join(before.keys[n + 1 : n + 6])
         return (spoken or (known(named) and known(speaker))) and not same_person(named, speaker)
     asserts = low in lexicon.word_set("context", "attribution") | _HEARSAY
-    if not asserts or n == 0 or any(word not in _ADDRESSED for word in later):
+    joined = "and" in before.lows[max(0, n - 2) : n] and said_by_self(before.lows, n)  # "I leaned over and told him"
+    if not asserts or joined or n == 0 or any(word not in _ADDRESSED for word in later):
         return False
     subject = before.lows[max(0, n - 4) : n]
     if low in _HEARSAY or (low == "say" and subject[-1] in MAYBE):

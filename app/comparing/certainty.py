@@ -66,6 +66,8 @@ def _doubts(side: Words, n: int) -> bool:
         return low in lexicon.word_set("certainty", "conditions") and not idle and not asked
     if (low == "talk" and rest[:1] == ["of"]) or (low in ("look", "looks") and rest[:1] in (["as"], ["like"])):
         return True
+    if low == "looking" and rest[:1] in (["into"], ["at"]):
+        return True
     if low not in lexicon.word_set("certainty", "doubts") or (low == "may" and side.keys[n] == "May" and n):
         return False
     if low == "could" and rest and (negates(rest[0]) or rest[0] in lexicon.word_set("certainty", "sensed")):

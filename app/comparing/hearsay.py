@@ -8,6 +8,7 @@ from app.comparing.verbs import is_past
 
 _TOLD = frozenset(("told", "informed", "advised", "assured"))  # "I was told that …": somebody else said it
 _BOUNDING = frozenset(("as", "so", "from", "on", "by", "to"))
+_RECALLS = frozenset(("understand", "understood", "recall", "remember", "hear", "heard", "gather"))
 _SEEMS = frozenset(("seems", "seemed", "appears", "appeared"))
 _CLAUSE = 8  # words of a passage in which its verb is looked for
 
@@ -25,6 +26,8 @@ def within_knowledge(lows: Sequence[str], n: int) -> bool:
             and rest[2] in lexicon.word_set("closed", "knowing")
             and bool(lexicon.word_set("closed", "known") & set(rest[3:6]))
         )
+    if low == "as" and rest[:1] != [] and rest[0] in ("i", "we"):
+        return rest[1:2] != [] and rest[1] in _RECALLS  # and not "as we know"
     if low in ("from", "on", "by") and rest[:1] == ["what"] and len(rest) > 2:
         return (
             rest[1] in lexicon.word_set("closed", "knowing")

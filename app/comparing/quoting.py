@@ -94,12 +94,14 @@ def _giver(lead: Words, speaker: str, paused: bool) -> int | None:
     lows, verbs = lead.lows, lexicon.word_set("context", "attribution") | lexicon.word_set("context", "quoting")
     as_what = _described(lows)
     if as_what is not None:
-        return -1 if _own(lows, as_what) else as_what
+        return -1 if said_by_self(lows, as_what) else as_what
     for n in range(len(lows) - 1, -1, -1):
         if not paused and any(low not in lexicon.word_set("closed", "addressed") for low in lows[n + 1 :]):
             return None
         if lows[n] in verbs:
-            own = _own(lows, n) or (known(speaker) and same_person(" ".join(lead.keys[max(0, n - 4) : n]), speaker))
+            own = said_by_self(lows, n) or (
+                known(speaker) and same_person(" ".join(lead.keys[max(0, n - 4) : n]), speaker)
+            )
             return -1 if own else n
         worded = lows[n] in lexicon.word_set("context", "worded") and "in" in lows[max(0, n - 3) : n]
         if worded or lows[n] in lexicon.word_set("context", "quotable"):
@@ -108,7 +110,7 @@ def _giver(lead: Words, speaker: str, paused: bool) -> int | None:
     return None
 
 
-def _own(lows: list[str], n: int) -> bool:
+def said_by_self(lows: list[str], n: int) -> bool:
     """Whether "I" or "we" is who says it: "I told them", "we stood up and said", "my letter said"."""
     at, passive = n - 1, False
     while at >= 0 and (

@@ -39,7 +39,7 @@ def _forms() -> dict[str, frozenset[str]]:
     """Each form of an irregular verb → its bases."""
     found: dict[str, set[str]] = {}
     for base, rest in lexicon.pairs("verbs", "irregular"):
-        for form in (base, *rest.split("/"), base + "s", base + "ing", base.removesuffix("e") + "ing"):
+        for form in (base, *rest.split("/"), base + "s", base + "es", base + "ing", base.removesuffix("e") + "ing"):
             found.setdefault(form, set()).add(base)
     return {form: frozenset(bases) for form, bases in found.items()}
 

@@ -111,6 +111,7 @@ def test_an_amount_is_the_same_however_it_is_written(printed: str, said: str, ve
         ("the firm would sell two ships", "", "If the bank insists, we will sell two ships.", False),
         ("the firm would sell two ships", "", "We hope to sell two ships by June.", False),
         ("the firm might sell two ships", "", "We will sell two ships.", False),
+        ("the firm would sell two ships", "", "We are looking into selling two ships.", False),
         ("the firm would sell two ships on 3 May", "", "There is talk of selling two ships on 3 May.", False),
         ("the firm had sold two ships", "", "It looks as though the firm sold two ships.", False),
         ("the firm would talk to the crews", "", "We will talk to the crews.", True),
