@@ -124,6 +124,6 @@ def test_a_headline_may_quote_or_end_in_a_colon(headline: str) -> None:
 
 
 def test_a_headline_under_its_kicker_may_quote_at_length() -> None:
-    headline = "Chief says “I took the money and I am sorry” as the town looks for another"
+    headline = "Chief says “I took the money and I am sorry” as the town waits"
     found = read_text(f"Local news\n\n{headline}\n\n{REST_OF_IT}")
     assert (found.kicker, found.headline) == ("Local news", headline)
