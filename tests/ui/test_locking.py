@@ -70,9 +70,9 @@ def test_the_cover_says_where_nothing_is_asked_of_whoever_carries_on(window):
 
 
 def test_it_locks_by_itself_and_input_puts_it_off(qtbot, window):
-    window.locking.use(0.4)
+    window.locking.use(1.0)
     note = window.desk.details.note
-    for _ in range(8):
+    for _ in range(12):
         QTest.keyClick(note.window().windowHandle(), Qt.Key.Key_Shift)
         qtbot.wait(100)
         window.locking._watch(window.windowHandle())
