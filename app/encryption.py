@@ -21,7 +21,7 @@ from typing import Any
 from app import secrets, sweeping
 from db import backup as copies
 from db import driver, keys, recipher
-from db.errors import CannotWrite, LibraryUnusable, NoKeychain, PassphraseTooShort, WrongKey
+from db.errors import CannotWrite, KnownProblem, LibraryUnusable, NoKeychain, PassphraseTooShort, WrongKey
 from db.keys import Key
 from db.store import Store
 from db.whole import put
@@ -134,7 +134,10 @@ def encrypt(library: Path, passphrase: str, *, in_keychain: bool = True) -> Seal
         _forget(former.id)
     from app import keeping
 
-    keeping.backup(library)
+    with suppress(
+        KnownProblem
+    ):  # the code must be shown all the same: it is nowhere else; the day's backup tries again
+        keeping.backup(library)
     return Sealed(code, kept, plain_copies(library))
 
 

@@ -93,7 +93,8 @@ def why(error: OSError) -> str:
     return _ERRNO.get(error.errno or 0, "disk")
 
 
-# What an online backup fails with bears no code in SQLCipher's driver, only SQLite's own words for it.
+# What an online backup fails with bears no code in SQLCipher's driver, and what sqlcipher_export does bears that of any
+# error: only SQLite's own words tell what it is.
 _SAID = {
     "database or disk is full": sqlite3.SQLITE_FULL,
     "disk I/O error": sqlite3.SQLITE_IOERR,
@@ -107,7 +108,7 @@ _SAID = {
 
 def _code(error: sqlite3.Error) -> int | None:
     code = getattr(error, "sqlite_errorcode", None)
-    return _SAID.get(str(error)) if code is None else code
+    return _SAID.get(str(error), code) if code in (None, sqlite3.SQLITE_ERROR) else code
 
 
 def _problem(error: sqlite3.Error, path: Path) -> KnownProblem | None:

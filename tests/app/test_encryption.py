@@ -162,3 +162,12 @@ def test_no_report_can_show_a_key() -> None:
     made = encryption.Sealed("CODE", in_keychain=False)
     assert key.secret.hex() not in repr(key) + str(key)
     assert "CODE" not in repr(made) + str(made)
+
+
+def test_the_code_is_shown_though_no_backup_can_be_made_afterwards(path: Path) -> None:
+    Project.open(path).close()
+    (path.parent / "backups").write_text("a file where the folder would be")
+    made = encryption.encrypt(path, WORDS, in_keychain=False)
+    encryption.lock(path)
+    encryption.unlock(path, made.code)
+    Project.open(path).close()
