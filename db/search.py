@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Literal, NamedTuple
 from unicodedata import combining, normalize
 
@@ -12,7 +12,7 @@ from db.records import Span
 
 _OPEN, _CLOSE = "\x02", "\x03"  # stand round each hit in a snippet; no text from a newsroom holds them
 _WORDS_ROUND = 24
-_MOST_RANKED = 1_000  # quotes
+_MOST_RANKED = 1_000  # records
 
 HitKind = Literal["article", "quote", "evidence"]
 _FROM: dict[str, tuple[HitKind, str, str]] = {
@@ -35,13 +35,38 @@ class Hit:
 
 
 def search(db: sqlite3.Connection, text: str, limit: int) -> tuple[Hit, ...]:
-    """The records that hold every word of `text` (the last may be a beginning), best first. Blank text finds none."""
+    """The records that hold every word of `text` (the last may be a beginning), best first. Blank text finds none.
+
+    Of a kind of which more than a thousand hold them, the newest, behind the rest and turn about with such of other
+    kinds: to rank that many takes long, and what so many hold tells them not apart.
+    """
     wanted = match(text)
     if not wanted:
         return ()
-    found = [(rank, i, hit) for i, table in enumerate(SEARCHED) for rank, hit in _in(db, table, wanted, limit)]
-    found.sort(key=lambda one: one[:2])
-    return tuple(hit for _, _, hit in found[:limit])
+    orders = ["rowid DESC" if _many(db, table, wanted) else "rank" for table in SEARCHED]
+    places: list[tuple[float, int, int]] = []
+    for kind, (table, order) in enumerate(zip(SEARCHED, orders, strict=True)):
+        ranks = _ranks(db, table, wanted, limit) if order == "rank" else [0.0] * limit
+        places += [(rank, at, kind) for at, rank in enumerate(ranks)]
+    best = [kind for *_, kind in sorted(places)[:limit]]
+    hits = [  # only for what is shown are excerpts made
+        iter(_in(db, table, wanted, best.count(kind), order))
+        for kind, (table, order) in enumerate(zip(SEARCHED, orders, strict=True))
+    ]
+    return tuple(hit for kind in best for hit in islice(hits[kind], 1))
+
+
+def _ranks(db: sqlite3.Connection, table: str, wanted: str, limit: int) -> list[float]:
+    index = f"{table}_search"
+    rows = db.execute(f"SELECT rank FROM {index} WHERE {index} MATCH ? ORDER BY rank LIMIT ?", (wanted, limit))
+    return [rank for (rank,) in rows]
+
+
+def _many(db: sqlite3.Connection, table: str, wanted: str) -> bool:
+    """Whether more records hold what is wanted than are worth ranking."""
+    index = f"{table}_search"
+    held = f"SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT 1 OFFSET ?"
+    return db.execute(held, (wanted, _MOST_RANKED)).fetchone() is not None
 
 
 def search_any(db: sqlite3.Connection, words: Sequence[str], limit: int) -> tuple[Hit, ...]:
@@ -57,7 +82,7 @@ def search_any(db: sqlite3.Connection, words: Sequence[str], limit: int) -> tupl
         return ()
     quoted = ['"' + word.replace('"', '""') + '"' for word in rare or common]
     wanted = "{exact} : (" + (" OR " if rare else " AND ").join(quoted) + ")"
-    return tuple(hit for _, hit in _in(db, "quotes", wanted, limit, "rank" if rare else "rowid DESC"))
+    return tuple(_in(db, "quotes", wanted, limit, "rank" if rare else "rowid DESC"))
 
 
 def _holders(db: sqlite3.Connection, word: str) -> int:
@@ -125,15 +150,15 @@ def _searchable(word: str) -> bool:
     return any(letter.isalnum() for letter in word)
 
 
-def _in(db: sqlite3.Connection, table: str, wanted: str, limit: int, order: str = "rank") -> list[tuple[float, Hit]]:
+def _in(db: sqlite3.Connection, table: str, wanted: str, limit: int, order: str) -> list[Hit]:
     kind, article, title = _FROM[table]
     index = f"{table}_search"
     rows = db.execute(
-        f"SELECT t.id, {article}, {title}, snippet({index}, -1, ?, ?, '…', ?), {index}.rank"
+        f"SELECT t.id, {article}, {title}, snippet({index}, -1, ?, ?, '…', ?)"
         f" FROM {index} JOIN {table} t ON t.nr = {index}.rowid WHERE {index} MATCH ? ORDER BY {index}.{order} LIMIT ?",
         (_OPEN, _CLOSE, _WORDS_ROUND, wanted, limit),
     )
-    return [(rank, Hit(kind, id, of, named, *marked(excerpt))) for id, of, named, excerpt, rank in rows]
+    return [Hit(kind, id, of, named, *marked(excerpt)) for id, of, named, excerpt in rows]
 
 
 def marked(excerpt: str) -> tuple[str, tuple[Span, ...]]:

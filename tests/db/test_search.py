@@ -84,3 +84,17 @@ def test_a_lost_quote_is_nobody_s_open_work(project: Project) -> None:
     text = article.text.replace(held[0].exact, "")
     project.apply(edits.replace_text(article, held, text, who="A", places={held[0].id: None}))
     assert [(one.who, one.quotes) for one in project.holdings()] == [("Carl", len(quotes) - 1)]
+
+
+def test_what_very_many_hold_stands_behind_the_rest_newest_first_and_every_kind_has_its_turn(project: Project) -> None:
+    text = " ".join(f"“sold {n}”" for n in range(1_100))
+    article = builders.article(text, headline="We sold it")
+    quotes = [builders.quote(article, f"sold {n}") for n in range(1_100)]
+    project.apply(edits.add_article(article, quotes, who="A"))
+    project.apply(edits.attach_evidence(builders.evidence(article, "They sold one."), who="A"))
+    found = project.search("sold", limit=10)
+    assert {hit.kind for hit in found[:2]} == {"article", "evidence"}
+    assert [hit.id for hit in found[2:]] == [quote.id for quote in reversed(quotes)][:8]
+    assert all(hit.excerpt[slice(*hit.marks[0])] == "sold" for hit in found)
+    assert [hit.id for hit in project.search("so 1099", limit=10) if hit.kind == "quote"] == []
+    assert [hit.id for hit in project.search("sold 1099", limit=10) if hit.kind == "quote"] == [quotes[1099].id]
