@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -28,6 +29,9 @@ from ui.session import Session
 
 if TYPE_CHECKING:
     from app.comparing import Policy
+
+
+_WORD = re.compile(r"\w[\w’'-]*")
 
 
 class Checking(QObject):
@@ -261,10 +265,13 @@ def _word_edge(text: str, at: int, by: int, *, ends: bool = False) -> int:
     """Where the edge of a word lies `by` words on from `at`."""
     if by == 0:
         return at
-    words = [found.span() for found in re.finditer(r"\w[\w’'-]*", text)]
+    line = text.rfind("\n", 0, at) + 1  # no word goes over its end, so of a long article little need be read
     if by > 0:
-        return next((word[ends] for word in words if word[ends] > at), at)
-    before = [word for word in words if word[0] < at]
+        return next((word.span()[ends] for word in _WORD.finditer(text, line) if word.span()[ends] > at), at)
+    before = [word.span() for word in takewhile(lambda word: word.start() < at, _WORD.finditer(text, line))]
+    while line and len(before) < 1 + ends:
+        above, line = line, text.rfind("\n", 0, line - 1) + 1
+        before = [word.span() for word in _WORD.finditer(text, line, above)] + before
     if ends:
         before = before[:-1]  # the last word, with whatever closes it, is given up
     return before[-1][ends] if before else at
