@@ -1,8 +1,9 @@
 """What a process gives up before it reads a foreign file. Each system gives what it has:
 
 - Linux: memory, processor time, wall time and open files by resource limits; no network by a namespace of its own
-  where the system allows one; and, on x86-64 and ARM64, a seccomp filter that refuses sockets, new programs and
-  processes, signals to others, and whatever would make, change or remove a file.
+  where the system allows one; and, on x86-64 and ARM64, a seccomp filter that lets through only the calls that reading
+  takes, and refuses all others: sockets, new programs and processes, whatever reaches another process (signals, limits,
+  priority), whatever would make, change, lock or remove a file or what is kept about it.
 - macOS: processor time, wall time and open files by resource limits; network, writing and new programs by the system's
   sandbox. The system enforces no limit on memory, so the process watches its own.
 - Windows: memory, processor time and new processes by a job object. Wall time is the parent's to keep.

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import platform
 import subprocess
 import sys
 import threading
@@ -176,6 +177,52 @@ FORBIDDEN = {
     "an open file of ours": "import os\nif len(os.listdir('/proc/self/fd')) <= 6: raise PermissionError",
     "many files": "import os\nkept = [os.open('/dev/null', os.O_RDONLY) for _ in range(64)]",
 }
+# What a break-out from a library in C would ask the system for: the call's number on x86-64, and what it is given.
+CALLS = {
+    "a signal to the parent, queued": "129, os.getppid(), 9, bytes(8) + b'\\xff' * 4 + bytes(116)",
+    "a signal to a thread, queued": "297, *2 * [os.getppid()], 9, bytes(8) + b'\\xff' * 4 + bytes(116)",
+    "the parent's limits": "302, os.getppid(), 7, struct.pack('QQ', 9, 9), None",
+    "limits of its own": "302, 0, 7, struct.pack('QQ', 9, 9), None",
+    "its time": "38, 0, bytes(32), None",
+    "the parent's priority": "141, 0, os.getppid(), 19",
+    "the parent's turn at the disk": "251, 1, os.getppid(), 0x6000",
+    "the parent's processors": "203, os.getppid(), 8, b'\\1' + bytes(7)",
+    "how the parent is scheduled": "144, os.getppid(), 3, bytes(4)",
+    "a signal by way of an open file": "72, here, 8, os.getppid()",
+    "a lock on a file": "73, here, 2",
+    "a lock on part of a file": "72, here, 6, struct.pack('hhqqi', 0, 0, 0, 0, 0)",
+    "marks on a file": "16, here, 0x40086602, struct.pack('l', 0x80)",
+    "the mode of an open file": "91, here, 0o777",
+    "the mode of a file": "90, at, 0o777",
+    "the mode of a file, by its folder": "268, -100, at, 0o777",
+    "the mode of a file, by its folder and flags": "452, -100, at, 0o777, 0",
+    "the owner of an open file": "93, here, os.getuid(), os.getgid()",
+    "the day of a file": "132, at, bytes(16)",
+    "the moment of a file": "235, at, bytes(32)",
+    "the moment of a file, by its folder": "261, -100, at, bytes(32)",
+    "the moment of an open file": "280, here, None, bytes(32), 0",
+    "a word about a file": "188, at, b'user.a', b'b', 1, 0",
+    "a word about a link": "189, at, b'user.a', b'b', 1, 0",
+    "a word about an open file": "190, here, b'user.a', b'b', 1, 0",
+    "a word about a file, taken away": "197, at, b'user.kept'",
+    "a word about a link, taken away": "198, at, b'user.kept'",
+    "a word about an open file, taken away": "199, here, b'user.kept'",
+    "a name for a file": "86, at, at + b'2'",
+    "a file's other name": "82, at, at + b'2'",
+    "a file's length": "76, at, 0",
+    "a device": "133, at + b'2', 0o10600, 0",
+    "a file of memory": "319, b'a', 0",
+    "a process by its number": "434, os.getppid(), 0",
+    "a process beside another": "312, os.getpid(), os.getppid(), 2, 0, 0",
+    "a queue to the system": "425, 4, bytes(120)",
+    "a call newer than these tables": "463, 0, 0, 0",
+}
+_BY_NUMBER = """import ctypes, errno, os, struct
+here, at, parent = os.open(name, os.O_RDONLY), name.encode(), os.getppid()
+ctypes.CDLL(None, use_errno=True).syscall({})
+if ctypes.get_errno() in (errno.EACCES, errno.ENOSYS): raise PermissionError"""
+if platform.machine() == "x86_64":
+    FORBIDDEN |= {deed: _BY_NUMBER.format(call) for deed, call in CALLS.items()}
 _REFUSED = "\nname = request['name']\ntry:\n{}\nexcept OSError: said = b'{{\"why\": \"empty\"}}'\nelse: said = b'{{}}'"
 
 
