@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app import secrets
+from app.project import Project
 from db import backup as copies
 from db import salvage as saving
+from db.chain import ChainReport
 from db.errors import KnownProblem, LibraryDamaged
 from db.faults import stands, written
 from db.library import BACKUPS, ENDING, dated
@@ -186,6 +188,12 @@ def newest_backup(library: Path) -> Path | None:
 def look_over(library: Path) -> None:
     """See whether the pages of a library hold together, however large it is. Raises LibraryDamaged; for a job."""
     look(library, whole=True)
+
+
+def verify(library: Path) -> ChainReport:
+    """Whether the history is whole, however long it is; for a job. Raises as Project.look does."""
+    with Project.look(library) as project:
+        return project.verify()
 
 
 def restore(source: Path, library: Path) -> Path | None:

@@ -203,7 +203,7 @@ def _help(p: Parts) -> Iterator[Action]:
     yield Action(
         "help.reset_sample", "Help", "Reset the sample article", partial(p.bringing.sample, reset=True), "", "quotes"
     )
-    yield Action("help.verify", "Help", "Check the history", p.ask.verify, "", "link", 1)
+    yield Action("help.verify", "Help", "Check the history", p.keeping.verifying.verify, "", "link", 1)
     yield Action("help.about", "Help", "About OnRecord", p.ask.about, "", "quotes", 2)
 
 

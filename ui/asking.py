@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app import edits
-from db.errors import KnownProblem
 from db.records import Evidence, Form, SourceId
 from ui.actions import Actions
 from ui.bringing import Bringing
@@ -309,20 +308,6 @@ class Asking(QObject):
         edits_made = [entry.edit for entry in entries]
         names = {state.quote.id: called(state) for state in desk.states}
         open_dialog(HistoryDialog(self._look.theme, desk.article.headline, edits_made, names, self._window))
-
-    def verify(self) -> None:
-        """Check the history's chain and say what came of it."""
-        try:
-            report = self._session.project.verify()
-        except KnownProblem as problem:
-            self._session.problem.emit(problem)
-            return
-        if report.intact:
-            self._say(
-                "done", count(report.edits, "The history is intact: 1 edit.", "The history is intact: {n} edits.")
-            )
-        else:
-            self._say("error", tr("The history was changed by another hand at edit {n}.", n=report.broken_at))
 
     def about(self) -> None:
         """What this is."""

@@ -6,7 +6,7 @@ from app.project import Project
 from db.changes import Edit
 from db.errors import KnownProblem
 
-_LOOK_MS = 1000
+_LOOK_MS = 400
 
 
 class Bridge(QObject):
@@ -48,6 +48,6 @@ class Bridge(QObject):
         try:
             other = self._project.changed_elsewhere()
         except KnownProblem:
-            return  # a library that is busy for a moment is asked again in a second
+            return  # a library that is busy for a moment is asked again soon
         if other:
             self.changed_elsewhere.emit()

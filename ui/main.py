@@ -58,8 +58,8 @@ def open_window(args: Sequence[str]) -> int:
     app.setDesktopFileName("onrecord")
     program = Program(app)
     for asked in (signal.SIGTERM, signal.SIGINT):
-        # The window asks every second what other programs wrote, so Python comes to hear of a signal soon enough. It
-        # may hear of it in the middle of painting: the window closes when that is done.
+        # The window asks more than once a second what other programs wrote, so Python comes to hear of a signal soon
+        # enough. It may hear of it in the middle of painting: the window closes when that is done.
         signal.signal(asked, lambda *_: QTimer.singleShot(0, program.leave))
     program.start([Path(arg) for arg in args])
     return app.exec()

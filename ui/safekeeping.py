@@ -16,6 +16,7 @@ from ui.messages import words
 from ui.session import Notice, Session
 from ui.showing import ask_file, ask_place, open_dialog
 from ui.times import local, stamp
+from ui.verifying import Verifying
 
 if TYPE_CHECKING:
     from app import keeping
@@ -36,6 +37,7 @@ class Safekeeping(QObject):
         super().__init__(window)
         self._session, self._look, self._window = session, look, window
         self.encrypting = Encrypting(session, look, window)
+        self.verifying = Verifying(session, window)
         self.encrypting.made.connect(self.reopen_wanted)
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._timer.timeout.connect(self.look_after)
@@ -56,6 +58,9 @@ class Safekeeping(QObject):
         """The day's backup, which looks the library over from end to end; else only the look, where it is due."""
         if self._session.project.read_only:
             return  # a backup that is looked at needs none of its own
+        if self._session.resting:
+            self._timer.start()  # locked meanwhile, perhaps its key let go of: once it is open again
+            return
         library, paths = self.library, self._session.paths
 
         def work(_progress: Any, _stop: Any) -> "keeping.Day":

@@ -11,7 +11,6 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.workflow import Desk
-from db.chain import ChainReport
 from db.errors import KnownProblem, NoSuch
 from db.records import ArticleId, QuoteId
 from ui.action_parts import Parts
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
     from ui.views.desk import DeskView
 
 _USUAL = (1366, 768)
-_MOST_VERIFIED = 20_000  # edits: a longer history is only checked when asked, since it takes a while
 _FACTS_MS = 400  # the library is looked over when the window stands
 
 
@@ -70,7 +68,6 @@ class Window(QMainWindow):
         super().__init__()
         self.session, self._look = session, look
         self._facts: tuple[tuple[str, str], ...] = ()
-        self._verified: ChainReport | None = None
         least = tokens()["width"]["window_least"]
         self.setMinimumSize(*least)
         self.setAcceptDrops(True)
@@ -107,7 +104,7 @@ class Window(QMainWindow):
             *(session, self.checking, self.bringing, self.ask, self.leaving, self.rewriting, self.keeping),
             *(self.at_desk, self.around, self.locking, self.handing, self.capturing, self.close),
         )
-        self.actions_ = Actions(table(parts), session.settings.keys, self)
+        self.actions_ = Actions(table(parts), session.settings.keys, self, lambda: session.resting)
         self.ask.actions = self.actions_
         self.actions_.fill(self.menuBar())
         self.start = StartPage(theme, self.actions_)
@@ -139,6 +136,7 @@ class Window(QMainWindow):
         session.desk_changed.connect(self._note_article)
         session.selected.connect(lambda _state: self.actions_.refresh())
         session.articles_changed.connect(self._show_articles)
+        session.woken.connect(self.actions_.refresh)
         session.settings_changed.connect(self._show_settings)
         session.saved.connect(self.status.show_saved)
         session.drafts.waiting.connect(self.status.show_waiting)
@@ -154,6 +152,7 @@ class Window(QMainWindow):
         self.ask.palette_wanted.connect(self.open_palette)
         self.ask.library_chosen.connect(self.library_wanted)
         self.keeping.backed_up.connect(self._look_over)
+        self.keeping.verifying.found.connect(_while_reached(self._look_over))
         self.keeping.reopen_wanted.connect(self.library_wanted)
         self.at_desk.selection_changed.connect(self.actions_.refresh)
         self.at_desk.pack_dropped.connect(self.handing.take_in)
@@ -166,9 +165,8 @@ class Window(QMainWindow):
             from ui.dialogs.palette import Palette
             from ui.finding import Finder
 
-            self._palette = Palette(
-                self._look.theme, Finder(self.session, self.actions_, self.at_desk.open_evidence).entries, self
-            )
+            finder = Finder(self.session, self.actions_, self.at_desk.open_evidence)
+            self._palette = Palette(self._look.theme, finder, Searching(self.session, self), self)
         return self._palette
 
     def open_palette(self) -> None:
@@ -252,15 +250,10 @@ class Window(QMainWindow):
             facts.append(("clock-counter-clockwise", tr("Backed up {when}", when=backed_up)))
         newest = next(iter(self.session.project.history(limit=1)), None)
         self.status.show_saved(newest.edit.at if newest else "")
-        if newest is None or newest.seq > _MOST_VERIFIED:
-            self._verified = None
-        elif self._verified is None or self._verified.edits != newest.seq:
-            self._verified = self.session.project.verify()
-            if not self._verified.intact:
-                self.ask.verify()
-        if self._verified is not None and self._verified.intact:
-            said = count(self._verified.edits, "History intact: 1 edit", "History intact: {n} edits")
-            facts.append(("link", said))
+        if edits := self.keeping.verifying.edits:
+            facts.append(("link", count(edits, "History intact: 1 edit", "History intact: {n} edits")))
+        else:
+            self.keeping.verifying.look()
         self._facts = tuple(facts)
         self._show_articles()
 
@@ -281,19 +274,11 @@ class Window(QMainWindow):
         self.notices.show_notice(Notice("error", text, tr("Copy a report"), copy))
 
     def _search(self, text: str) -> None:
-        if not text:
-            self.start.show_hits(None)
-            return
-        from ui.models.articles import Excerpt
-
-        found: dict[str, Excerpt] = {}
-        for summary in self.session.project.articles():
-            if text.casefold() in summary.headline.casefold():
-                found[summary.id] = Excerpt()
-        for hit in self.session.project.search(text, limit=200):
-            if not found.get(hit.article_id, Excerpt()).text:
-                found[hit.article_id] = Excerpt.of(hit.excerpt, *(hit.marks or ((0, 0),))[0])
-        self.start.show_hits(found)
+        if text:
+            self._searching.ask(everywhere, text, lambda hits: self.start.show_found(text, hits))
+        else:
+            self._searching.drop()
+            self.start.show_found("", ())
 
     def take_files(self, paths: list[Path]) -> None:
         """Files named on the command line or dropped: a library is opened, anything else is brought in."""

@@ -100,7 +100,7 @@ def test_another_program_on_the_same_library_is_seen(qtbot, desk):
     with Project.open(desk.session.project.path) as other:
         quote = other.quote(find(desk, MEGVII).quote.id)
         other.apply(edits.set_quote(quote, who="Maya", terms=Terms.BACKGROUND))
-    qtbot.waitUntil(lambda: find(desk, MEGVII).quote.terms is Terms.BACKGROUND, timeout=4000)
+    qtbot.waitUntil(lambda: find(desk, MEGVII).quote.terms is Terms.BACKGROUND, timeout=1000)
 
 
 def test_undo_is_named_and_survives_a_restart(desk, opened):

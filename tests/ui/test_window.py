@@ -220,7 +220,7 @@ def test_a_backup_is_made_and_told(qtbot, opened):
     window.keeping.look_after()
     qtbot.waitUntil(lambda: any("Backed up today" in text for _, text in window._facts), timeout=8000)
     assert list(window.session.project.path.parent.rglob("*.onrecord"))
-    assert any("History intact" in text for _, text in window._facts)
+    qtbot.waitUntil(lambda: any("History intact" in text for _, text in window._facts), timeout=3000)
 
 
 def test_a_library_in_a_shared_folder_is_told_of_once(tmp_path):
