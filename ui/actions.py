@@ -53,9 +53,15 @@ class Action:
 class Actions(QObject):
     """The table, alive: a QAction for each row, with its key, kept enabled or disabled with its reason."""
 
-    def __init__(self, table: Iterable[Action], keys: Mapping[str, str], window: QWidget) -> None:
+    def __init__(
+        self,
+        table: Iterable[Action],
+        keys: Mapping[str, str],
+        window: QWidget,
+        resting: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._resting = window, resting
         self._table = {action.id: action for action in table}
         self._qt = {action.id: self._made(action) for action in self._table.values()}
         self.use_keys(keys)
@@ -85,14 +91,19 @@ class Actions(QObject):
     def run(self, name: str) -> bool:
         """Do it, where it can be done now; says whether it was."""
         action = self._table[name]
-        if action.why_not():
+        if self._resting() or action.why_not():
             return False
         action.run()
         self.refresh()
         return True
 
     def refresh(self) -> None:
-        """Ask every action anew what it is called, whether it can be done, and why not."""
+        """Ask every action anew what it is called, whether it can be done, and why not.
+
+        While the library rests there is nobody to ask: a lock or a move closed it, and waking it asks anew.
+        """
+        if self._resting():
+            return
         for action in self._table.values():
             made, reason = self._qt[action.id], action.why_not()
             made.setText(action.said().replace("&", "&&") + self._key_in_menu(action.id))

@@ -53,6 +53,7 @@ class Session(QObject):
     clashed = Signal(object)  # tuple of Conflict: what was typed here and changed elsewhere, too
     overtaken = Signal(object)  # tuple of Conflict: fields of an edit that was refused, since they were changed before
     saved = Signal(str)
+    woken = Signal()
 
     def __init__(
         self, project: Project, settings: Settings, paths: Paths, *, acting: str, jobs: Jobs, parent: QObject
@@ -241,6 +242,7 @@ class Session(QObject):
         self.resting = False
         self.bridge.wake()
         self.refresh()
+        self.woken.emit()
 
     def take_up_drafts(self) -> None:
         """Keep what an earlier run did not come to: words typed just before it was ended, or could not be written."""

@@ -31,6 +31,7 @@ from ui.look import Look
 from ui.messages import policy_word, words
 from ui.rewriting import Rewriting
 from ui.safekeeping import Safekeeping
+from ui.searching import Searching, everywhere
 from ui.session import Notice, Session
 from ui.theme import Theme, tokens
 from ui.views.notices import Notices
@@ -117,6 +118,7 @@ class Window(QMainWindow):
         self.status.hold(self.tray.strip)
         self._stack_up()
         self._palette: Palette | None = None
+        self._searching = Searching(session, self)
 
     def _stack_up(self) -> None:
         self._stack = QStackedWidget()
