@@ -274,13 +274,19 @@ class _Merging:
         return [Change(change.table, change.id, dict(mine), None)]
 
     def _carried(self, made: Change, touched: set[str]) -> list[Change]:
-        """Our quotes that their change of the text does not mention, taken along to where they stand now."""
+        """Our quotes that their change of the text does not mention, taken along to where they stand now.
+
+        One that stands there as it does here, in the same text, is where it was: they changed the text and not it.
+        """
         if made.table != "articles" or "text" not in (made.after or {}):
             return []
         old, new = str((made.before or {})["text"]), str((made.after or {})["text"])
-        by, found = anchors.splice(old, new), []
+        by, found = anchors.splices(old, new), []
+        same = self.there.get("articles", {}).get(made.id, {}).get("text") == old
+        theirs = self.there.get("quotes", {}) if same else {}
         for id, row in self.rows.get("quotes", {}).items():
-            if row["article_id"] == made.id and id not in touched:
+            stays = id in theirs and all(theirs[id][name] == row[name] for name in UNITS["quotes"]["place"])
+            if row["article_id"] == made.id and id not in touched and not stays:
                 quote = from_row(Quote, [row[name] for name in columns(Quote)])
                 found.append(changed(quote, anchors.moved(quote, new, by)))
         return [one for one in found if one is not None]

@@ -37,6 +37,9 @@ def _replace_text(desk: Desk, state: QuoteState, n: int) -> Edit:
     text = desk.article.text
     at = n * 7 % (len(text) + 1)
     new = text[:at] + ("" if n % 3 else "so to say ") + text[at + n % 5 :]
+    if n % 2:  # a second place, with what stands between left as it is
+        also = (at + len(new) // 2) % (len(new) + 1)
+        new = new[:also] + new[also : also + 4][::-1] + new[also + 4 :]
     return edits.replace_text(desk.article, [s.quote for s in desk.states], new, who=_who(n))
 
 

@@ -144,6 +144,19 @@ def test_a_text_changed_on_one_side_takes_the_other_side_s_quotes_along(open_lib
     sound(mine.path)
 
 
+def test_a_text_changed_in_two_places_leaves_what_stands_between(open_library: Opener, tmp_path: Path) -> None:
+    mine, theirs = open_library("mine.onrecord"), open_library("theirs.onrecord")
+    article = builders.article()
+    mine.apply(edits.add_article(article, builders.quotes(article), who="Ada"))
+    quotes = [state.quote for state in mine.desk(article.id).states]
+    first, *between, last = article.text.split(" ")
+    text = " ".join((first[::-1], *between, last, "It", "was", "Monday."))
+    mine.apply(edits.replace_text(article, quotes, text, who="Ada"))
+    assert handed(mine, theirs, article.id, tmp_path).conflicts == ()
+    assert records(theirs) == records(mine)
+    assert {quote.exact for quote in quotes} <= {s.quote.exact for s in theirs.desk(article.id).states}
+
+
 CLASHING = (0, 5, 6, 13)  # a ruling, a field, the text, bounds: what both sides mostly change
 DEED = st.sampled_from(CLASHING) | st.integers(0, len(deeds.DEEDS) - 1)
 
