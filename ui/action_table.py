@@ -185,12 +185,24 @@ def _of_evidence(p: Parts) -> Iterator[Action]:
     ):
         step = beside(p, partial(_step_passage, by))
         yield Action(f"evidence.{name}_passage", "Evidence", words, step, key, "caret-right", 2, some)
-    yield Action("evidence.about", "Evidence", "About this evidence…", ask.about_evidence, "", "file-text", 3, some)
-    yield Action("evidence.remove", "Evidence", "Remove this evidence…", ask.remove_evidence, "", "x", 3, some)
+    several = partial(why_not.other_evidence, p.session, ask.shown_piece)
+    for name, words, key, by in (
+        ("next", "Next piece of evidence", "Ctrl+PgDown", 1),
+        ("last", "Previous piece of evidence", "Ctrl+PgUp", -1),
+    ):
+        step = beside(p, partial(_step_piece, by))
+        yield Action(f"evidence.{name}_piece", "Evidence", words, step, key, "paperclip", 2, several)
+    shown = partial(why_not.evidence_shown, p.session, ask.shown_piece)
+    yield Action("evidence.about", "Evidence", "About this evidence…", ask.about_evidence, "", "file-text", 3, shown)
+    yield Action("evidence.remove", "Evidence", "Remove this evidence…", ask.remove_evidence, "", "x", 3, shown)
 
 
 def _step_passage(by: int, side: SideBySide) -> None:
     side.step_passage(by)
+
+
+def _step_piece(by: int, side: SideBySide) -> None:
+    side.step_piece(by)
 
 
 def _help(p: Parts) -> Iterator[Action]:

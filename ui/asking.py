@@ -101,7 +101,7 @@ class Asking(QObject):
 
     def about_evidence(self) -> None:
         """Say what the piece of evidence shown is: title, kind, level, where from, when."""
-        desk, piece = self._session.desk, self._shown_piece()
+        desk, piece = self._session.desk, self.shown_piece()
         if desk is None or piece is None:
             return
         from ui.dialogs.evidence import EvidenceDialog
@@ -112,11 +112,10 @@ class Asking(QObject):
         )
         open_dialog(dialog)
 
-    def _shown_piece(self) -> Evidence | None:
-        desk = self._session.desk
-        pieces = desk.evidence if desk else ()
-        shown = self.shown_evidence() if self.shown_evidence else None
-        return next((one for one in pieces if one.id == shown), next(iter(pieces), None))
+    def shown_piece(self) -> Evidence | None:
+        """The piece of evidence in view."""
+        desk, shown = self._session.desk, self.shown_evidence() if self.shown_evidence else None
+        return next((one for one in desk.evidence if one.id == shown), None) if desk else None
 
     def choose_library(self) -> None:
         """Ask for another library."""
@@ -192,7 +191,7 @@ class Asking(QObject):
 
     def remove_evidence(self) -> None:
         """Ask before a piece of evidence goes: quotes ruled by it turn stale."""
-        desk, piece = self._session.desk, self._shown_piece()
+        desk, piece = self._session.desk, self.shown_piece()
         if desk is None or piece is None:
             return
         leaning = [{c.evidence_id for c in (one.check, *one.also) if c is not None} for one in desk.states]

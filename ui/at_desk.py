@@ -51,6 +51,8 @@ _IN_EVIDENCE = (
     "evidence.find",
     "evidence.next_passage",
     "evidence.last_passage",
+    "evidence.next_piece",
+    "evidence.last_piece",
     "",
     "evidence.read",
     "evidence.capture",

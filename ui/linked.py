@@ -33,6 +33,10 @@ class Linked(QObject):
         """These places belong together."""
         self._pairs = (sorted(pairs), sorted((passage, quote) for quote, passage in pairs))
 
+    def stay(self) -> None:
+        """What was just done in a text is no scrolling."""
+        self._later.stop()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key that moves the caret may scroll, too."""
         if event.type() == QEvent.Type.KeyPress and watched in self._pages:

@@ -32,11 +32,13 @@ class SideBySide(QObject):
         self._held = Held()
         self._reading: set[EvidenceId] = set()  # whose index is being made
         self._looked_at: EvidenceId | None = None  # evidence chosen to look at, for the selected quote only
+        self._chosen_in: EvidenceId | None = None  # evidence in which a quote's passage was chosen: it stays as it is
         self.linked = Linked(view.article.page, view.evidence.page, self)
         view.evidence.evidence_chosen.connect(self._look_at)
         view.evidence.candidate_chosen.connect(self._use_candidate)
         view.evidence.passage_wanted.connect(lambda _start, _end: self.use_passage())
         view.evidence.beside_wanted.connect(self.rest_or_not)
+        view.evidence.place_chosen.connect(self._choose_at)
 
     def shown(self) -> EvidenceId | None:
         """The piece of evidence in view."""
@@ -44,12 +46,12 @@ class SideBySide(QObject):
 
     def forget(self) -> None:
         """Another quote is selected, or none: look at what it rests on again."""
-        self._looked_at = None
+        self._looked_at = self._chosen_in
 
     def hold(self, desk: Desk, state: QuoteState | None) -> None:
         """Compare, and show evidence and comparison."""
         view, policy = self._view, policy_of(self._session)
-        checked = Held()
+        checked = Held(next(iter(desk.evidence), None)) if state is None else Held()  # without quotes: what there is
         pieces = {piece.id: piece for piece in desk.evidence}
         looked_at = pieces.get(self._looked_at) if self._looked_at else None
         if state is not None and policy is not None:
@@ -61,12 +63,14 @@ class SideBySide(QObject):
         self._held = checked
         if state is not None and policy is not None and looked_at is not None and looked_at != checked.piece:
             self._held = self._holder.against(looked_at, state, policy, _further(state, looked_at))
+        elif state is None and looked_at is not None:
+            self._held = Held(looked_at)
         held = self._held
         unfound = bool(desk.evidence) and state is not None
         if held.piece is not None or not unfound:
             view.evidence.show_evidence(held.piece.id if held.piece else None)
             spans = [(passage.start, passage.end) for passage in held.passages]
-            view.evidence.show_passages(spans, held.at, searched=held.comparison is not None)
+            view.evidence.show_passages(spans, held.at, searched=held.comparison is not None, bring=not self._chosen_in)
         elif state is not None and state.quote.form is Form.TERM:
             view.evidence.show_nothing(tr("A term"), tr("These marks report nobody, so there is nothing to compare."))
         else:
@@ -83,7 +87,11 @@ class SideBySide(QObject):
         check, view = state.check, self._view
         view.evidence.show_evidence(shown.id)
         lit = check is not None and check.evidence_id == shown.id and check.passage_end <= len(shown.text)
-        view.evidence.show_passages([(check.passage_start, check.passage_end)] if check and lit else [], searched=False)
+        view.evidence.show_passages(
+            [(check.passage_start, check.passage_end)] if check and lit else [],
+            searched=False,
+            bring=not self._chosen_in,
+        )
         view.comparison.show_quote(state, None, None, policy=desk.article.policy, waiting=True)
         view.evidence.show_beside("", "")
         self.linked.use_pairs(())
@@ -118,6 +126,23 @@ class SideBySide(QObject):
             self.hold(self._session.desk, self._session.state)
 
     # What the user wants
+
+    def _choose_at(self, place: int) -> None:
+        """Select the quote that rests on that character of the evidence; of several the one after the selected."""
+        desk, piece = self._session.desk, self.shown()
+        self.linked.stay()
+        if desk is None or piece is None:
+            return
+        ids = [state.quote.id for state in desk.states if _covers(state, piece, place)]
+        if not ids:
+            return
+        after = ids.index(self._session.quote_id) + 1 if self._session.quote_id in ids else 0
+        self._chosen_in = piece
+        try:
+            self._session.select(ids[after % len(ids)])
+            self._view.article.bring_selected()
+        finally:
+            self._chosen_in = None
 
     def selection(self) -> tuple[int, int] | None:
         """The words selected in the evidence shown."""
@@ -188,6 +213,10 @@ class SideBySide(QObject):
         """Hold the quote against the next passage that fits, or the one before."""
         self._view.evidence.step_passage(by)
 
+    def step_piece(self, by: int) -> None:
+        """Look at the next piece of evidence, or the one before."""
+        self._view.evidence.step_piece(by)
+
     def find(self, evidence_id: EvidenceId | None = None, words: str = "") -> None:
         """Open the search in that piece, else in the evidence shown; for these words, where some are given."""
         desk = self._session.desk
@@ -209,6 +238,15 @@ class SideBySide(QObject):
 
 def _rests_on(state: QuoteState, evidence_id: EvidenceId) -> Check | None:
     return next((check for check in state.also if check.evidence_id == evidence_id), None)
+
+
+def _covers(state: QuoteState, evidence_id: EvidenceId, place: int) -> bool:
+    """Whether the quote rests on a passage of that piece with that character in it."""
+    checks = (state.check, *state.also)
+    return any(
+        check is not None and check.evidence_id == evidence_id and check.passage_start <= place < check.passage_end
+        for check in checks
+    )
 
 
 def _further(state: QuoteState, piece: Evidence) -> tuple[int, int] | None:

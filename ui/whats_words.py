@@ -21,6 +21,7 @@ OF = {
     "Size and face of the text": "Sets how large the words are, and in which face.",
     "Article text": "The article as it is to run. The line under a quote shows its status; a click selects the quote.",
     "Evidence": "Which piece of evidence is shown beside the article.",
+    "Evidence text": "The evidence, the passage lit. A click on a passage, or Enter in it, selects the quote on it.",
     "Attach evidence": "Attaches a transcript, statement, notes or document, and compares every open quote with it.",
     "Choose the passage": "Says that the selected words of the evidence are the passage this quote is held against.",
     # the comparison

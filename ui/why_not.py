@@ -5,7 +5,7 @@ from collections.abc import Callable
 from app import workflow
 from app.anchors import lost
 from app.workflow import Reason
-from db.records import Form, Status, Verdict
+from db.records import Evidence, Form, Status, Verdict
 from ui.checking import Checking
 from ui.i18n import tr
 from ui.messages import reason_words
@@ -156,3 +156,18 @@ def some_evidence(session: Session) -> str:
     if session.desk is None:
         return on_desk(session)
     return "" if session.desk.evidence else reason_words(Reason.NO_EVIDENCE)
+
+
+def evidence_shown(session: Session, piece: Callable[[], Evidence | None]) -> str:
+    """A piece of evidence must be in view."""
+    if missing := some_evidence(session):
+        return missing
+    return "" if piece() is not None else tr("Choose a piece of evidence first.")
+
+
+def other_evidence(session: Session, piece: Callable[[], Evidence | None]) -> str:
+    """There must be a piece that is not in view."""
+    if missing := some_evidence(session):
+        return missing
+    only = session.desk is not None and len(session.desk.evidence) == 1 and piece() is not None
+    return tr("The article has no other piece of evidence.") if only else ""

@@ -238,6 +238,12 @@ def next_quote(window: Window) -> None:
     QApplication.processEvents()
 
 
+def choose_in(evidence: Any, place: int) -> None:
+    """A click on that character of the evidence, painted."""
+    evidence.place_chosen.emit(place)
+    QApplication.processEvents()
+
+
 def in_the_large_one(window: Window) -> list[tuple[str, float, float]]:
     """Scrolling, typing and going on, by the pauses of a heart; a quote selected."""
     wait(1.5)
@@ -264,6 +270,10 @@ def in_the_large_one(window: Window) -> list[tuple[str, float, float]]:
     blocked(
         "a ruling", [heart.over(lambda: window.checking.rule(Status.UNVERIFIABLE, "no answer"), 0.25) for _ in "12345"]
     )
+    evidence, chosen = desk.evidence.page, []
+    for at in range(3, 1900, 190):
+        place = window.session.desk.states[at].check.passage_start
+        chosen.append(milliseconds(lambda place=place: choose_in(evidence, place)))
     resized = []
     for wide in (1400, 1300, 1500, 1366):
         resized.append(heart.over(lambda wide=wide: window.resize(wide, 768), 0.2))
@@ -275,6 +285,7 @@ def in_the_large_one(window: Window) -> list[tuple[str, float, float]]:
         ("a letter in a note blocks for", typed, BLOCKED_MS),
         ("a letter in the proposed wording blocks for", reworded, BLOCKED_MS),
         ("the next quote", statistics.median(went), NEXT_MS),
+        ("a quote chosen in the evidence", statistics.median(chosen), NEXT_MS),
         ("memory, in megabytes", megabytes(), MEGABYTES),
     ]
 

@@ -34,6 +34,7 @@ class EvidenceView(DropPane):
     evidence_chosen = Signal(str)  # EvidenceId
     candidate_chosen = Signal(int)  # number of a passage, from 0
     passage_wanted = Signal(int, int)  # characters of the evidence's text: use these as the passage
+    place_chosen = Signal(int)  # a character of the evidence's text: select the quote that rests there
     add_wanted = Signal()
     capture_wanted = Signal()  # bring in the text of the link shown
     beside_wanted = Signal()  # let the quote rest on the passage shown too, or no more
@@ -129,6 +130,7 @@ class EvidenceView(DropPane):
         self._link.pressed.connect(self.capture_wanted)
         self.beside.pressed.connect(self.beside_wanted)
         self.page.passage_wanted.connect(self.use_selection)
+        self.page.place_chosen.connect(self.place_chosen)
         self.strip.pressed.connect(self.use_selection)
         self.find_bar.searched.connect(lambda words: self.find_bar.show_found(self.page.find_words(words)))
         self.find_bar.went_to.connect(self.page.go_to_found)
@@ -218,13 +220,15 @@ class EvidenceView(DropPane):
         """The piece shown."""
         return self._shown.id if self._shown else None
 
-    def show_passages(self, passages: Sequence[Span], current: int = 0, *, searched: bool = True) -> None:
+    def show_passages(
+        self, passages: Sequence[Span], current: int = 0, *, searched: bool = True, bring: bool = True
+    ) -> None:
         """Light passage number `current` of these; with none and `searched`, say that it was not found."""
         self._passages = tuple(passages)
         self._current = current if self._passages else -1
         self.note.setVisible(searched and not self._passages and self._shown is not None)
         self._show_count()
-        self.page.light(self._lit())
+        self.page.light(self._lit(), bring=bring)
 
     def _lit(self) -> Span | None:
         return self._passages[self._current] if 0 <= self._current < len(self._passages) else None
@@ -256,6 +260,12 @@ class EvidenceView(DropPane):
         """Another width has room for other words."""
         super().resizeEvent(event)
         self._fit_header()
+
+    def step_piece(self, by: int) -> None:
+        """Say that the piece `by` places further on is wanted, after the last one the first."""
+        at, total = self.chooser.currentIndex(), self.chooser.count()
+        if total:
+            self.evidence_chosen.emit(self.chooser.itemData(((at if at >= 0 else -max(0, by)) + by) % total))
 
     def step_passage(self, by: int) -> None:
         """Say that the candidate `by` places further on is wanted, where there is one."""

@@ -5,8 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from db.records import Evidence, Span, Turn
@@ -44,6 +44,7 @@ class EvidencePage(ReadingPage):
     """The words of other turns step back; those of the turn with the passage come forward."""
 
     passage_wanted = Signal()  # Return while words are selected
+    place_chosen = Signal(int)  # a character of the text: clicked, or Return with the caret at it
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._evidence: Evidence | None = None
@@ -53,6 +54,7 @@ class EvidencePage(ReadingPage):
         self._lit: Span | None = None
         self._forward = False  # whether the lit turns are in full ink
         self._found: list[Span] = []
+        self._pressed = QPoint()
         super().__init__(theme, (theme.space("text_padding"), theme.space("text_padding")), parent)
 
     def size_of_words(self) -> int:
@@ -170,13 +172,33 @@ class EvidencePage(ReadingPage):
         self.setTextCursor(cursor)
         self.bring(start)
 
+    # Choosing
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where, so that a drag that selects words chooses no place."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Say which character is under the pointer."""
+        super().mouseReleaseEvent(event)
+        point = event.position().toPoint()
+        still = (point - self._pressed).manhattanLength() < 4
+        if event.button() == Qt.MouseButton.LeftButton and still and not self.textCursor().hasSelection():
+            self._choose(self.position_at(point))
+
+    def _choose(self, position: int) -> None:
+        if position >= 0:
+            self.place_chosen.emit(self.places.from_document(position))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return takes the selected words as the passage; the rest moves the caret."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
-        if enter and self.selected_span():
+        """Return takes the selected words as the passage, else says where the caret is; the rest moves the caret."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers():
+            super().keyPressEvent(event)
+        elif self.selected_span():
             self.passage_wanted.emit()
         else:
-            super().keyPressEvent(event)
+            self._choose(self.textCursor().position())
 
     # Painting
 
