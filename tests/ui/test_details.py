@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -322,6 +323,25 @@ def test_comments_unfold_and_what_is_typed_waits_until_kept(pane, of):
     pane.show_quote(kept, first.id)
     assert pane.comments.reply.text() == ""
     assert pane.comment_count.text() == "1"
+
+
+def test_ctrl_enter_sends_the_comment_and_what_is_unsent_stays_with_its_quote(pane, of):
+    first, second, _third = builders.quotes(of)
+    desk = builders.desk(of, [first, second])
+    got, ruled = heard(pane.comment_wanted), []
+    key = QShortcut(QKeySequence("Ctrl+Return"), pane.window())
+    key.activated.connect(lambda: ruled.append(1))
+    pane.show_quote(desk, first.id)
+    pane.write_comment()
+    QTest.keyClicks(pane.comments.reply, "Check this")
+    assert pane.comments.unsent.isVisible()
+    pane.show_quote(desk, second.id)
+    assert pane.comments.reply.text() == "" and not pane.comments.unsent.isVisible()
+    pane.comment_button.setChecked(False)
+    pane.show_quote(desk, first.id)
+    assert pane.comments.reply.text() == "Check this" and pane.comments.unsent.isVisible()
+    QTest.keyClick(pane.comments.reply, ENTER, Qt.KeyboardModifier.ControlModifier)
+    assert got == [(first.id, "Check this")] and not ruled
 
 
 def test_resolving_a_comment(pane, of):

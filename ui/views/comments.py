@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.records import Comment, QuoteId
@@ -10,6 +11,19 @@ from ui.i18n import tr
 from ui.theme import Theme
 from ui.times import when
 from ui.widgets import Label, LinkButton
+
+
+class _Reply(QLineEdit):
+    """Enter sends, and so does Ctrl+Enter, which rules everywhere else at the desk."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and held == Qt.KeyboardModifier.ControlModifier:
+                event.accept()
+                return True
+        return super().event(event)
 
 
 class CommentThread(QWidget):
@@ -30,12 +44,16 @@ class CommentThread(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self.empty = Label(theme, tr("Nobody has commented."), role="small", tone="ink3")
-        self.reply = QLineEdit()
+        self.reply = _Reply()
+        self.unsent = Label(theme, tr("Not sent yet. Enter sends it."), role="caption", tone="ink2")
+        self.reply.textChanged.connect(lambda text: self.unsent.setVisible(bool(text.strip())))
+        self.unsent.hide()
         self.reply.textEdited.connect(self._remember)
         self.reply.returnPressed.connect(self._send)
         column.addWidget(self.empty)
         column.addLayout(self._list)
         column.addWidget(self.reply)
+        column.addWidget(self.unsent)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -61,6 +79,11 @@ class CommentThread(QWidget):
         self.reply.setPlaceholderText(words)
         self.reply.setAccessibleName(words)
         self.reply.setEnabled(quote_id is not None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something was typed for this quote and not sent."""
+        return bool(self.reply.text().strip())
 
     def _entry(self, comment: Comment) -> QWidget:
         entry = QWidget()

@@ -231,6 +231,8 @@ class DetailsPane(QWidget):
         self.note.setEnabled(state is not None)
         comments = state.comments if state else ()
         self.comments.show_comments(quote_id, comments)
+        if self.comments.waits:
+            self._fold_comments(True)  # nothing unsent is out of sight
         self.comment_count.setText(str(len(comments)) if comments else "")
         name = count(len(comments), "1 comment", "{n} comments") if comments else tr("Comments")
         self.comment_button.set_name(name)
