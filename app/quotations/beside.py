@@ -2,7 +2,7 @@
 
 from app.quotations.contents import after_cue, content_end
 from app.quotations.cues import cue_at
-from app.quotations.lexicon import ASK, CLAUSE, PAST, TELL, THIRD, CueWord
+from app.quotations.lexicon import ASK, CLAUSE, PAST, TELL, THIRD, CueWord, nouns
 from app.quotations.phrases import Range, phrase_right
 from app.quotations.reader import Reader
 from app.quotations.sources import opens_with_adjunct, source_left, source_right
@@ -80,7 +80,12 @@ def beside_clause(r: Reader, i: int, after: int, low: int, cue: CueWord) -> int:
     source, rule, end, left = None, "", after, 0
     if inverted_at(r, i) and cue.forms & (PAST | THIRD) and cue.kinds & (CLAUSE | ASK):
         source = source_right(r.s, after, r.size)
-        if source is not None and _closed(r, source[1]) and _says_something(r, low, i - 1):
+        if (
+            source is not None
+            and not _objects(r, source, low, i)
+            and _closed(r, source[1])
+            and _says_something(r, low, i - 1)
+        ):
             rule, end, left = "clause-cue-source", source[1], i - 1
         else:
             source = None
@@ -104,6 +109,23 @@ def beside_clause(r: Reader, i: int, after: int, low: int, cue: CueWord) -> int:
     r.add(source, (i, after), parts, rule)
     r.done = max(r.done, end)
     return r.done
+
+
+def _objects(r: Reader, source: Range, low: int, i: int) -> bool:
+    """Whether what follows the cue at `i` is what it is about, not who speaks: "Ms Roe, the director, denied it"."""
+    a, b = source
+    if r.tags[a] == "O" or r.words[a] == "it":
+        return True
+    kinds = nouns()
+    speaks = any(t in "PHR" for t in r.tags[a:b]) or any(
+        w in kinds["person"] or w in kinds["body"] or w in kinds["spokesperson"] or w in kinds["media"]
+        for w in r.words[a:b]
+    )
+    verb = r.has_verb(low, i - 1) and "W" not in r.tags[low : i - 1]
+    if speaks or verb or r.marked(low, i - 1):
+        return False
+    subject = source_left(r.s, i, low)
+    return subject is not None and subject[0] == low and "," in r.tags[low : i - 1]
 
 
 def _past_addressee(r: Reader, at: int, cue: CueWord) -> int:

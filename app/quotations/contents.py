@@ -167,6 +167,8 @@ def _is_clause(s: Sentence, at: int, cue: CueWord, high: int) -> bool:
         return False
     if s.words[at] == "by" and tags[at + 1 : at + 2] and tags[at + 1] in "PDH":
         return False
+    if s.words[at] == "it" and (at + 1 >= high or tags[at + 1] in ".,;&IZTS-"):
+        return False  # "denied it on Tuesday": what was denied, not the subject of a clause
     if tags[at] == "R" or (tags[at] == "A" and s.words[at] == "there"):
         return True
     if tags[at] == "D" and at + 1 < high and tags[at + 1] == "X":
