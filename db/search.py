@@ -1,12 +1,16 @@
 """Full-text search over articles, quotes and evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import accumulate, islice
-from typing import Literal, NamedTuple
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeVar
 from unicodedata import combining, normalize
 
-from db.driver import sqlite3
+from db.driver import snapshot, sqlite3
+from db.faults import known
+from db.library import read_only
 from db.migrations import SEARCHED
 from db.records import Span
 
@@ -14,6 +18,7 @@ _OPEN, _CLOSE = "\x02", "\x03"  # stand round each hit in a snippet; no text fro
 _WORDS_ROUND = 24
 _MOST_RANKED = 1_000  # records
 
+T = TypeVar("T")
 HitKind = Literal["article", "quote", "evidence"]
 _FROM: dict[str, tuple[HitKind, str, str]] = {
     "articles": ("article", "t.id", "t.headline"),
@@ -32,6 +37,12 @@ class Hit:
     title: str
     excerpt: str
     marks: tuple[Span, ...]
+
+
+def beside(path: Path, question: Callable[..., T], *about: object) -> T:
+    """What a question of this module finds in the library there, asked from another thread than the library's own."""
+    with known(path), closing(read_only(path)) as db, snapshot(db):
+        return question(db, *about)
 
 
 def search(db: sqlite3.Connection, text: str, limit: int) -> tuple[Hit, ...]:

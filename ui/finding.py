@@ -1,12 +1,15 @@
 """What the palette offers for what is typed: actions, quotes, speakers, articles, evidence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from pathlib import Path
+from typing import NamedTuple
 
-from app.workflow import QuoteState
-from db.errors import KnownProblem
+from app.workflow import Desk, QuoteState
+from db import search
 from db.records import ArticleId, EvidenceId, Form, QuoteId
-from db.search import Hit
+from db.search import Hit, Speaker
 from ui.actions import Action, Actions
 from ui.i18n import count, tr
 from ui.messages import status_phrase, status_word
@@ -15,6 +18,7 @@ from ui.session import Session
 
 _MOST = 6  # of one kind, so that none crowds the others out
 _MOST_ALONE = 40
+_NUMBERS = 20  # of one speaker's quotes that are named
 _LEAST_SEARCHED = 2  # characters before the library is searched
 
 ShowEvidence = Callable[[ArticleId, EvidenceId, str], object]  # the last: words to look for in it
@@ -35,28 +39,63 @@ class Entry:
     mark: tuple[int, int] | None = None
 
 
+class Found(NamedTuple):
+    """What the whole library holds of some words."""
+
+    speakers: tuple[Speaker, ...]
+    hits: tuple[Hit, ...]
+
+
+def look_up(path: Path, text: str) -> Found:
+    """What a thread looks up in the library for what is typed."""
+    kind, words = _parted(text)
+    return Found(
+        search.beside(path, search.speakers, words, 2 * _MOST) if kind in ("", "@") else (),
+        search.beside(path, search.search, words, 2 * _MOST) if kind == "" else (),
+    )
+
+
+def far(text: str) -> bool:
+    """Whether the library is to be searched for what is typed."""
+    kind, words = _parted(text)
+    return kind in ("", "@") and len(words) >= _LEAST_SEARCHED
+
+
+def _parted(text: str) -> tuple[str, str]:
+    return (text[0], text[1:].strip()) if text[:1] in (">", "#", "@") else ("", text.strip())
+
+
 class Finder:
     """Entries for a text. ">" asks for actions only, "#" for quotes, "@" for speakers."""
 
     def __init__(self, session: Session, actions: Actions, show_evidence: ShowEvidence) -> None:
         self._session, self._actions, self._show_evidence = session, actions, show_evidence
+        self._made: tuple[Desk | None, list[_Folded], list[_Folded]] = (None, [], [])
 
-    def entries(self, text: str) -> list[Entry]:
-        """The best first within each section."""
-        kind, words = (text[0], text[1:].strip()) if text[:1] in (">", "#", "@") else ("", text.strip())
+    def near(self, text: str) -> list[Entry]:
+        """What can be done, and what the open article holds; the best first within each section."""
+        kind, words = _parted(text)
         found: list[Entry] = []
         most = _MOST_ALONE if kind else _MOST
         if kind in ("", ">"):
-            found += _best(self._do(), words, most)
-        if kind in ("", "#"):
-            found += _best(self._quotes(), words, most if words or kind else 0)
-        if kind in ("", "@"):
-            found += _best(self._speakers(), words, most if words or kind else 0)
-        if kind in ("", "@") and len(words) >= _LEAST_SEARCHED:
-            found += self._library_speakers(words)
-        if kind == "" and len(words) >= _LEAST_SEARCHED:
-            found += self._library(words)
+            found += _best(map(_Folded.of, self._do()), words, most)
+        if kind in ("", "#") and (words or kind):
+            found += _best(self._of_desk()[1], words, most)
+        if kind in ("", "@") and (words or kind):
+            found += _best(self._of_desk()[2], words, most)
         return found
+
+    def beyond(self, text: str, found: Found) -> list[Entry]:
+        """What was found for that text in the whole library."""
+        words = _parted(text)[1]
+        return self._library_speakers(words, found.speakers) + self._library(words, found.hits)
+
+    def _of_desk(self) -> "tuple[Desk | None, list[_Folded], list[_Folded]]":
+        """The desk with its quotes and its speakers, made once for each desk."""
+        if self._made[0] is not self._session.desk:
+            quotes, speakers = map(_Folded.of, self._quotes()), map(_Folded.of, self._speakers())
+            self._made = (self._session.desk, list(quotes), list(speakers))
+        return self._made
 
     def _do(self) -> Iterator[Entry]:
         for action in self._actions:
@@ -90,17 +129,15 @@ class Finder:
             if state.quote.form is not Form.TERM:
                 seen.setdefault(speaker_shown(state), []).append(state)
         for name, states in seen.items():
-            numbers = ", ".join(str(one.number) for one in states if one.number)
-            run = self._to_quote(states[0].quote.id)
-            yield Entry(tr("Speakers"), "quotes", name, tr("quotes {numbers}", numbers=numbers) if numbers else "", run)
+            numbers = [str(one.number) for one in states if one.number]
+            about = tr("quotes {numbers}", numbers=", ".join(numbers)) if numbers else ""
+            if len(numbers) > _NUMBERS:
+                about = count(len(numbers), "1 quote", "{n} quotes")
+            yield Entry(tr("Speakers"), "quotes", name, about, self._to_quote(states[0].quote.id))
 
-    def _library_speakers(self, words: str) -> list[Entry]:
+    def _library_speakers(self, words: str, speakers: Sequence[Speaker]) -> list[Entry]:
         """Who is quoted in other articles under such a name; each leads to one of their quotes."""
         here = {speaker_shown(state) for state in (self._session.desk.states if self._session.desk else ())}
-        try:
-            speakers = self._session.project.speakers(words)
-        except KnownProblem:
-            return []
         found: list[Entry] = []
         for one in speakers:
             if one.name not in here:
@@ -112,11 +149,7 @@ class Finder:
                 found.append(_marked(Entry(tr("Speakers in the library"), "user", one.name, about, run), words))
         return found[:_MOST]
 
-    def _library(self, words: str) -> list[Entry]:
-        try:
-            hits = self._session.project.search(words, limit=2 * _MOST)
-        except KnownProblem:
-            return []
+    def _library(self, words: str, hits: Sequence[Hit]) -> list[Entry]:
         found: list[Entry] = []
         for hit in hits:
             here = self._session.desk is not None and hit.article_id == self._session.desk.article.id
@@ -149,31 +182,45 @@ def _short(text: str) -> str:
     return " ".join(text.split())[:80]
 
 
-def _best(entries: Iterator[Entry], words: str, most: int) -> list[Entry]:
+class _Folded(NamedTuple):
+    """An entry, and its words as they are compared."""
+
+    entry: Entry
+    title: str
+    about: str
+
+    @classmethod
+    def of(cls, entry: Entry) -> "_Folded":
+        return cls(entry, entry.title.casefold(), entry.about.casefold())
+
+
+def _best(entries: Iterable[_Folded], words: str, most: int) -> list[Entry]:
     """Those that fit what is typed, best first: at the beginning, at a word's beginning, inside, in what is said of it.
 
     What cannot be done now stays, behind what can.
     """
-    ranked = [(rank, bool(one.reason), at, one) for at, one in enumerate(entries) if (rank := _rank(one, words)) < _NOT]
-    ranked.sort(key=lambda item: item[:3])
-    return [_marked(one, words) for _, _, _, one in ranked[:most]]
+    wanted = words.casefold()
+    ranked = [
+        (rank, bool(one.entry.reason), at, one.entry)
+        for at, one in enumerate(entries)
+        if (rank := _rank(one, wanted)) < _NOT
+    ]
+    return [_marked(one, words) for _, _, _, one in nsmallest(most, ranked, key=lambda item: item[:3])]
 
 
 _NOT = 9
 
 
-def _rank(entry: Entry, words: str) -> int:
-    wanted, title = words.casefold(), entry.title.casefold()
+def _rank(one: _Folded, wanted: str) -> int:
+    _, title, about = one
     if not wanted or title.startswith(wanted):
         return 0
-    if f" {wanted}" in f" {title.replace('“', ' ')}":
-        return 1
     if wanted in title:
-        return 2
-    if wanted in entry.about.casefold():
+        return 1 if f" {wanted}" in f" {title.replace('“', ' ')}" else 2
+    if wanted in about:
         return 3
     parts = wanted.split()
-    return 4 if len(parts) > 1 and all(part in f"{title} {entry.about.casefold()}" for part in parts) else _NOT
+    return 4 if len(parts) > 1 and all(part in title or part in about for part in parts) else _NOT
 
 
 def _marked(entry: Entry, words: str) -> Entry:

@@ -23,7 +23,7 @@ Work = Callable[[Progress, Stop], Any]
 _QUIET_MS = 300  # under this nothing is shown
 _LONG_MS = 2000  # from here on a count and a way to cancel
 _STEP_S = 0.05  # progress is told at most this often
-_THREADS = 2
+_THREADS = 3  # two for what takes long, and one to search meanwhile
 
 
 class Job(QObject):

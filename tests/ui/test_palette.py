@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from app import edits
 from tests import builders
-from ui.finding import Finder
+from ui.finding import Finder, far, look_up
 
 
 @pytest.fixture
@@ -15,16 +15,21 @@ def desk(opened):
     return window
 
 
+def entries(window, text):
+    """All that the palette comes to show for a text."""
+    finder = Finder(window.session, window.actions_, window.at_desk.open_evidence)
+    beyond = finder.beyond(text, look_up(window.session.project.path, text)) if far(text) else []
+    return finder.near(text) + beyond
+
+
 def titles(window, text):
-    return [
-        entry.title for entry in Finder(window.session, window.actions_, window.at_desk.open_evidence).entries(text)
-    ]
+    return [entry.title for entry in entries(window, text)]
 
 
 def test_the_best_first_and_what_cannot_be_done_last(desk):
-    entries = Finder(desk.session, desk.actions_, desk.at_desk.open_evidence).entries(">rule")
-    assert entries[0].title == "Rule and go on"
-    refused = [bool(entry.reason) for entry in entries if entry.title.startswith("Rule")]
+    found = entries(desk, ">rule")
+    assert found[0].title == "Rule and go on"
+    refused = [bool(entry.reason) for entry in found if entry.title.startswith("Rule")]
     assert refused == sorted(refused)
     assert any(refused), "what the desk refuses stays, with its reason"
 
@@ -32,22 +37,13 @@ def test_the_best_first_and_what_cannot_be_done_last(desk):
 def test_signs_narrow_to_one_kind(desk):
     assert set(titles(desk, "@")) >= {"Megvii", "iFlytek"}
     assert len(titles(desk, "#")) == len(desk.session.desk.states)
-    sections = {
-        entry.section
-        for entry in Finder(desk.session, desk.actions_, desk.at_desk.open_evidence).entries("#inaccurate")
-    }
+    sections = {entry.section for entry in entries(desk, "#inaccurate")}
     assert sections == {"Quotes"}
-    assert {
-        entry.section for entry in Finder(desk.session, desk.actions_, desk.at_desk.open_evidence).entries(">")
-    } == {"Do"}
+    assert {entry.section for entry in entries(desk, ">")} == {"Do"}
 
 
 def test_evidence_and_articles_are_found_by_their_words(desk):
-    found = [
-        e
-        for e in Finder(desk.session, desk.actions_, desk.at_desk.open_evidence).entries("unhelpful")
-        if e.section == "Evidence and articles"
-    ]
+    found = [e for e in entries(desk, "unhelpful") if e.section == "Evidence and articles"]
     assert [entry.title for entry in found] == ["Megvii, statement to the press"]
 
 
@@ -97,8 +93,7 @@ def test_speakers_of_other_articles_are_found_and_confidential_ones_are_not(desk
     paper = builders.article()
     quotes = builders.quotes(paper)
     session.apply(edits.add_article(paper, quotes, who="Nell"))
-    finder = Finder(session, desk.actions_, desk.at_desk.open_evidence)
-    found = [entry for entry in finder.entries("@muster") if entry.section == "Speakers in the library"]
+    found = [entry for entry in entries(desk, "@muster") if entry.section == "Speakers in the library"]
     assert [(entry.title, entry.about) for entry in found] == [("Ada Muster", "1 quote in 1 article")]
     found[0].run()
     assert session.state.quote.id == quotes[0].id
@@ -106,7 +101,7 @@ def test_speakers_of_other_articles_are_found_and_confidential_ones_are_not(desk
     source = builders.source("", confidential=True, code_name="Heron", sealed="sealed")
     session.apply(edits.add_source(source, who="Nell"))
     session.apply(edits.set_quote(quotes[0], who="Nell", source_id=source.id))
-    assert not [entry for entry in finder.entries("@muster") if entry.section == "Speakers in the library"]
+    assert not [entry for entry in entries(desk, "@muster") if entry.section == "Speakers in the library"]
 
 
 def test_a_hit_in_the_evidence_shows_that_piece_where_the_words_stand_and_keeps_the_keyboard_there(qtbot, desk):
@@ -114,8 +109,8 @@ def test_a_hit_in_the_evidence_shows_that_piece_where_the_words_stand_and_keeps_
     desk.actions_.run("edit.find")
     field = desk.palette_._field
     qtbot.keyClicks(field, "newspapers lenses")  # not side by side: the first is looked for
-    entries = Finder(desk.session, desk.actions_, desk.at_desk.open_evidence).entries("newspapers lenses")
-    entry = next(one for one in entries if one.section == "Evidence and articles" and one.icon == "file-text")
+    found = entries(desk, "newspapers lenses")
+    entry = next(one for one in found if one.section == "Evidence and articles" and one.icon == "file-text")
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     entry.run()
     assert desk.desk.evidence.shown() != rests
@@ -129,8 +124,7 @@ def test_the_whole_library_is_searched_with_the_words_in_context(desk):
     piece = builders.evidence(paper, "They asked about the turbines twice, and nobody would say why.")
     desk.session.apply(edits.add_article(paper, builders.quotes(paper), who="Nell"))
     desk.session.apply(edits.attach_evidence(piece, who="Nell"))
-    finder = Finder(desk.session, desk.actions_, desk.at_desk.open_evidence)
-    (found,) = [entry for entry in finder.entries("turbines") if entry.section == "Evidence and articles"]
+    (found,) = [entry for entry in entries(desk, "turbines") if entry.section == "Evidence and articles"]
     assert (found.title, "turbines twice" in found.about) == ("Press conference", True)
     found.run()
     assert desk.session.desk.article.id == paper.id

@@ -1,44 +1,33 @@
 """The palette: one field over everything one can do, and every quote, speaker, article and piece of evidence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QFrame,
     QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from ui import icons
-from ui.finding import Entry
+from ui.dialogs.palette_rows import ICON, WORDS, Rows, chip
+from ui.finding import Entry, Finder, far, look_up
 from ui.i18n import tr
+from ui.searching import Searching
 from ui.theme import Theme, tokens
 from ui.widgets import Label
 
-Index = QModelIndex | QPersistentModelIndex
-_ENTRY = Qt.ItemDataRole.UserRole + 1
-_FIELD, _FOOT, _SECTION = 56, 34, 32
-_ICON, _WORDS = 16, 50  # pixels at the usual text size: an icon's side; where titles begin
+_FIELD, _FOOT = 56, 34
 _TOP = 0.12  # of the window's height above the palette
 _DIM = 0.34
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class Palette(QWidget):
@@ -46,9 +35,10 @@ class Palette(QWidget):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, entries: Callable[[str], Sequence[Entry]], parent: QWidget) -> None:
+    def __init__(self, theme: Theme, finder: Finder, searching: Searching, parent: QWidget) -> None:
         super().__init__(parent)
-        self._entries = entries
+        self._finder, self._searching = finder, searching
+        self._awaited = self._at_once = False  # the library's answer; Enter was pressed before it came
         self._before: QWidget | None = None
         self.setAccessibleName(tr("Find or do anything"))
         self._card = _Card(theme, self)
@@ -56,7 +46,7 @@ class Palette(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._field = _Field(theme)
-        self._rows = _Rows(theme)
+        self._rows = Rows(theme)
         self._foot = Label(
             theme, tr("Enter to run     ↑ ↓ to move     > actions   # quotes   @ speakers"), role="small"
         )
@@ -92,16 +82,31 @@ class Palette(QWidget):
 
     def close_palette(self) -> None:
         """Uncover the window; the keyboard goes back to where it was."""
+        self._searching.drop()
+        self._awaited = self._at_once = False
         self.hide()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
     def _search(self, text: str) -> None:
-        self._rows.show_entries(self._entries(text))
+        """Show at once what the desk holds; what the library holds comes beneath it, unless other words are typed."""
+        self._searching.drop()
+        self._awaited, self._at_once = far(text), False
+        near = self._finder.near(text)
+        self._rows.show_entries(near, tr("Searching the library") if self._awaited else tr("Nothing found"))
+        if self._awaited:
+            self._searching.ask(look_up, text, lambda found: self._add(near + self._finder.beyond(text, found)))
+
+    def _add(self, entries: Sequence[Entry]) -> None:
+        self._awaited = False
+        self._rows.show_entries(entries, tr("Nothing found"), stay=True)
+        if self._at_once:
+            self._run()
 
     def _run(self) -> None:
         entry = self._rows.current()
+        self._at_once = entry is None and self._awaited
         if entry is None or entry.reason:
             return
         self.close_palette()
@@ -183,7 +188,7 @@ class _Field(QLineEdit):
         field = theme.px(_FIELD)
         self.setFont(theme.font("title"))
         self.setFixedHeight(field)
-        self.setTextMargins(theme.px(_WORDS) - 9, 0, theme.px(64), 0)
+        self.setTextMargins(theme.px(WORDS) - 9, 0, theme.px(64), 0)
         high = f"min-height: {field}px; max-height: {field}px; padding: 0 7px; border: 0; background: transparent;"
         self.setStyleSheet(f"QLineEdit, QLineEdit:focus {{ {high} }}")
 
@@ -209,177 +214,7 @@ class _Field(QLineEdit):
         super().paintEvent(event)
         theme, painter = self._theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = theme.px(_ICON)
+        side = theme.px(ICON)
         icons.paint(painter, "magnifying-glass", QRectF(20, (self.height() - side) / 2, side, side), theme.ink2)
-        _chip(painter, theme, QRect(0, 0, self.width() - 18, self.height()), tr("Esc"))
+        chip(painter, theme, QRect(0, 0, self.width() - 18, self.height()), tr("Esc"))
         painter.end()
-
-
-class _Rows(QListView):
-    """The entries under their section's names."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._model = _Model()
-        self.setModel(self._model)
-        self.setAccessibleName(tr("Found"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
-        self._painter = _RowPainter(theme, self)
-        self.setItemDelegate(self._painter)
-        self.setStyleSheet("QListView { background: transparent; }")
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in the theme."""
-        self._painter.theme = theme
-
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these; the first that can be chosen is current."""
-        rows: list[Entry | str] = []
-        for entry in entries:
-            if not rows or (isinstance(rows[-1], Entry) and rows[-1].section != entry.section):
-                rows.append(entry.section)
-            rows.append(entry)
-        self._model.load(rows or [tr("Nothing found")])
-        first = next((at for at, row in enumerate(rows) if isinstance(row, Entry) and not row.reason), 1)
-        self.setCurrentIndex(self._model.index(first, 0))
-        self.scrollToTop()
-
-    def step(self, by: int) -> None:
-        """Make the entry `by` rows on current; section names are stepped over."""
-        at, step = self.currentIndex().row() + by, 1 if by > 0 else -1
-        at = min(max(at, 0), self._model.rowCount() - 1)
-        while 0 <= at < self._model.rowCount() and self._model.entry(at) is None:
-            at += step
-        if 0 <= at < self._model.rowCount():
-            self.setCurrentIndex(self._model.index(at, 0))
-            self.scrollTo(self._model.index(max(0, at - 1), 0))
-            self.scrollTo(self.currentIndex())
-
-    def current(self) -> Entry | None:
-        """The entry that Enter would run."""
-        return self._model.entry(self.currentIndex().row())
-
-
-class _Model(QAbstractListModel):
-    """Entries and section names."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[Entry | str] = []
-
-    def load(self, rows: list[Entry | str]) -> None:
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def entry(self, row: int) -> Entry | None:
-        found = self._rows[row] if 0 <= row < len(self._rows) else None
-        return found if isinstance(found, Entry) else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self._rows[index.row()]
-        if role == _ENTRY:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row if isinstance(row, str) else row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole and isinstance(row, Entry):
-            return ", ".join(part for part in (row.title, row.about, row.key) if part)
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Section names cannot be chosen."""
-        chosen = Qt.ItemFlag.ItemIsSelectable if self.entry(index.row()) else Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | chosen
-
-
-class _RowPainter(QStyledItemDelegate):
-    """One row: icon, title with the typed words underlined, what is said of it, key."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row = index.data(_ENTRY)
-        return QSize(
-            300, self.theme.height("palette_row") if isinstance(row, Entry) else round(_SECTION * self.theme.scale)
-        )
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, box, row = self.theme, option.rect, index.data(_ENTRY)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not isinstance(row, Entry):
-            painter.setFont(theme.font("small", weight="strong"))
-            painter.setPen(theme.ink2)
-            painter.drawText(box.adjusted(20, 8, -20, 0), _LEFT, str(row))
-            painter.restore()
-            return
-        ground = QRectF(box.adjusted(8, 0, -8, 0))
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.accent_soft if chosen else theme.hover)
-            painter.drawRoundedRect(ground, 5, 5)
-        if chosen:
-            painter.fillRect(QRectF(box.left() + 8, box.top() + 7, 3, box.height() - 14), theme.accent)
-        self._icon(painter, box, row)
-        self._words(painter, box, row)
-        painter.restore()
-
-    def _icon(self, painter: QPainter, box: QRect, row: Entry) -> None:
-        theme, side = self.theme, self.theme.px(_ICON)
-        place = QRectF(box.left() + 20, box.top() + (box.height() - side) / 2, side, side)
-        if row.icon.startswith("status:"):
-            status = row.icon.removeprefix("status:")
-            colour = theme.disabled if row.reason else theme.status_colour(status)
-            icons.paint_status(painter, status, place, colour, theme.raised)
-        else:
-            icons.paint(painter, row.icon, place, theme.disabled if row.reason else theme.ink2)
-
-    def _words(self, painter: QPainter, box: QRect, row: Entry) -> None:
-        theme = self.theme
-        right = box.right() - 18
-        if row.key:
-            right = _chip(painter, theme, QRect(box.left(), box.top(), right - box.left(), box.height()), row.key) - 12
-        font = theme.reading_font(round(15 * theme.scale)) if row.serif else theme.font("label")
-        metrics = QFontMetrics(font)
-        left = box.left() + theme.px(_WORDS)
-        most = round((right - left) * (0.72 if row.about else 1))
-        title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, most)
-        painter.setFont(font)
-        painter.setPen(theme.disabled if row.reason else theme.ink)
-        painter.drawText(QRect(left, box.top(), most + 2, box.height()), _LEFT, title)
-        if row.mark is not None and row.mark[1] <= len(title) and not row.reason:
-            start = metrics.horizontalAdvance(title[: row.mark[0]])
-            wide = metrics.horizontalAdvance(title[row.mark[0] : row.mark[1]])
-            base = box.center().y() + metrics.ascent() // 2 + 3
-            painter.fillRect(QRectF(left + start, base, wide, 1.5), theme.accent)
-        after = left + metrics.horizontalAdvance(title) + 12
-        small = theme.font("small", figures=True)
-        painter.setFont(small)
-        painter.setPen(theme.ink2)
-        about = QFontMetrics(small).elidedText(row.about, Qt.TextElideMode.ElideRight, max(0, right - after))
-        painter.drawText(QRect(after, box.top(), max(0, right - after), box.height()), _LEFT, about)
-
-
-def _chip(painter: QPainter, theme: Theme, box: QRect, text: str) -> int:
-    """A key in a thin frame at the right of `box`; returns its left edge."""
-    font = theme.font("caption", weight="label", figures=True)
-    wide, high = QFontMetrics(font).horizontalAdvance(text) + theme.px(12), theme.px(18)
-    place = QRectF(box.right() - wide, box.top() + (box.height() - high) // 2 + 0.5, wide, high)
-    painter.setPen(QPen(theme.hairline, 1))
-    painter.setBrush(theme.panel)
-    painter.drawRoundedRect(place, 4, 4)
-    painter.setFont(font)
-    painter.setPen(theme.ink2)
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-    return int(place.left())

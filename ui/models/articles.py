@@ -86,6 +86,10 @@ class Articles(QAbstractListModel):
         self._excerpts = excerpts
         self._arrange()
 
+    def headed(self, text: str) -> dict[str, Excerpt]:
+        """The articles in whose headline the text stands."""
+        return {one.id: Excerpt() for one in self._all if text.casefold() in one.headline.casefold()}
+
     def counts(self) -> Mapping[str, int]:
         """How many articles each filter would show."""
         signed = sum(summary.signed for summary in self._all)

@@ -1,6 +1,6 @@
 """The start page: the library's articles and how far each is, and the ways to bring one in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QListView, QStacke
 
 from app.project import ArticleSummary
 from db.records import ArticleId
+from db.search import Hit
 from ui.actions import Actions
 from ui.i18n import tr
 from ui.models.articles import Articles, Excerpt, in_words
@@ -21,7 +22,6 @@ from ui.widgets import EmptyCard, Label, SearchField, Segmented
 if TYPE_CHECKING:
     from ui.views.overview import Overview
 
-_SEARCH_MS = 150
 _MARGIN, _SIDE = 44, 316
 _SIDE_FOLDS = 1100  # in narrower windows the side gives way a little
 _SIDE_MOST = 0.36  # of the window
@@ -59,8 +59,6 @@ class StartPage(QWidget):
         row.addLayout(self._library(theme, actions), 1)
         self.bringers = Bringers(theme, actions)
         row.addWidget(self.bringers)
-        self._pause = QTimer(self, singleShot=True, interval=_SEARCH_MS)
-        self._pause.timeout.connect(lambda: self.searched.emit(self._search.text().strip()))
         self.set_theme(theme)
 
     def _library(self, theme: Theme, actions: Actions) -> QVBoxLayout:
@@ -120,7 +118,7 @@ class StartPage(QWidget):
         self._kept.chosen.connect(self._show_what_there_is)
         self._search = SearchField(theme, tr("Find in every article and its evidence"))
         self._search.setMaximumWidth(round(320 * theme.scale))
-        self._search.textChanged.connect(lambda _text: self._pause.start())
+        self._search.textChanged.connect(lambda text: self.searched.emit(text.strip()))
         self._search.left.connect(lambda: self._list.setFocus(Qt.FocusReason.TabFocusReason))
         self._order = QComboBox()
         self._order.setAccessibleName(tr("Sort the articles"))
@@ -158,9 +156,13 @@ class StartPage(QWidget):
             self._listed = True
             self.focus_list()
 
-    def show_hits(self, excerpts: Mapping[str, Excerpt] | None) -> None:
-        """Only these articles, each with the words that were found; None for all of them."""
-        self._model.find(excerpts)
+    def show_found(self, text: str, hits: Sequence[Hit]) -> None:
+        """Only the articles that hold the text, each with the words in which it was found; all of them for no text."""
+        found = self._model.headed(text)
+        for hit in hits:
+            if not found.get(hit.article_id, Excerpt()).text:
+                found[hit.article_id] = Excerpt.of(hit.excerpt, *(hit.marks or ((0, 0),))[0])
+        self._model.find(found if text else None)
         self._list.setCurrentIndex(self._model.index(0, 0))
         self._show_what_there_is()
 
