@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from db import own
 from db.faults import written
 from db.whole import put
 
@@ -60,7 +61,7 @@ def save(path: Path, drafts: Mapping[str, Mapping[str, str]]) -> None:
         if not waiting:
             path.unlink(missing_ok=True)
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
+        own.folder(path.parent)
     put(path, json.dumps(waiting).encode("ascii"))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from app import secrets
 from app.project import Project
 from db import backup as copies
+from db import own
 from db import salvage as saving
 from db.chain import ChainReport
 from db.errors import KnownProblem, LibraryDamaged
@@ -170,7 +171,7 @@ def _backup(made: copies.BackupReport) -> Backup:
 def _by_hand(library: Path) -> Path:
     folder = library.parent / BACKUPS
     with written(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        own.folder(folder)
     return copies.unused(library, "by hand" + ENDING)
 
 
@@ -199,7 +200,7 @@ def verify(library: Path) -> ChainReport:
 def restore(source: Path, library: Path) -> Path | None:
     """Make the library what `source` holds; returns where the present one is kept, None where there was none."""
     with written(library):
-        library.parent.mkdir(parents=True, exist_ok=True)
+        own.folder(library.parent)
     return copies.restore(source, library)
 
 

@@ -5,12 +5,11 @@ on the copy, which the note beside the former place leads to, whatever still nam
 """
 
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
 from db import backup as copies
-from db import keys
+from db import keys, own
 from db.errors import CannotWrite, LibraryDamaged, LibraryUnusable
 from db.faults import known, written
 from db.library import BACKUPS, ENDING, sync
@@ -32,7 +31,7 @@ def move(library: Path, target: Path) -> Path:
         raise CannotWrite(why="taken", name=target.name, path=str(target))
     folder = library.parent / BACKUPS
     with written(folder):
-        folder.mkdir(exist_ok=True)
+        own.folder(folder)
     aside = copies.unused(library, "before move" + ENDING)
     with known(library), alone(library) as lock, written(target):
         before, made = copies.examine(library), copies.backup(library, target)
@@ -45,6 +44,7 @@ def move(library: Path, target: Path) -> Path:
         if os.name == "nt":  # where no open file can be renamed
             lock.close()
         library.replace(aside)
+        own.close(aside)
         sync(aside)
         sync(_note(library))
         keys.key_file(library).unlink(missing_ok=True)
@@ -60,7 +60,7 @@ def carry_backups(former: Path, library: Path) -> int:
     """
     folder = library.parent / BACKUPS
     with written(folder):
-        folder.mkdir(exist_ok=True)
+        own.folder(folder)
     gone = 0
     for path in copies.kept(former):
         there = folder / (library.stem + path.name[len(former.stem) :])
@@ -68,9 +68,10 @@ def carry_backups(former: Path, library: Path) -> int:
             with known(path), written(there):
                 copies.carry(path, there)
                 _take(path, there)
-                own = keys.key_file(path)
-                if own != keys.key_file(there):
-                    own.unlink(missing_ok=True)
+                own.close(there)
+                beside = keys.key_file(path)
+                if beside != keys.key_file(there):
+                    beside.unlink(missing_ok=True)
             gone += 1
     return gone
 
@@ -115,7 +116,7 @@ def _take(path: Path, there: Path) -> None:
         return
     partial = there.with_name(f".{there.name}.{os.getpid()}.part")
     try:
-        shutil.copy2(path, partial)
+        own.copy(path, partial)
         sync(partial)
         partial.replace(there)
         sync(there)

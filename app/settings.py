@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.paths import Paths
+from db import own
 from db.errors import BrokenSettings, KnownProblem
 from db.faults import stands, written
 from db.whole import put
@@ -102,7 +103,7 @@ def save(settings: Settings, path: Path) -> None:
     chosen = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name not in _OWN}
     text = json.dumps({**settings.others, **chosen}, ensure_ascii=False, indent=2, default=dict)
     with written(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        own.folder(path.parent)
         _keep_broken(path)
     put(path, (text + "\n").encode())
 

@@ -2,7 +2,6 @@
 
 import glob
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from db import chain, driver, handles, keys
+from db import chain, driver, handles, keys, own
 from db.driver import sqlite3
 from db.errors import LibraryDamaged, LibraryUnusable
 from db.faults import known, stands, written
@@ -115,6 +114,7 @@ def copy(library: Path, target: Path, look: Callable[[Path], None] | None = None
     with known(library), closing(read_only(library)) as source:
         try:
             with written(target):  # what it failed for is asked while the half-written copy still takes its room
+                own.fresh(partial)
                 key = keys.held(keys.name_of(library))
                 still = key is not None and _copy_still(library, partial)
                 with closing(driver.connect_with(partial, key, "rwc")) as made:
@@ -175,7 +175,7 @@ def restore(source: Path, library: Path) -> Path | None:
         return None
     folder = library.parent / BACKUPS
     with written(folder):
-        folder.mkdir(exist_ok=True)
+        own.folder(folder)
     aside = unused(library, "before restore" + ENDING)
     if not _readable(library):
         _replace(source, library, aside)
@@ -254,7 +254,7 @@ def _replace(source: Path, library: Path, aside: Path) -> None:
             for part in (library, *logs, keys.key_file(library)):
                 if part.exists():
                     kept = aside.with_name(aside.name + part.name[len(library.name) :])
-                    shutil.copy2(part, kept)
+                    own.copy(part, kept)
                     sync(kept)
         with known(library):
             for log in logs:  # or it would be played back over the new file
@@ -284,7 +284,7 @@ def daily(library: Path, at: datetime | None = None, *, thinned: bool = True) ->
     if any(kept.name.startswith(day) for kept in daily_backups(library)):
         return None
     with written(folder):
-        folder.mkdir(exist_ok=True)
+        own.folder(folder)
     made = backup(library, target)
     if thinned:
         thin(library)

@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db import driver, handles, keys
+from db import driver, handles, keys, own
 from db.driver import sqlite3
 from db.errors import LibraryDamaged, LibraryTooNew, LibraryUnusable
 from db.faults import known, written
@@ -161,7 +161,7 @@ def _bring_up_to_date(path: Path) -> None:
 
     folder = path.parent / BACKUPS
     with written(folder):
-        folder.mkdir(exist_ok=True)
+        own.folder(folder)
 
     def look(copied: Path) -> None:
         if look_over(copied, whole=True) == VERSION:

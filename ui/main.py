@@ -124,6 +124,7 @@ class Program:
         """Show this library's window in place of the one there is. False where it cannot be opened, which is said."""
         from app.project import Project, policy_hash
         from app.settings import found
+        from db import own
         from db.errors import KnownProblem
 
         try:
@@ -133,7 +134,7 @@ class Program:
         if not self._unlock(path):
             return self.window is None and self._quit()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            own.folder(path.parent)
             project = Project.open(path, lambda name: policy_hash(name, self.paths.policies))
         except (KnownProblem, OSError) as problem:
             return self._cannot_open(problem, path)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from app.sheets import proof
+from db import own as private
 from db.errors import CannotWrite, NoKeychain, Unreadable
 from db.whole import put
 
@@ -41,10 +42,10 @@ def save(keys: Mapping[str, str], path: Path) -> None:
     """Write the keys; the file is replaced in one step. Raises CannotWrite."""
     told = {"schema": SCHEMA, "keys": dict(sorted(keys.items(), key=lambda one: (one[1].casefold(), one[0])))}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private.folder(path.parent)
     except OSError as problem:
         raise CannotWrite(why="missing", name=path.name) from problem
-    put(path, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode(), shared=True)
+    put(path, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def name_key(path: Path, key: str, name: str) -> None:

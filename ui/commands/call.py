@@ -14,6 +14,7 @@ from typing import Any
 from app.paths import Paths
 from app.project import Project, policy_hash
 from app.settings import Settings, found, load, usual_library
+from db import own
 from db.errors import LibraryUnusable
 
 _MAKE = ("import", "sample", "unpack")  # the verbs that may begin a library
@@ -59,7 +60,7 @@ class Call:
         named = getattr(self.args, "library", None)
         if named and not self.library.exists() and self.args.verb not in _MAKE:
             raise LibraryUnusable(why="missing", name=self.library.name, path=str(self.library))
-        self.library.parent.mkdir(parents=True, exist_ok=True)
+        own.folder(self.library.parent)
         project = Project.open(self.opened, lambda name: policy_hash(name, self.paths.policies))
         try:
             yield project

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app import encryption
+from db import own
 from db.errors import LibraryUnusable
 from ui.commands import passphrase
 from ui.commands.call import DONE, Call
@@ -19,7 +20,7 @@ def encrypt(call: Call) -> int:
     if library.exists():
         made = encryption.encrypt(library, words, in_keychain=not call.args.no_keychain)
     else:
-        library.parent.mkdir(parents=True, exist_ok=True)
+        own.folder(library.parent)
         made = encryption.create(library, words, in_keychain=not call.args.no_keychain)
     return _tell(call, made)
 
