@@ -1,7 +1,8 @@
 """The door to the system's keychain, and the seal on confidential identities. Nothing secret is kept anywhere else.
 
 Only keychains that the system itself guards are used. Where there is none, or it is locked or refuses, NoKeychain is
-raised; there is no file and no plain text to fall back on.
+raised, with `why` (none, locked, refused) and, for a seal, what was not done (`deed`: store, open, forget). There is no
+file and no plain text to fall back on.
 """
 
 import base64
@@ -43,7 +44,7 @@ def keep(name: str, secret: str) -> None:
     with _asking() as keychain:
         keychain.set_password(SERVICE, name, secret)
         if keychain.get_password(SERVICE, name) != secret:
-            raise NoKeychain(why="not_kept")
+            raise NoKeychain(why="refused")
 
 
 def forget(name: str) -> None:
@@ -53,6 +54,16 @@ def forget(name: str) -> None:
             keychain.delete_password(SERVICE, name)
 
 
+@contextmanager
+def _towards(deed: str) -> Iterator[None]:
+    """Say with NoKeychain what comes to nothing by it."""
+    try:
+        yield
+    except NoKeychain as problem:
+        raise NoKeychain(**problem.values, deed=deed) from problem
+
+
+@_towards("store")
 def seal(text: str, row_id: str) -> str:
     """`text` encrypted (AES-256-GCM) for the row of that id, which is bound in: moved to another row it will not open.
 
@@ -67,12 +78,13 @@ def seal(text: str, row_id: str) -> str:
         keep(_named(row_id), base64.b64encode(AESGCM.generate_key(256)).decode("ascii"))
         key = _key(row_id)
     if key is None:
-        raise NoKeychain(why="not_kept")
+        raise NoKeychain(why="refused")
     nonce = os.urandom(_NONCE)
     closed = AESGCM(key).encrypt(nonce, text.encode(), row_id.encode())
     return f"{_VERSION}:{base64.urlsafe_b64encode(nonce + closed).decode('ascii')}"
 
 
+@_towards("open")
 def unseal(sealed: str, row_id: str) -> str:
     """The text that was sealed for that row. Raises SealBroken (`why`: no_key, damaged) or NoKeychain."""
     from cryptography.exceptions import InvalidTag
@@ -91,6 +103,7 @@ def unseal(sealed: str, row_id: str) -> str:
         raise SealBroken(why="damaged") from error
 
 
+@_towards("forget")
 def destroy_seal(row_id: str) -> None:
     """Destroy the key to that seal: no copy of what it sealed opens again, wherever it lies. Raises NoKeychain."""
     forget(_named(row_id))
@@ -115,13 +128,17 @@ def _key(row_id: str) -> bytes | None:
 
 @contextmanager
 def _asking() -> "Iterator[KeyringBackend]":
+    from keyring.errors import KeyringLocked
+
     keychain = _keychain()
     try:
         yield keychain
     except NoKeychain:
         raise
-    except Exception as error:  # each system's keychain has exceptions of its own, for locked, refused and gone away
-        raise NoKeychain(why=type(error).__name__) from error
+    except KeyringLocked as error:  # and whoever was asked to unlock it did not
+        raise NoKeychain(why="locked") from error
+    except Exception as error:  # each system's keychain has exceptions of its own, for refused and gone away
+        raise NoKeychain(why="refused") from error
 
 
 def _keychain() -> "KeyringBackend":
@@ -133,7 +150,7 @@ def _keychain() -> "KeyringBackend":
         chosen = keyring.get_keyring()
         several = list(chosen.backends) if isinstance(chosen, ChainerBackend) else [chosen]
     except Exception as error:  # a backend that is named in the environment or in a file, and cannot be loaded
-        raise NoKeychain(why=type(error).__name__) from error
+        raise NoKeychain(why="none") from error
     for backend in several:
         if type(backend).__module__ in _GUARDED:
             return backend

@@ -112,7 +112,7 @@ class CannotWrite(KnownProblem):
 
 
 class NoKeychain(KnownProblem):
-    """There is no usable system keychain, so nothing can be sealed."""
+    """The system's keychain does not serve: `why` (none, locked, refused), and what is not done (`deed`)."""
 
     code = "no_keychain"
 

@@ -75,17 +75,20 @@ class Custody(QObject):
 
         project = self._session.project
         if not dialog.sure:
-            dialog.show_left(self._left(dialog.source.id))
+            left: list[sources.Left] = []
+            if self._try(dialog, lambda: left.append(self._left(dialog.source.id))):
+                dialog.show_left(left[0])
         elif self._try(dialog, lambda: sources.forget(project, dialog.source.id, self._session.who)):
             dialog.cover()
 
     def _left(self, source_id: SourceId) -> "sources.Left":
         """Where the name stands besides; nowhere that can be told where its seal does not open any more."""
         from app import sources
+        from db.errors import SealBroken
 
         try:
             return sources.left_in_clear(self._session.project, source_id)
-        except KnownProblem:
+        except SealBroken:
             return sources.Left(0, 0)
 
     def tell_overdue(self, show: Callable[[], object]) -> None:

@@ -57,7 +57,10 @@ def words(problem: KnownProblem) -> str:
         return _no_such(values)
     why = str(values.get("why", ""))
     sentence = wording.BY_WHY.get(problem.code, {}).get(why) or wording.PROBLEMS.get(problem.code)
-    return _fill(sentence, values) if sentence else tr("Something stands in the way: {code}.", code=problem.code)
+    if not sentence:
+        return tr("Something stands in the way: {code}.", code=problem.code)
+    not_done = wording.NOT_DONE.get(str(values.get("deed", "")))
+    return f"{_fill(sentence, values)} {tr(not_done)}" if not_done else _fill(sentence, values)
 
 
 def _no_such(values: Mapping[str, object]) -> str:
@@ -226,7 +229,7 @@ def _line(edit: Edit) -> str:
 
 def _particulars(verb: str, rows: list[tuple[str, Row, Row]]) -> str:
     """What a line says after its colon; "" where the verb says enough."""
-    if verb in ("record_check", "record_checks", "rest"):
+    if verb in ("record_check", "record_checks", "follow", "rest"):
         verdicts = [after for _, _, after in rows if after.get("verdict")]
         if len(verdicts) == 1:
             differing = verdicts[0].get("differences") not in ("", "[]", None)

@@ -119,7 +119,7 @@ PROBLEMS = {
     "library_locked": "The library {name} is encrypted. Give its passphrase, or its recovery code.",
     "wrong_key": "That does not open {name}. Nothing was changed; try again.",
     "passphrase_too_short": "A passphrase has at least {n} characters.",
-    "no_keychain": "This computer has no usable keychain, so nothing can be sealed. The name was not stored.",
+    "no_keychain": "This computer has no usable keychain.",
     "seal_broken": "The sealed name cannot be opened: its key is gone, or the seal was tampered with.",
     "names_unknown": "The name of {code_names} is sealed and was not opened, so it cannot be kept out of the sheet."
     " There is no sheet.",
@@ -136,7 +136,16 @@ BY_WHY: Mapping[str, Mapping[str, str]] = {
         "new": "No passphrase was given. Nothing was changed.",
     },
     "names_unknown": NAMES_UNKNOWN,
+    "no_keychain": {
+        "locked": "This computer’s keychain is locked, and it was not unlocked.",
+        "refused": "This computer’s keychain refused, or nobody allowed it.",
+    },
     "wrong_key": {"differ": "The two passphrases are not the same. Nothing was changed."},
+}
+NOT_DONE = {  # what comes to nothing where the keychain does not serve
+    "store": "The name cannot be sealed, so it was not stored.",
+    "open": "The name stays sealed. Nobody was shown it.",
+    "forget": "Nothing was forgotten.",
 }
 REASONS = {
     "open_quotes": "Some quotes are still left to check.",
@@ -260,6 +269,7 @@ VERBS = {
     "remove_evidence": "Evidence removed",
     "record_check": "Compared",
     "record_checks": "Compared",
+    "follow": "Compared",
     "capture_evidence": "Text brought in",
     "read_through": "Read through against the original",
     "fail_capture": "Could not be brought in",

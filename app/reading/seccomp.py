@@ -15,7 +15,7 @@ _NEWER = 463  # the first call this list has not looked at: said not to be there
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _NUMBER, _MACHINE, _ARGUMENTS = 0, 4, 16  # where struct seccomp_data has them
 
-# Allowed whatever their arguments: name, number on x86-64, number on ARM64 ("-": not there), by the tables of the kernel.
+# Allowed whatever their arguments: name, number on x86-64, number on ARM64 ("-": not there), by the kernel's tables.
 # They read, move within what is open, and see to this process's own memory, time and threads. All else is refused.
 _ALLOWED = """
 read 0 63, write 1 64, readv 19 65, writev 20 66, pread64 17 67, pwrite64 18 68, preadv 295 69, pwritev 296 70, close 3

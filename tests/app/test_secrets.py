@@ -122,14 +122,52 @@ tell(none=none, kept=kept, gone=secrets.kept("signing key"))
     assert found == {"none": None, "kept": "two", "gone": None}
 
 
+SENTENCES = """
+from ui import i18n
+from ui.messages import words
+def said(do, *given):
+    try:
+        do(*given)
+    except KnownProblem as problem:
+        return words(problem)
+i18n.use_language({language!r})
+tell(said=[said(secrets.seal, "Ada", "row"), said(secrets.unseal, {sealed!r}, "row"), said(secrets.destroy_seal, "row"),
+           said(secrets.kept, "library")])
+"""
+LOCKED = ("sh", "-c", 'gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1; exec "$@"', "sh")
+WHY = {
+    "none": ("This computer has no usable keychain.", "Dieser Rechner hat keinen brauchbaren Schlüsselbund."),
+    "locked": (
+        "This computer’s keychain is locked, and it was not unlocked.",
+        "Der Schlüsselbund dieses Rechners ist gesperrt und wurde nicht entsperrt.",
+    ),
+    "refused": (
+        "This computer’s keychain refused, or nobody allowed it.",
+        "Der Schlüsselbund dieses Rechners hat abgelehnt, oder niemand hat es erlaubt.",
+    ),
+}
+NOT_DONE = (
+    (" The name cannot be sealed, so it was not stored.", " The name stays sealed. Nobody was shown it."),
+    (
+        " Der Name lässt sich nicht versiegeln und wurde deshalb nicht gespeichert.",
+        " Der Name bleibt versiegelt. Niemand hat ihn gesehen.",
+    ),
+)
+FORGOTTEN = (" Nothing was forgotten.", " Es wurde nichts vergessen.")
+
+
 @needs_service
-def test_a_locked_keychain_that_nobody_unlocks_is_no_keychain(tmp_path: Path) -> None:
+@pytest.mark.parametrize("why", WHY)
+def test_it_says_why_the_keychain_does_not_serve_and_what_is_not_done(tmp_path: Path, why: str) -> None:
+    """Locked: there is one, which nobody unlocks. Refused: there is none, and whoever is asked to make one does not."""
     home = tmp_path / "home"
-    unlocked("tell(sealed=secrets.seal('Ada', 'row'))", home)
-    start = 'gnome-keyring-daemon --start --components=secrets >/dev/null 2>&1; exec "$@"'
-    code = "tell(sealed=tried(secrets.seal, 'Ada', 'row'), kept=tried(secrets.kept, 'seal'))"
-    found = run(code, home, "dbus-run-session", "--", "sh", "-c", start, "sh")
-    assert found == {"sealed": "no_keychain", "kept": "no_keychain"}
+    sealed = unlocked("tell(sealed=secrets.seal('Ada', 'row'))", home)["sealed"] if why == "locked" else "1:none"
+    nowhere = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"} if why == "none" else {}
+    before = () if why == "none" else ("dbus-run-session", "--", *LOCKED)
+    for place, language in enumerate(("en", "de")):
+        found = run(SENTENCES.format(sealed=sealed, language=language), home, *before, **nowhere)
+        sentence = WHY[why][place]
+        assert found["said"] == [sentence + end for end in (*NOT_DONE[place], FORGOTTEN[place], "")]
 
 
 # A keyring of the kind that keeps its own file, as an add-on might bring one.

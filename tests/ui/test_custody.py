@@ -124,9 +124,13 @@ def test_no_enter_ever_forgets(qtbot, window, heron, dialog):
 def test_without_the_keychain_it_says_so_and_shows_nothing(qtbot, window, dialog):
     keyring.set_keyring(keyring.backends.fail.Keyring())
     reveal(qtbot, dialog)
-    assert "keychain" in dialog.left.accessibleName()
+    shut = "This computer has no usable keychain. The name stays sealed. Nobody was shown it."
+    assert dialog.left.accessibleName().endswith(shut)
     assert dialog.identity.text() == ""
     assert newest(window)[0] != "open_source"
+    dialog.go.click()
+    assert not dialog.sure, "where the name stands in clear cannot be told, so nothing is offered"
+    assert dialog.left.accessibleName().endswith(shut)
 
 
 def test_past_its_day_it_is_listed_and_told(qtbot, window, heron):
