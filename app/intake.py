@@ -250,7 +250,7 @@ def open_sample(project: Project, *, who: str, reset: bool = False) -> ArticleId
     _enter_details(project, new.article.id, who)
     checks = compare_all(project.desk(new.article.id), who=who)
     if checks:
-        project.apply(edits.record_checks(checks, article_id=new.article.id, who=who))
+        project.apply(edits.record_checks(checks, article_id=new.article.id, who=who, following=True))
     return new.article.id
 
 

@@ -233,21 +233,22 @@ class Project:
 
     def undoable(self) -> Edit | None:
         """What undo would take back; None where nothing is left."""
-        return self._store.undoable()
+        return next(reversed(self._store.undoable()), None)
 
     def redoable(self) -> Edit | None:
         """What redo would bring back; None where nothing was undone, or something new was done since."""
-        return self._store.redoable()
+        return next(iter(self._store.redoable()), None)
 
     def undo(self, who: str) -> Edit | None:
-        """Take the newest edit back, as an edit of its own. Raises StaleEdit where somebody was faster."""
-        edit = self.undoable()
-        return self.apply(edit.inverse(who)) if edit else None
+        """Take the newest edit back, with what the program did because of it, each as an edit of its own.
+
+        Returns the one that takes back what a person did. Raises StaleEdit where somebody was faster.
+        """
+        return next(reversed(self.apply_all([edit.inverse(who) for edit in self._store.undoable()])), None)
 
     def redo(self, who: str) -> Edit | None:
-        """Bring back what was undone last, as an edit of its own. Raises StaleEdit where somebody was faster."""
-        edit = self.redoable()
-        return self.apply(edit.inverse(who)) if edit else None
+        """Bring back what was undone last, all of it, each as an edit of its own; returns and raises as `undo`."""
+        return next(iter(self.apply_all([edit.inverse(who) for edit in self._store.redoable()])), None)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with every edit written here from now on. Returns what ends that; twice does no harm."""

@@ -10,6 +10,11 @@ Row = Mapping[str, Scalar]
 LASTING = frozenset({"open_source", "keep_source", "hold_source", "release_source", "forget_source"})
 """The verbs that undo passes over: what was seen cannot be unseen, and a key that was destroyed does not come back."""
 
+FOLLOWING = frozenset({"follow"})
+"""The verbs of what the program did of itself, after an edit of a person's: undone and made again along with that."""
+UNFOLLOWED = frozenset({"rule", "sign_off", "comment", "resolve_comment"})
+"""The verbs after which the program does nothing of itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from db import chain
-from db.changes import LASTING, Change, Edit, Scalar
+from db.changes import FOLLOWING, LASTING, UNFOLLOWED, Change, Edit, Scalar
 from db.driver import sqlite3
 from db.records import EditId
 
@@ -57,27 +57,32 @@ class Past:
             self._kept.popitem(last=False)
         return [held[seq] for seq in seqs]
 
-    def undoable(self) -> Edit | None:
-        """The edit that an undo takes back: the newest that stands."""
-        taken: set[str] = set()
-        for id, undoes, is_undo in self._backwards():
+    def undoable(self) -> tuple[Edit, ...]:
+        """What an undo takes back, newest first: the newest that stands, after what the program did because of it."""
+        taken, followed = set[str](), list[str]()
+        for id, undoes, is_undo, verb in self._backwards():
             if is_undo:
                 taken.add(undoes)
+            elif id not in taken and verb in FOLLOWING:
+                followed.append(id)
             elif id not in taken:
-                return self._edit(id)
-        return None
+                because = () if verb in UNFOLLOWED else [one for one in followed if self._follows(one, id)]
+                return tuple([self._edit(one) for one in (*because, id)])
+        return tuple([self._edit(one) for one in followed[:1]])
 
-    def redoable(self) -> Edit | None:
-        """The undo that a redo takes back: the newest that stands, with no new edit since."""
-        taken: set[str] = set()
-        for id, undoes, is_undo in self._backwards():
+    def redoable(self) -> tuple[Edit, ...]:
+        """The undos that a redo takes back, newest first: what they undid goes together. None with a new edit since."""
+        taken, found = set[str](), list[str]()
+        for id, undoes, is_undo, verb in self._backwards():
             if not undoes:
-                return None
+                break
             if not is_undo:
                 taken.add(undoes)
+            elif id not in taken and found and verb not in FOLLOWING:
+                break
             elif id not in taken:
-                return self._edit(id)
-        return None
+                found.append(id)
+        return tuple([self._edit(one) for one in found])
 
     def verify(self) -> chain.ChainReport:
         """Whether the chain of history is whole, and if not, where it breaks."""
@@ -87,11 +92,16 @@ class Past:
         (row,) = self._db.execute("SELECT seq FROM history WHERE id = ?", (id,)).fetchall()
         return self._entries(row)[0].edit
 
-    def _backwards(self) -> Iterator[tuple[str, str, bool]]:
-        """Newest first: id, what it takes back ("" for nothing), and whether it is an undo rather than a redo."""
+    def _follows(self, later: str, edit: str) -> bool:
+        """Whether the one came of the other: both touched one quote, or were made to the article as a whole."""
+        (about,) = self._db.execute(_TOUCHES, (edit,)).fetchone()
+        return bool(self._db.execute(_SHARED if about else _SAME, (later, edit)).fetchone()[0])
+
+    def _backwards(self) -> Iterator[tuple[str, str, bool, str]]:
+        """Newest first: id, what it takes back ("" for nothing), whether it is an undo, not a redo, and the verb."""
         for id, undoes, verb in self._db.execute("SELECT id, undoes, verb FROM history ORDER BY seq DESC"):
             if verb not in LASTING:
-                yield id, undoes or "", self._is_undo(undoes)
+                yield id, undoes or "", self._is_undo(undoes), verb
 
     def _is_undo(self, undoes: str | None) -> bool:
         """An undo takes back an edit or a redo, a redo an undo: so the links down to the edit are odd or even."""
@@ -103,6 +113,10 @@ class Past:
 
 
 _LINK = ", ".join(chain.Link._fields)
+_TOUCHES = "SELECT EXISTS (SELECT 1 FROM quote_edits JOIN history USING (seq) WHERE id = ?)"
+_QUOTES = "SELECT quote_id FROM quote_edits JOIN history USING (seq) WHERE id = ?"
+_SHARED = f"SELECT EXISTS ({_QUOTES} INTERSECT {_QUOTES})"
+_SAME = "SELECT (SELECT article_id FROM history WHERE id = ?) = (SELECT article_id FROM history WHERE id = ?)"
 
 
 def entry(link: chain.Link) -> Entry:

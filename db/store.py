@@ -175,13 +175,13 @@ class Store:
         with known(self.path):
             return self._past.newest(article_id, quote_id, limit)
 
-    def undoable(self) -> Edit | None:
-        """The edit that an undo takes back: the newest that stands."""
+    def undoable(self) -> tuple[Edit, ...]:
+        """The edits that an undo takes back, newest first; the last is what a person did."""
         with known(self.path):
             return self._past.undoable()
 
-    def redoable(self) -> Edit | None:
-        """The undo that a redo takes back: the newest that stands, with no new edit since."""
+    def redoable(self) -> tuple[Edit, ...]:
+        """The undos that a redo takes back, newest first; the first is of what a person did."""
         with known(self.path):
             return self._past.redoable()
 

@@ -185,7 +185,7 @@ class Bringing(QObject):
         article_id, new, checks, problem = brought
         kept = [one for one in new if self._session.apply(one.edit, one.originals)]
         if kept and checks:
-            self._keep_checks(article_id, checks)
+            self._keep_checks(article_id, checks, following=True)
         if problem is not None:
             self._unread("evidence", problem)
         if kept:
@@ -261,14 +261,15 @@ class Bringing(QObject):
 
         def keep(checks: tuple[Check, ...]) -> None:
             if checks:
-                self._keep_checks(compared.article.id, checks)
+                self._keep_checks(compared.article.id, checks, following=quietly)
             elif not quietly:
                 self._session.noticed.emit(Notice("done", tr("Compared. Nothing is different from before.")))
 
         return self._session.jobs.start(tr("Comparing"), work, keep, self._session.problem.emit, counting=_COMPARING)
 
-    def _keep_checks(self, article_id: ArticleId, checks: tuple[Check, ...]) -> None:
-        self._session.apply(lambda: edits.record_checks(checks, article_id=article_id, who=self._session.who))
+    def _keep_checks(self, article_id: ArticleId, checks: tuple[Check, ...], *, following: bool) -> None:
+        who = self._session.who
+        self._session.apply(lambda: edits.record_checks(checks, article_id=article_id, who=who, following=following))
 
     def use_policy(self, name: str) -> None:
         """Check the open article under another policy, and compare again."""

@@ -88,6 +88,8 @@ def record_check(check: Check, *, who: str, article_id: str | None = None) -> Ed
     return make("record_check", who, [inserted(check)], article_id)
 
 
-def record_checks(checks: Sequence[Check], *, who: str, article_id: str | None = None) -> Edit:
-    """Keep what several comparisons came to, as one step to undo."""
-    return make("record_checks", who, [inserted(check) for check in checks], article_id)
+def record_checks(checks: Sequence[Check], *, who: str, article_id: str | None = None, following: bool = False) -> Edit:
+    """Keep what several comparisons came to, as one step to undo; where they were only made `following` another edit,
+    they are undone and made again together with that.
+    """
+    return make("follow" if following else "record_checks", who, [inserted(check) for check in checks], article_id)

@@ -40,7 +40,7 @@ def _said_of(piece: Evidence, call: Call) -> Edit:
 def _compare(call: Call, project: Project, article_id: ArticleId) -> None:
     checks = intake.compare_all(project.desk(article_id), who=call.who, policies=call.paths.policies)
     if checks:
-        project.apply(edits.record_checks(checks, article_id=article_id, who=call.who))
+        project.apply(edits.record_checks(checks, article_id=article_id, who=call.who, following=True))
 
 
 def rest(call: Call) -> int:

@@ -115,7 +115,7 @@ def evidence(call: Call) -> int:
         for one in (*new, *links):
             project.apply(one.edit, one.originals)
         if checks:
-            project.apply(edits.record_checks(checks, article_id=article_id, who=call.who))
+            project.apply(edits.record_checks(checks, article_id=article_id, who=call.who, following=True))
         desk = project.desk(article_id)
     attached = [piece_shape(p) for p in (*pieces, *(link.evidence for link in links))]
     call.answer({"evidence": attached, "quotes": [state_shape(s) for s in desk.states]}, desk_lines(desk))

@@ -34,7 +34,7 @@ def _replace(call: Call, project: Any, desk: Desk, text: str, found: Mapping[Quo
     project.apply(edits.replace_text(desk.article, quotes, text, who=call.who, places=spans))
     checks = intake.compare_all(project.desk(desk.article.id), who=call.who, policies=call.paths.policies)
     if checks:
-        project.apply(edits.record_checks(checks, article_id=desk.article.id, who=call.who))
+        project.apply(edits.record_checks(checks, article_id=desk.article.id, who=call.who, following=True))
 
 
 def _report(quotes: Sequence[Quote], found: Mapping[QuoteId, Anchor]) -> dict[str, Any]:
