@@ -17,6 +17,11 @@ def sheet_line(report: "Report") -> str:
     if not report.signed:
         return tr("Intact. Not signed.")
     at = report.signed_at[:16].replace("T", " ")
+    if report.known and _another(report.signed_by, report.claimed):
+        return tr(
+            "Intact, signed with the key of {whose} ({key}), {at} UTC. Whoever used that key exported it as {who}.",
+            whose=report.signed_by, key=report.key, at=at, who=report.claimed,
+        )  # fmt: skip
     if report.known:
         return tr("Intact, signed by {who} ({key}), {at} UTC.", who=report.signed_by, key=report.key, at=at)
     return tr(
@@ -26,6 +31,12 @@ def sheet_line(report: "Report") -> str:
         at=at,
         claimed=report.claimed,
     )
+
+
+def _another(owner: str, claimed: str) -> bool:
+    """Whether somebody else than the key's owner used it: "Rosa" is not another than "Rosa of the desk"."""
+    one, other = (set(name.casefold().replace(",", " ").split()) for name in (owner, claimed))
+    return not (one <= other or other <= one)
 
 
 def _part(name: str) -> str:
@@ -50,6 +61,9 @@ def packed_by(held: "Pack", known: Mapping[str, str]) -> str:
 
     if not held.key:
         return tr("Not signed: nothing says who packed it.")
+    if held.key in known and _another(known[held.key], held.claimed):
+        return tr("Signed with the key of {whose}. Whoever used that key packed it as {who}.",
+                  whose=known[held.key], who=held.claimed)  # fmt: skip
     if held.key in known:
         return tr("Packed and signed by {who}.", who=known[held.key])
     mark = proof.fingerprint(held.key)

@@ -6,6 +6,7 @@ A signature shows which key made a sheet. Whose key that is, a person says here 
 import contextlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -81,8 +82,12 @@ def look(file: Path) -> tuple[str, str]:
 
 
 def give_out(path: Path, file: Path, who: str) -> proof.Signer:
-    """Write the public half of one's own key, made now if there is none, to a file. Raises NoKeychain, CannotWrite."""
+    """Write the public half of one's own key, made now if there is none, to a file, by the name it has here already.
+
+    Raises NoKeychain, CannotWrite.
+    """
     own = proof.signer(who)
+    own = replace(own, name=known(path).get(own.key, own.name))
     put(file, proof.public_key(own), shared=True)
     remember(path, own)
     return own

@@ -125,6 +125,20 @@ def test_a_sheet_is_signed_by_the_keychains_key_and_verified_elsewhere_by_name(t
 
 
 @needs_service
+def test_on_one_login_a_sheet_says_whose_key_it_is_and_in_whose_name_it_was_exported(tmp_path: Path) -> None:
+    told = shell(
+        tmp_path / "Ines Falkner",
+        'onrecord sample -o own.json; export ONRECORD_USER="Ada Brook"; onrecord sample -o s.json\n'
+        "onrecord verify own.json; onrecord verify s.json; onrecord keys --export login.key",
+        keychain=True,
+    )
+    own, hers = (line for line in told.splitlines() if line.startswith("Intact"))
+    assert "signed by Ines Falkner (" in own and "Ada" not in own
+    assert "signed with the key of Ines Falkner (" in hers and hers.endswith("exported it as Ada Brook.")
+    assert proof.read_key((tmp_path / "login.key").read_bytes())[0] == "Ines Falkner", "whoever exports the key"
+
+
+@needs_service
 def test_the_key_is_the_same_the_next_time(tmp_path: Path) -> None:
     first = shell(tmp_path / "Rosa", "onrecord keys --export a.key", keychain=True)
     assert shell(tmp_path / "Rosa", "onrecord keys --export b.key", keychain=True) == first
