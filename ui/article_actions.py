@@ -23,7 +23,8 @@ def file_actions(p: Parts) -> Iterator[Action]:
     yield Action(
         *("file.new_encrypted", "File", "New encrypted library…", p.keeping.encrypting.new), icon="lock", group=1
     )
-    for number, name in enumerate(session.settings.recent):
+    others = [name for name in session.settings.recent if name != str(session.project.path)]
+    for number, name in enumerate(others):
         yield Action(
             *(f"file.recent_{number}", "File", "", partial(ask.open_library, Path(name)), "", "folder-open", 1),
             title=partial(str, Path(name).stem),

@@ -55,6 +55,7 @@ OF = {
     "Open a file…": "Brings in an article from a Word, PDF, web page, Markdown or text file.",
     "Paste the text": "Brings in the article whose text you copied.",
     "From a web address…": "Fetches one page from the web, where you have allowed it, and shows what was read.",
+    "Open another library…": "Opens a library that lies elsewhere. This one stays as it is, and is named here then.",
     "Try it with the sample article": "Opens an article of our own with its evidence, to try everything on.",
     "End the tour": "Ends the tour. The Help menu shows it again.",
     "Tour/Back": "Goes back to the tour’s last step.",

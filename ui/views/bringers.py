@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import icons
-from ui.actions import Actions
+from ui.actions import Action, Actions
 from ui.i18n import tr
 from ui.theme import Theme
+from ui.views.elided import ElidedButton
 from ui.widgets import Hairline, Label, LinkButton, Scrolled, Way
 
+_RECENT = 2  # libraries named on the page; the menu holds all
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -46,6 +48,11 @@ class Bringers(QWidget):
         sample = LinkButton(theme, tr("Try it with the sample article"), icon="quotes")
         sample.clicked.connect(lambda: actions.run("help.sample"))
         column.addWidget(sample)
+        other = LinkButton(theme, actions["file.library"].said(), icon="folder-open", quiet=True)
+        other.clicked.connect(lambda: actions.run("file.library"))
+        column.addWidget(other)
+        for action in [one for one in actions if one.id.startswith("file.recent_")][:_RECENT]:
+            column.addLayout(_recent(theme, actions, action))
         column.addStretch(1)
         self.facts = LibraryFacts(theme)
         column.addWidget(self.facts)
@@ -68,6 +75,19 @@ class Bringers(QWidget):
         painter = QPainter(self)
         painter.fillRect(0, 0, 1, self.height(), self._theme.hairline)
         painter.end()
+
+
+def _recent(theme: Theme, actions: Actions, action: Action) -> QHBoxLayout:
+    """A library that was open lately, by its name, below the words that open another."""
+    row = QHBoxLayout()
+    row.setContentsMargins(theme.px(24), 0, 0, 0)
+    button = ElidedButton(theme)
+    button.setText(action.said())
+    button.setToolTip(action.about() if action.about else "")
+    button.setAccessibleName(tr("Open the library {name}", name=action.said()))
+    button.clicked.connect(lambda: actions.run(action.id))
+    row.addWidget(button)
+    return row
 
 
 class LibraryFacts(QWidget):
