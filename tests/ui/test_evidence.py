@@ -220,6 +220,22 @@ def test_the_search_finds_whatever_the_case_and_goes_round(view, of):
     assert not view.find_bar.isVisible()
 
 
+def test_a_letter_that_stands_everywhere_is_counted_to_the_end_and_no_count_outlasts_its_words(qtbot, view, of):
+    piece = builders.evidence(of, "\U0001f600 eel\n" * 6_001 + "ox")
+    view.show_desk(builders.desk(of, evidence=[piece]))
+    view.open_search()
+    QTest.keyClicks(view.find_bar.field, "e")
+    assert view.find_bar.count.text() == "1 of 5000"
+    qtbot.waitUntil(lambda: view.find_bar.count.text() == "1 of 12,002")
+    QTest.keyClick(view.find_bar.back, Qt.Key.Key_Space)
+    assert view.selected_span() == (6_000 * 6 + 3, 6_000 * 6 + 4)
+    view.find_bar.field.setText("e")
+    view.find_bar.field.setText("ox")
+    qtbot.wait(30)
+    assert view.find_bar.count.text() == "1 of 1"
+    assert view.selected_span() == (6_001 * 6, 6_001 * 6 + 2)
+
+
 def test_another_theme_keeps_text_passage_and_place(view, of, theme):
     piece = transcript(of, [("Ada", float(n), f"Turn number {n}.") for n in range(100)])
     view.show_desk(builders.desk(of, evidence=[piece]))

@@ -133,6 +133,7 @@ class EvidenceView(DropPane):
         self.page.place_chosen.connect(self.place_chosen)
         self.strip.pressed.connect(self.use_selection)
         self.find_bar.searched.connect(lambda words: self.find_bar.show_found(self.page.find_words(words)))
+        self.page.counted.connect(self.find_bar.show_more)
         self.find_bar.went_to.connect(self.page.go_to_found)
         self.find_bar.closed.connect(self._end_search)
         self.page.customContextMenuRequested.connect(

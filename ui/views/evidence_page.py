@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -19,6 +20,7 @@ from ui.views.page import Paragraph, ReadingPage, look
 _COLUMN = 65  # pixels before the words where turns have a time or a page
 _BAR = 7  # pixels from the page's edge to the bar beside the lit turn
 _NOWHERE = (0, 0)
+_AT_ONCE = 5_000  # places found before the window has its turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class EvidencePage(ReadingPage):
     """The words of other turns step back; those of the turn with the passage come forward."""
 
     passage_wanted = Signal()  # Return while words are selected
+    counted = Signal(int)  # places found so far, where they are too many to be counted at once
     place_chosen = Signal(int)  # a character of the text: clicked, or Return with the caret at it
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -53,9 +56,13 @@ class EvidencePage(ReadingPage):
         self._words_at: list[int] = []
         self._lit: Span | None = None
         self._forward = False  # whether the lit turns are in full ink
-        self._found: list[Span] = []
+        self._found: list[int] = []  # where the words searched for begin, as characters of the text
+        self._length = 0  # theirs
+        self._seeking: Iterator[re.Match[str]] = iter(())
         self._pressed = QPoint()
         super().__init__(theme, (theme.space("text_padding"), theme.space("text_padding")), parent)
+        self._counting = QTimer(self, singleShot=True, interval=0)
+        self._counting.timeout.connect(self._count_on)
 
     def size_of_words(self) -> int:
         """A step below the article."""
@@ -78,6 +85,8 @@ class EvidencePage(ReadingPage):
         if evidence == self._evidence:
             return
         self._evidence, self._turns, self._lit, self._found = evidence, [], None, []
+        self._seeking = iter(())
+        self._counting.stop()
         self.set_ticks([])
         if evidence is None:
             self.write([], Places("", []), 0, 0)
@@ -156,16 +165,33 @@ class EvidencePage(ReadingPage):
     # Searching
 
     def find_words(self, words: str) -> int:
-        """Tint every place where `words` stand, whatever their case; how many there are."""
+        """Tint every place where `words` stand, whatever their case; how many there are, as far as they are counted.
+
+        A letter stands in so many places that the rest are counted bit by bit; `counted` says how many by then.
+        """
         text = self._evidence.text if self._evidence else ""
-        found = re.finditer(re.escape(words), text, re.IGNORECASE) if words else ()
-        self._found = [self._span(one.span()) for one in found]
+        self._seeking = re.finditer(re.escape(words), text, re.IGNORECASE) if words else iter(())
+        self._found, self._length = [], len(words)
+        self._count()
         self.viewport().update()
         return len(self._found)
 
+    def _count(self) -> None:
+        more = [one.start() for one in islice(self._seeking, _AT_ONCE)]
+        self._found += more
+        if len(more) == _AT_ONCE:
+            self._counting.start()
+        else:
+            self._counting.stop()
+
+    def _count_on(self) -> None:
+        self._count()
+        self.counted.emit(len(self._found))
+        self.viewport().update()
+
     def go_to_found(self, number: int) -> None:
         """Select the place found at that number and bring it into view."""
-        start, end = self._found[number]
+        start, end = self._span((self._found[number], self._found[number] + self._length))
         cursor = self.textCursor()
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -208,8 +234,9 @@ class EvidencePage(ReadingPage):
         if self._lit is not None:
             for piece in pieces(block, origin, *self._span(self._lit)):
                 draw_tint(painter, piece, theme.evidence_size, theme.lit, theme.radius("mark"))
-        number = bisect_right(self._found, block.position(), key=lambda span: span[1])
-        for start, end in self._found[number:]:
+        number = bisect_right(self._found, self.places.from_document(block.position()) - self._length)
+        for place in islice(self._found, number, None):
+            start, end = self._span((place, place + self._length))
             if start >= ends:
                 break
             for piece in pieces(block, origin, start, end):

@@ -78,6 +78,11 @@ class FindBar(QWidget):
         if total:
             self.step(1)
 
+    def show_more(self, total: int) -> None:
+        """Say that more places were counted, and stay where one is."""
+        self._total = total
+        self._say()
+
     def step(self, by: int) -> None:
         """Go to the next or the previous place, round again at the ends."""
         if self._total:
