@@ -15,6 +15,7 @@ from db.driver import sqlite3
 from db.errors import LibraryDamaged, LibraryUnusable
 from db.faults import known, stands, written
 from db.library import BACKUPS, ENDING, PATIENCE, dated, look_over, read_only, sync
+from db.past import TO_VERIFY
 from db.rows import TABLES
 
 DAILY = "daily" + ENDING
@@ -54,8 +55,7 @@ def examine(path: Path) -> Examination:
         look_over(path)
         pages, links = beside.submit(_complaints, path), beside.submit(_loose_ends, path)
         many = {table: conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}
-        history = conn.execute(f"SELECT {', '.join(chain.Link._fields)} FROM history ORDER BY seq")
-        report = chain.verify(map(chain.Link._make, history))
+        report = chain.verify(map(chain.Link._make, conn.execute(TO_VERIFY)))
         # The history of a plain file takes longest, the pages of an encrypted one: who is done first does the rest.
         ends = _loose_ends(path) if links.cancel() else links.result()
         found = (*pages.result(), *ends)

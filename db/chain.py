@@ -16,7 +16,7 @@ _AHEAD = 2  # such batches that wait to be hashed
 
 
 class Link(NamedTuple):
-    """One row of history as stored. `changes` is the JSON text itself, hashed as it stands."""
+    """One row of history as stored. `changes` is the JSON text itself, hashed as it stands, or that text's UTF-8."""
 
     seq: int
     id: str
@@ -25,7 +25,7 @@ class Link(NamedTuple):
     at: str
     article_id: str | None
     undoes: str | None
-    changes: str
+    changes: str | bytes
     previous: str
     hash: str
 
@@ -49,14 +49,16 @@ def extend(
     at: str,
     article_id: str | None,
     undoes: str | None,
-    changes: str,
+    changes: str | bytes,
 ) -> str:
     """The hash of a row that follows the one whose hash is `previous`, in hex."""
     # The list as db.rows.canonical writes it, in half the time: history is verified from end to end.
     of = "null" if article_id is None else quoted(article_id)
     taken = "null" if undoes is None else quoted(undoes)
-    head = f"[{seq},{quoted(id)},{quoted(verb)},{quoted(who)},{quoted(at)},{of},{taken},{quoted(previous)}]"
-    return sha256(f"{head}\n{changes}".encode("utf-8", "surrogatepass")).hexdigest()
+    head = f"[{seq},{quoted(id)},{quoted(verb)},{quoted(who)},{quoted(at)},{of},{taken},{quoted(previous)}]\n"
+    if isinstance(changes, str):
+        return sha256(f"{head}{changes}".encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(head.encode("utf-8", "surrogatepass") + changes).hexdigest()
 
 
 def verify(links: Iterable[Link]) -> ChainReport:

@@ -86,7 +86,7 @@ class Past:
 
     def verify(self) -> chain.ChainReport:
         """Whether the chain of history is whole, and if not, where it breaks."""
-        return chain.verify(map(chain.Link._make, self._db.execute(f"SELECT {_LINK} FROM history ORDER BY seq")))
+        return chain.verify(map(chain.Link._make, self._db.execute(TO_VERIFY)))
 
     def _edit(self, id: str) -> Edit:
         (row,) = self._db.execute("SELECT seq FROM history WHERE id = ?", (id,)).fetchall()
@@ -113,6 +113,8 @@ class Past:
 
 
 _LINK = ", ".join(chain.Link._fields)
+# Bytes, so that none is made letters of and back again: of large edits, that took longer than to hash them.
+TO_VERIFY = f"SELECT {_LINK.replace('changes', 'CAST(changes AS BLOB)')} FROM history ORDER BY seq"
 _TOUCHES = "SELECT EXISTS (SELECT 1 FROM quote_edits JOIN history USING (seq) WHERE id = ?)"
 _QUOTES = "SELECT quote_id FROM quote_edits JOIN history USING (seq) WHERE id = ?"
 _SHARED = f"SELECT EXISTS ({_QUOTES} INTERSECT {_QUOTES})"
