@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from ui import undo, why_not
+from ui import addresses, undo, why_not
 from ui.action_parts import Parts
 from ui.actions import Action
 from ui.article_actions import article_actions, file_actions
@@ -193,6 +193,7 @@ def _of_evidence(p: Parts) -> Iterator[Action]:
         step = beside(p, partial(_step_piece, by))
         yield Action(f"evidence.{name}_piece", "Evidence", words, step, key, "paperclip", 2, several)
     shown = partial(why_not.evidence_shown, p.session, ask.shown_piece)
+    yield addresses.of_evidence(p, shown)
     yield Action("evidence.about", "Evidence", "About this evidence…", ask.about_evidence, "", "file-text", 3, shown)
     yield Action("evidence.remove", "Evidence", "Remove this evidence…", ask.remove_evidence, "", "x", 3, shown)
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import resources
-from ui import why_not
+from ui import addresses, why_not
 from ui.action_parts import Parts
 from ui.actions import Action
 from ui.messages import policy_word
@@ -96,6 +96,7 @@ def article_actions(p: Parts) -> Iterator[Action]:
         group=1,
         why_not=desk,
     )
+    yield addresses.of_article(p)
     yield Action("article.left_out", "Article", "What was left out…", ask.left_out, "", "funnel", 1, why_not=desk)
     for name in _policies(session):
         yield Action(

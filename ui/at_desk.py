@@ -58,6 +58,7 @@ _IN_EVIDENCE = (
     "evidence.capture",
     "evidence.fetch",
     "evidence.failed",
+    "evidence.open_address",
     "evidence.about",
     "evidence.remove",
 )

@@ -87,7 +87,32 @@ def test_a_link_in_the_manual_leads_within_the_manual_only(qtbot, window, monkey
     page.window().close()
 
 
-def test_only_a_sheet_that_was_just_written_is_handed_to_the_system():
+WEB = "https://example.org/said?page=3"
+
+
+@pytest.mark.parametrize("name", ["article", "evidence"])
+def test_an_address_of_the_web_opens_in_the_browser_when_asked_and_no_other(opened, monkeypatch, name):
+    handed: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: handed.append(url.toString()) or bool(len(handed) > 1))
+    window = opened()
+    session, action = window.session, f"{name}.open_address"
+    assert not window.actions_.run(action)
+    for address in (WEB, *SCHEMES, "ftp://example.org/a", "/etc/passwd", "http:///a", "C:\\a.exe", "", WEB.upper()):
+        article = builders.article(url=address if name == "article" else "")
+        piece = builders.evidence(article, builders.SAID, url=address if name == "evidence" else "")
+        assert session.apply(edits.add_article(article, builders.quotes(article), who="Rosa"), [builders.original()])
+        assert session.apply(edits.attach_evidence(piece, who="Rosa"))
+        before = len(handed)
+        session.open_article(article.id)
+        assert len(handed) == before, "nothing opens by itself"
+        web = address.lower().startswith("http") and "example" in address.lower()
+        assert window.actions_.run(action) == web, address
+        assert window.actions_[action].why_not() == ("" if web else "It has no web address.")
+    assert [address.lower() for address in handed] == [WEB, SCHEMES[1], WEB]
+    assert any(f"No browser opened {WEB}." in text for text in window.notices.texts())
+
+
+def test_only_a_sheet_just_written_and_an_address_of_the_web_are_handed_to_the_system():
     """Whoever adds another way out of the window adds it here, and holds it to http and https on a click."""
     uses = []
     for path in sorted((ROOT / "ui").rglob("*.py")):
@@ -96,4 +121,4 @@ def test_only_a_sheet_that_was_just_written_is_handed_to_the_system():
                 uses.append((path.name, node.attr))
             if isinstance(node, ast.Name) and node.id == "webbrowser":
                 uses.append((path.name, node.id))
-    assert uses == [("leaving.py", "openUrl"), ("manual_page.py", "setOpenLinks")]
+    assert uses == [("addresses.py", "openUrl"), ("leaving.py", "openUrl"), ("manual_page.py", "setOpenLinks")]
