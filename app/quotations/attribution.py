@@ -1,7 +1,7 @@
 """On what footing words are attributed: a named person, a spokesperson, a body, a paper, somebody unnamed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.quotations import lexicon
 from app.quotations.phrases import Range, head_word
@@ -45,6 +45,8 @@ _OUTLET_KINDS = frozenset(
     for kind in ("state", "public", "national", "daily", "news", "the")
     for what in ("broadcaster", "newspaper", "agency")
 ) - {"the agency", "the broadcaster", "state agency", "public agency", "national agency"}
+_MANY = frozenset("people men women children staff family police media public both many some several few".split())
+_MEMBERS = frozenset("member one someone somebody individual participant attendee signatory".split())
 _PARTICLES = frozenset("van von der den de del della di da dos du la le bin ibn al el ben y e ter ten mac".split())
 
 
@@ -60,6 +62,7 @@ class Party:
     spokes: bool = False
     gender: str = ""
     short: bool = False
+    single: bool = False  # one person, as far as the words tell: "a former member of the board, who …"
 
 
 def party(text: str, s: Sentence, source: Range, surnames: frozenset[str] | set[str] = frozenset()) -> Party:
@@ -89,8 +92,23 @@ def party(text: str, s: Sentence, source: Range, surnames: frozenset[str] | set[
         return Party("person", name, roles, False, False, gender or _gender(words[a:b]), title or " " not in name)
     name = short if core < b and tags[core] == "," else whole
     if spokes:
-        return Party("unnamed", name, roles, definite and core - a <= 3, True, _gender(words[a:core]))
-    return _common(s, a, core, head, name, roles, definite)
+        found = Party("unnamed", name, roles, definite and core - a <= 3, True, _gender(words[a:core]))
+    else:
+        found = _common(s, a, core, head, name, roles, definite)
+    return replace(found, single=True) if found.kind == "unnamed" and _single(s, a, core, head, b) else found
+
+
+def _single(s: Sentence, a: int, core: int, head: int, b: int) -> bool:
+    """Whether an unnamed source is one person: "a nurse at the clinic", "a member of the crew, whose name…"."""
+    words, low = s.words, s.words[head]
+    if words[a] == "one" and words[a + 1 : a + 2] == ["of"]:
+        return low not in lexicon.nouns()["document"]
+    if low in _MANY or (low.endswith("s") and not low.endswith("ss") and low not in ("boss",)):
+        return False
+    if s.tags[a] == "M" and words[a] != "one":
+        return False
+    relative = any(words[i] in ("who", "whose", "whom") for i in range(core, b))
+    return relative or low in _MEMBERS or low in lexicon.nouns()["person"] or low in lexicon.nouns()["spokesperson"]
 
 
 def _common(s: Sentence, a: int, core: int, head: int, name: str, roles: frozenset[str], definite: bool) -> Party:

@@ -12,6 +12,8 @@ _GO_ON = frozenset(
     "refused refuses declined declines went goes continued continues failed appeared seemed sought able "
     "keen used".split()
 )
+_NAMELESS = frozenset("anonymity anonymous anonymously identified identity name named".split())
+_WHO_IS_NOT_NAMED = frozenset("who whose speaking talking asking requesting insisting".split())
 _NEVER_NOUNS = frozenset(
     (
         "says",
@@ -115,6 +117,7 @@ def passive(s: Sentence, i: int) -> bool:
 def settle(s: Sentence) -> bool:
     """Retag, left to right, what looks like a cue but is a noun or a participle; whether a cue is left."""
     some = False
+    _quiet_on_anonymity(s)
     for i, tag in enumerate(s.tags):
         if tag in "CB":
             if cue_at(s, i) is not None:
@@ -127,3 +130,18 @@ def settle(s: Sentence) -> bool:
         elif tag == "V" and i and s.tags[i - 1] in "DJ'":
             s.tags[i] = "N"
     return some
+
+
+def _quiet_on_anonymity(s: Sentence) -> None:
+    """Nobody is quoted where a source says why it is not named: ", who asked not to be named because she feared…,"."""
+    for i, word in enumerate(s.words):
+        if word not in _NAMELESS:
+            continue
+        begin = i
+        while begin > 0 and s.tags[begin] not in ",:;Q-":
+            begin -= 1
+        end = next((k for k in range(i, len(s)) if s.tags[k] in ",:;Q-"), len(s))
+        if s.tags[begin] != "," or s.tags[end : end + 1] != [","] or s.words[begin + 1] not in _WHO_IS_NOT_NAMED:
+            continue
+        for k in range(begin, end):
+            s.tags[k] = {"C": "V", "B": "G"}.get(s.tags[k], s.tags[k])

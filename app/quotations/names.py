@@ -24,6 +24,10 @@ _OFFICES = _OVERSEERS | frozenset(
 _PUBLIC = frozenset(("agency", "department", "ministry", "regulator", "watchdog"))
 _TRADING = _BODY_ANAPHORS - _PUBLIC - frozenset("organisation organization charity body operator publisher".split())
 _PERSON_ANAPHORS = frozenset("person man woman source official insider witness resident lawyer".split())
+# what somebody does who is about to be quoted, beside the verbs of saying
+_STANDS = frozenset(
+    "disagree disagrees disagreed remember remembers recall recalls differ differs differed saw sees".split()
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -75,10 +79,10 @@ class Names:
                 i += 1
         if subject is not None and "&" not in s.tags[subject[0] : subject[1]]:
             who = party(self.text, s, subject, self.surnames)
-            if who.kind != "pronoun":
-                self._meet(who, True)
-            else:
-                self._meet_again(who)
+            who = self.resolve(who)[0] if who.definite and who.kind == "unnamed" else who
+            known = self._meet(who, True) if who.kind != "pronoun" else self._meet_again(who)
+            if known is not None and _has_a_say(s, subject):
+                known.speaker = True
 
     def _meet(self, who: Party, subject: bool) -> Known:
         self._order += 1
@@ -102,19 +106,24 @@ class Names:
             self.full[last] = who.name
         return known
 
-    def _meet_again(self, who: Party) -> None:
+    def _meet_again(self, who: Party) -> Known | None:
         known = self._for_pronoun(who.name)
-        if known is not None:
-            self._meet(known.who, True)
+        return self._meet(known.who, True) if known is not None else None
 
     def _find(self, who: Party) -> Known | None:
         words = who.name.lower().split() if who.kind == "person" else []
         for known in reversed(self.known):
-            if known.who.name == who.name:
+            if known.who.name == who.name or self._alike(known, who):
                 return known
             if words and known.who.kind == "person" and _same_person(known.who.name.lower().split(), words):
                 return known
         return None
+
+    def _alike(self, known: Known, who: Party) -> bool:
+        """Whether an unnamed person is met again in the same sentence, in more words or fewer."""
+        a, b = known.who.name, who.name
+        same = known.who.kind == who.kind == "unnamed" and (a.startswith(b) or b.startswith(a))
+        return same and known.sentence >= self.sentence - 1
 
     def note_subject(self, s: Sentence, before: int) -> None:
         """Take in the subject of a sentence still being read, for a pronoun that comes after it at word `before`."""
@@ -146,7 +155,7 @@ class Names:
         known = self._find(who)
         if known is None:
             known = self._meet(who, True)
-        known.speaker, known.sentence = True, self.sentence
+        known.speaker, known.sentence = True, self.sentence + 1
 
     def _full_name(self, who: Party) -> str:
         if " " in who.name:
@@ -162,7 +171,7 @@ class Names:
     def _for_pronoun(self, word: str) -> Known | None:
         if word in _HE or word in _SHE:
             want = "m" if word in _HE else "f"
-            fits = [k for k in self.known if _personal(k) and k.gender in (want, "")]
+            return self._him_or_her([k for k in self.known if _personal(k) and k.gender in (want, "")])
         elif word in ("it", "itself"):
             fits = [
                 k for k in self.known if k.who.kind in ("body", "outlet", "paper") and k.who.name.lower() not in ("it",)
@@ -173,10 +182,21 @@ class Names:
             return None
         return self._foremost(fits)
 
+    def _him_or_her(self, fits: list[Known]) -> Known | None:
+        """The foremost; but right after an unnamed person has spoken it is that one, not somebody with a name who was
+        met no later: to take a nameless source's words for a known person's is the worse mistake."""
+        best = self._foremost(fits)
+        if best is None or best.who.kind != "person":
+            return best
+        nameless = [
+            k for k in fits if k.who.single and k.speaker and max(best.sentence, self.sentence - 1) <= k.sentence
+        ]
+        return self._foremost(nameless) or best
+
     def _salience(self, known: Known) -> float:
         distance = self.sentence - known.sentence
         sure = 0.4 if known.gender or known.who.kind != "person" else 0.0
-        kind = 0.5 if known.who.kind in ("person", "body") else 0.0
+        kind = 0.5 if known.who.kind in ("person", "body") or (known.who.single and known.speaker) else 0.0
         place = -0.8 if known.who.name.lower() in lexicon.names()["place"] else 0.0
         return -distance + 1.1 * known.subject + 1.2 * known.speaker + sure + kind + place + known.order * 1e-6
 
@@ -221,9 +241,17 @@ class Names:
 
 
 def _personal(known: Known) -> bool:
-    return known.who.kind == "person" or (
-        known.who.kind == "unnamed" and bool(known.roles & lexicon.nouns()["person"] or known.gender)
-    )
+    return known.who.kind == "person" or known.who.single or (known.who.kind == "unnamed" and bool(known.gender))
+
+
+def _has_a_say(s: Sentence, subject: Range) -> bool:
+    """Whether the sentence has its subject speak or think, or says at length who it is: "A nurse disagreed"."""
+    a, b = subject
+    after = next((i for i in range(b, len(s)) if s.tags[i] not in "A,"), b)
+    if any(word in ("who", "whose") for word in s.words[a : after + 1]):
+        return True
+    verb = next((i for i in range(b, len(s)) if s.tags[i] in "VXCE"), -1)
+    return verb >= 0 and (s.tags[verb] == "C" or s.words[verb] in _STANDS)
 
 
 def _may_be(known: Known, noun: str) -> bool:

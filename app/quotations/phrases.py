@@ -32,8 +32,10 @@ def phrase_left(s: Sentence, end: int, low: int) -> Range | None:
     start = i + 1
     if i > low and tags[i] == "I" and joint >= start and tags[i - 1] in "VEGXC":
         start = joint + 1
+    elif i > low and tags[i] == "I" and tags[i - 1] in "VCX":
+        start = over_clause(s, i, start, low, joint)  # "two men who asked for anonymity said"
     elif i >= low and tags[i] in "VXCWRSOGB":
-        start = _over_clause(s, i, start, low, joint)
+        start = over_clause(s, i, start, low, joint)
     return _first_word(s, start, end)
 
 
@@ -69,7 +71,7 @@ def _reduced(s: Sentence, i: int, low: int) -> bool:
     return (before == "N" and after == "I") or (before == "P" and after == "N")
 
 
-def _over_clause(s: Sentence, i: int, start: int, low: int, joint: int) -> int:
+def over_clause(s: Sentence, i: int, start: int, low: int, joint: int) -> int:
     """The phrase ran into a verb: part of a relative clause ("a man who lives opposite said"), or another clause."""
     tags = s.tags
     j = i
@@ -183,7 +185,7 @@ def _links(s: Sentence, i: int) -> bool:
     word = s.words[i]
     if word in _TIGHT_LINK:
         return True
-    head_is_common = s.tags[i - 1] == "N"
+    head_is_common = s.tags[i - 1] == "N" or s.words[i - 1] == "familiar"
     return (
         head_is_common
         and word in ("at", "with", "in", "to", "near", "on", "close", "by")

@@ -1,7 +1,7 @@
 """Who speaks: the noun phrase left of a cue, over appositives and relative clauses, or right of it where inverted."""
 
 from app.quotations.lexicon import nouns
-from app.quotations.phrases import Range, phrase_left, phrase_right
+from app.quotations.phrases import Range, over_clause, phrase_left, phrase_right
 from app.quotations.sentences import Sentence
 
 
@@ -16,10 +16,18 @@ def source_left(s: Sentence, cue: int, low: int) -> Range | None:
     if tag == ")":
         return _over_bracket(s, end, low)
     if tag in "RO":
-        return (end, end + 1)
+        return _past_object(s, end, low) or (end, end + 1)
     if tag == "W":
         return _antecedent(s, end, low)
     return phrase_left(s, end, low)
+
+
+def _past_object(s: Sentence, at: int, low: int) -> Range | None:
+    """The person that a relative clause belongs to which ends in a pronoun: "an engineer who worked on it said"."""
+    if at <= low or s.tags[at - 1] not in "IVCE" or not (s.tags[at] == "O" or s.words[at] == "it"):
+        return None
+    start = over_clause(s, at - 1, at, low, -1)
+    return (start, at + 1) if start < at else None
 
 
 def _skip_left(s: Sentence, i: int, low: int) -> int:

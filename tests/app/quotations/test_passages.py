@@ -43,3 +43,11 @@ def test_goals(counts: dict[str, int], what: str, goal: float) -> None:
 @pytest.mark.parametrize("passage", [p for p in passages() if p.only], ids=lambda p: p.text[:40])
 def test_nothing_is_invented(passage: Passage) -> None:
     assert not [line for line in judge(passage)[1] if line.startswith("extra")]
+
+
+_TO_THE_LETTER = ("what is denied, and who denies it", "a pronoun right after a person without a name")
+
+
+@pytest.mark.parametrize("passage", [p for p in passages() if p.group in _TO_THE_LETTER], ids=lambda p: p.text[-40:])
+def test_no_nameless_persons_words_go_to_somebody_with_a_name(passage: Passage) -> None:
+    assert judge(passage)[1] == []
