@@ -282,6 +282,10 @@ class Session(QObject):
         clashing = settling.conflicts(quote, fields, was)
         left = fields.keys() - {one.field for one in clashing}
         changed = {name: fields[name] for name in left if getattr(quote, name) != fields[name]}
+        if "speaker" in changed and "name" not in fields:
+            from app.naming import stands_for
+
+            changed["name"] = stands_for(self.project, quote, changed["speaker"])
         if changed:
             self.project.apply(edits.set_quote(quote, who=self.who, **changed))
         return clashing

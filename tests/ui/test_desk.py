@@ -333,6 +333,29 @@ def test_who_spoke_is_changed_and_the_words_are_compared_again(qtbot, desk):
     assert desk.desk.details.draft.status is Status.NEEDS_CHANGE
 
 
+def test_what_the_speaker_stands_for_follows_and_one_undo_takes_all_of_it_back(qtbot, desk):
+    from db.records import SourceKind
+
+    state = choose(desk, MEGVII)
+    before, checks = state.quote, state.checks
+    assert desk.checking.add_source(SourceKind.PERSON, "Rosa Weber", "", "") and desk.checking.give(None)
+    for speaker, name in (("rosa weber", "Rosa Weber"), ("The company", "The company")):
+        desk.session.drafts.put(before.id, speaker=speaker)
+        desk.session.drafts.flush()
+        assert desk.session.state.quote.name == name
+    assert desk.desk.details.fields.name.currentText() == "The company"
+    qtbot.waitUntil(lambda: len(desk.session.state.checks) > len(checks), timeout=5000)
+    assert "The company" in desk.actions_["edit.undo"].said()
+    desk.session.undo()
+    now = desk.session.state
+    assert (now.quote.speaker, now.quote.name, now.checks) == ("rosa weber", "Rosa Weber", checks)
+    desk.session.drafts.put(before.id, name="Another")
+    desk.session.drafts.flush()
+    desk.session.drafts.put(before.id, speaker="she")
+    desk.session.drafts.flush()
+    assert desk.session.state.quote.name == "Another"
+
+
 def test_the_keyboard_returns_where_it_was_after_a_dialog(qtbot, desk):
     choose(desk, MEGVII)
     with qtbot.waitActive(desk):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app import edits, sheets
-from app.headlines import unbacked
+from app.naming import stands_for
 from app.project import Project
 from app.sheets import keys
 from app.workflow import Desk
@@ -13,6 +13,7 @@ from db.errors import NoSuch
 from db.records import ArticleId, Attribution, Form, QuoteId, Status, Terms
 from ui import messages
 from ui.commands.call import DONE, NO, Call, misuse, said
+from ui.findings import findings
 from ui.i18n import tr
 
 FIELDS = ("speaker", "name", "attribution", "terms", "agreed_wording", "proposed_wording", "note", "form")
@@ -32,6 +33,8 @@ def set_fields(call: Call) -> int:
     with call.project() as project:
         quote = project.quote(project.find_quote(call.args.quote))
         form = wanted.pop("form", None)
+        if "speaker" in wanted and "name" not in wanted:
+            wanted["name"] = stands_for(project, quote, wanted["speaker"])
         made = [edits.set_quote(quote, who=call.who, **wanted)] if wanted else []
         made += [edits.recast(quote, Form(form), call.args.reason, who=call.who)] if form else []
         project.apply_all(made)
@@ -55,8 +58,9 @@ def sign(call: Call) -> int:
     with call.project() as project:
         desk = project.desk(project.find_article(call.args.article))
         project.apply(edits.sign_off(desk, who=call.who))
-    for one in unbacked(desk.article):
-        said(f"{messages.unbacked_words(one)}.")
+    for one in findings(desk):
+        numbers = ", ".join(number for _, number in one.quotes)
+        said(f"{one.words}: {numbers}." if numbers else f"{one.words}.")
     said(
         tr(
             "Signed off by {who}. In a library on one machine this is a signed record, not access control.",
