@@ -215,7 +215,10 @@ def _line(edit: Edit) -> str:
     several = count(len(rows), "1 quote", "{n} quotes") if edit.verb in _OF_QUOTES and len(rows) > 1 else ""
     if edit.verb in ("set_quote", "recast", "set_article", "set_evidence"):
         parts = dict.fromkeys(
-            _field_line(name, value) for _, _, after in rows for name, value in after.items() if name in wording.FIELDS
+            _field_line(name, value)
+            for _, _, after in rows
+            for name, value in after.items()
+            if name in wording.FIELDS and (name != "name" or value != after.get("speaker"))
         )
         line = "; ".join(parts) or named
         reasons = [str(after["term_reason"]) for _, _, after in rows if after.get("term_reason")]
