@@ -123,8 +123,16 @@ def _verb_before(line: Sentence) -> bool:
 
 
 def _cue_follows(text: str, at: int, end: int) -> bool:
-    match = TOKEN.search(text, at, min(end, at + 40))
-    return bool(match and match.group().lower() in cues())
+    """Whether a cue comes next, or a subject and a cue that ends its clause: "he said.", where a comma is missing."""
+    subject = False
+    for match in TOKEN.finditer(text, at, min(end, at + 60)):
+        low, tag = look_up(match.group())
+        if low in cues():
+            return not subject or text[match.end() : match.end() + 1] in ("", ".", ",", ";", ":", "\n")
+        if tag not in ("RPHDNJ" if subject else "RPHD"):
+            return False
+        subject = True
+    return False
 
 
 def _split(text: str, line: Sentence) -> list[Sentence]:
