@@ -1,10 +1,11 @@
 """Backups and checks from the window: made, listed with what they hold, put back, and told in words."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app import edits
-from app.keeping import backup
+from app.keeping import backup, daily
+from tests import builders
 from ui.dialogs.restore import RestoreDialog
 
 
@@ -64,10 +65,20 @@ def test_a_sheet_is_checked_in_words(qtbot, window, tmp_path):
     qtbot.waitUntil(lambda: any("Not intact" in text for text in window.notices.texts()), timeout=8000)
 
 
-def test_a_library_that_lost_much_is_told_with_a_way_back(qtbot, window):
+def test_a_library_that_lost_much_is_told_with_a_way_back(qtbot, opened):
+    window = opened()
+    window.keeping.stop()
+    session = window.session
+    for n in range(24):
+        session.apply(edits.add_article(builders.article(headline=f"Article {n}"), (), who="Nell Ashdown"))
+    daily(session.project.path)
+    for one in session.project.articles()[:12]:
+        session.apply(edits.remove_article(session.project.desk(one.id), who="Nell Ashdown"))
     window.keeping.look_after()
-    qtbot.waitUntil(lambda: not window.session.jobs.running, timeout=8000)
-    from app.keeping import Alarm, Day
-
-    window.keeping._tell_day(Day(None, Alarm("quotes_fell", 40, 13, window.session.project.path)))
-    assert "The library holds far less than its last backup: 13 quotes instead of 40." in window.notices.texts()
+    told = "The library holds far less than its last backup: 12 articles instead of 24."
+    qtbot.waitUntil(lambda: told in window.notices.texts(), timeout=8000)
+    (notice,) = [one for one in window.notices.findChildren(QPushButton) if one.text() == "Restore a backup…"]
+    notice.click()
+    qtbot.waitUntil(lambda: listing() is not None, timeout=5000)
+    assert listing().list.item(0).text().endswith("24 articles, 0 quotes")
+    listing().close()
