@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWhatsThis, QWidget
 
 from app import edits
+from app.settings import EDITOR
 from db.records import ArticleId, QuoteId, Verdict
 from ui.bringing import Bringing
 from ui.i18n import tr
@@ -38,6 +39,8 @@ class Around(QObject):
         start.overview_wanted.connect(self._fill_overview)
         start.mark_opened.connect(self._open_mark)
         self._session.articles_changed.connect(self._refresh_overview)
+        if self._session.settings.role == EDITOR and self._session.project.articles():
+            start.show_overview(True)
 
     # addresses -------------------------------------------------------------------------------------------------
 

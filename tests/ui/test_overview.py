@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from app import edits
 from db.records import Form, Status
@@ -150,3 +150,21 @@ def test_holders_without_room_stand_in_one_mark_that_names_them(qtbot, window):
     assert all(0 < picture.box_of(mark).right() < right for mark in held)
     qtbot.mouseClick(picture.viewport(), Qt.MouseButton.LeftButton, pos=picture.box_of(held[-1]).center())
     assert session.desk.article.id == first.id
+
+
+@pytest.mark.parametrize("role", ["", "Reporter", "Checker", "Editor"])
+def test_an_editors_window_begins_with_the_overview_and_everybody_elses_with_the_list(opened, role):
+    first = opened()
+    fill(first.session.project)
+    first.actions_.run("edit.preferences")
+    dialog = next(
+        one for one in QApplication.topLevelWidgets() if type(one).__name__ == "Preferences" and one.isVisible()
+    )
+    box = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == "Role")
+    box.setCurrentText(role or "Not said")
+    box.activated.emit(box.currentIndex())
+    dialog.close()
+    assert not first.start.overview_shown()
+    second = opened()
+    assert second.start.overview_shown() == (role == "Editor")
+    assert not second.start.overview_shown() or second.start.overview.model.rowCount() == 3

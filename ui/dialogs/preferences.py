@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import comparing, keeping
+from app.settings import EDITOR
 from ui.dialogs.fitted import Fitted, room
 from ui.dialogs.frame import section, sentence
 from ui.i18n import languages, tr
@@ -87,11 +88,10 @@ class Preferences(Fitted):
     # the parts: each fills its form and returns its heading ------------------------------------------------------
 
     def _you(self, form: QFormLayout) -> str:
-        for name, said, hint in (
-            ("name", tr("Name"), tr("As it stands on rulings and sign-offs")),
-            ("role", tr("Role"), tr("Reporter, checker, editor")),
-        ):
-            form.addRow(self._label(said), self._line(name, said, hint))
+        named = self._line("name", tr("Name"), tr("As it stands on rulings and sign-offs"))
+        form.addRow(self._label(tr("Name")), named)
+        roles = {"": tr("Not said"), "reporter": tr("Reporter"), "checker": tr("Checker"), EDITOR: tr("Editor")}
+        form.addRow(self._label(tr("Role")), self._box("role", tr("Role"), roles))
         return tr("You")
 
     def _checking(self, form: QFormLayout) -> str:
