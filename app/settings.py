@@ -22,9 +22,9 @@ EDITOR = "editor"  # the role whose window begins with the overview
 class Settings:
     """The preferences, each at its default until chosen.
 
-    `role` is what the person does at the desk: "", reporter, checker or EDITOR. `still`: nothing scrolls by itself but at
-    once. `lock_after` is in minutes without a key pressed, 0 for never.
-    `text_size` is the interface's in per cent of the system's.
+    `role` is what the person does at the desk: "", reporter, checker or EDITOR. `still`: nothing scrolls by itself but
+    at once. `lock_after` is in minutes without a key pressed, 0 for never. `text_size` is the interface's in per cent
+    of the system's.
     `reading_size` is in pixels, 0 for the usual; `reading_face` and `language` are "" for the system's. `keys` holds
     the remapped ones: action → key. `fetch` allows pages to be fetched from the web. `library` is the one to open where
     none is named, "" for the one in the data folder. `window` holds what views want to find again, by names of their
