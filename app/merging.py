@@ -17,6 +17,7 @@ from db.records import EditId, Quote
 from db.replay import Rows, replay
 from db.rows import changed, columns, from_row
 
+_PLACE = frozenset(UNITS["quotes"]["place"])
 _DERIVED = 24  # characters of an edit's id that the ids of its parts and of what was chosen about it share
 _MOST_PARTS = 100  # imports, at most, in which one edit came in by and by
 
@@ -85,19 +86,18 @@ class _Merging:
 
     def _look_back(self, mine: Sequence[Edit], theirs: Sequence[Edit]) -> None:
         at = {str(edit.id): n for n, edit in enumerate(theirs)}
-        about = [{unit for change in edit.changes for unit in units(change)} for edit in theirs]
         stems: dict[str, list[str]] = {}
         for id in at:
             stems.setdefault(id[:_DERIVED], []).append(id)
         for edit in mine:
             ours = {unit for change in edit.changes for unit in units(change)}
             if edit.id in at:
-                self._pass(ours & about[at[edit.id]], at[edit.id])  # what was carried along is no word of theirs
+                self._pass(_same(edit, theirs[at[edit.id]]), at[edit.id])
                 continue
             of = [(id, *_derived_from(id, edit.id, ours)) for id in stems.get(edit.id[:_DERIVED], ())]
             for id, part, chosen in of:
                 rows = {unit for unit in ours if (*unit[:2], "") in ours}
-                self._pass(ours & about[at[id]] if part else {*rows, chosen} if chosen else (), at[id])
+                self._pass(_same(edit, theirs[at[id]]) if part else {*rows, chosen} if chosen else (), at[id])
                 if chosen:
                     self.settled[chosen] = max(at[id], self.settled.get(chosen, -1))
             if not any(part or chosen for _, part, chosen in of):
@@ -118,17 +118,46 @@ class _Merging:
         made: list[Change] = []
         left = self._left(edit, n)
         no_text = any(_retexts(change) and self._clashing(change) & {"text", "left_out"} for change in left)
-        touched = {change.id for change in edit.changes}
+        retexts = any(map(_retexts, edit.changes))
+        placed = {c.id for c in left if c.table == "quotes" and c.before and c.after and _PLACE & c.after.keys()}
+        alike = {id for id in self.rows.get("quotes", {}) if self._alike(id)}
+        others = alike - {change.id for change in edit.changes}  # they changed the text, and these stay where they are
+        kept = placed - alike if retexts else set()
         for change in sorted(left, key=_order):
-            for one in self._fit(change, no_text, touched, edit):
+            for one in self._fit(change, no_text, (placed & alike) | others, kept, edit):
                 made.append(one)
                 replay([Edit("", "", (one,))], self.rows)
         replay([edit], self.there)
         return tuple(made)
 
+    def _alike(self, id: str) -> bool:
+        """Whether the quote stands in the same place of the same text here as there."""
+        mine, theirs = self.rows["quotes"][id], self.there.get("quotes", {}).get(id)
+        if theirs is None or any(mine[name] != theirs[name] for name in _PLACE):
+            return False
+        ours, other = (of["articles"][str(mine["article_id"])]["text"] for of in (self.rows, self.there))
+        return bool(ours == other)
+
+    def _along(self, edit: Edit) -> set[str]:
+        """The quotes that their change of the text only took along: nobody placed them."""
+        text = next((c for c in edit.changes if _retexts(c)), None)
+        if text is None or text.before is None or text.after is None:
+            return set()
+        old, new = str(self.there["articles"][text.id]["text"]), str(text.after["text"])
+        by, found = anchors.splices(old, new), set()
+        for change in edit.changes:
+            row = self.there.get("quotes", {}).get(change.id) if change.before and change.after else None
+            if row is not None and change.after is not None:
+                quote = from_row(Quote, [row[name] for name in columns(Quote)])
+                there = changed(quote, anchors.moved(quote, new, by))
+                given = {name: value for name, value in change.after.items() if name in _PLACE}
+                found |= {change.id} if there and there.after == given else set()
+        return found
+
     def _left(self, edit: Edit, n: int) -> list[Change]:
-        """The changes of the edit that are not known here."""
+        """The changes of the edit that are not known here; where a quote only went along, it goes along here."""
         left = []
+        along = {id for id in self._along(edit) if id in self.rows.get("quotes", {}) and not self._alike(id)}
         settled = any(_retexts(c) and self.settled.get((c.table, c.id, "text"), -1) >= n for c in edit.changes)
         for change in edit.changes:
             if change.before is None or change.after is None:
@@ -138,7 +167,7 @@ class _Merging:
             names = [
                 name for name in change.after
                 if self.passed.get((change.table, change.id, unit := unit_of(change.table, name)), -1) < n
-                and not (settled and unit == "place")
+                and not ((settled or change.id in along) and unit == "place")
             ]  # fmt: skip
             if names and not self._ruled_on(change, n):
                 before, after = ({name: row[name] for name in names} for row in (change.before, change.after))
@@ -185,7 +214,8 @@ class _Merging:
         here, over = _given(self.rows, id, mine[field]), _given(self.there, id, theirs[field])
         return replace(told, mine_by=here[0], mine_why=here[1], theirs_by=over[0] or told.theirs_by, theirs_why=over[1])
 
-    def _fit(self, change: Change, no_text: bool, touched: set[str], edit: Edit) -> list[Change]:
+    def _fit(self, change: Change, no_text: bool, placed: set[str], kept: set[str], edit: Edit) -> list[Change]:
+        """`placed` are the quotes whose place needs no carrying, `kept` those that they placed and we moved."""
         mine = self.rows.get(change.table, {}).get(change.id)
         if change.table == "rulings" and change.after is not None:
             return self._ruled(change, mine, edit)
@@ -199,8 +229,9 @@ class _Merging:
         if change.after is None:
             return self._taken_out(change, mine, edit)
         clashing = self._clashing(change)
-        if no_text and change.table == "quotes":
-            clashing |= change.after.keys() & set(UNITS["quotes"]["place"])  # it comes with the text, or not at all
+        there = {name: value for name, value in change.after.items() if name in _PLACE}
+        if change.table == "quotes" and (no_text or (change.id in kept and any(mine[n] != there[n] for n in there))):
+            clashing |= there.keys()  # it comes with the text, or not at all
         for name in clashing:
             unit = unit_of(change.table, name)
             if not (no_text and unit == "place") and not self._said(change, unit):
@@ -209,7 +240,7 @@ class _Merging:
         if not names or not stands(self.rows, change.table, {n: change.after[n] for n in names}):
             return []
         made = Change(change.table, change.id, {n: mine[n] for n in names}, {n: change.after[n] for n in names})
-        return [made, *self._carried(made, touched)]
+        return [made, *self._carried(made, placed)]
 
     def _said(self, change: Change, unit: str) -> bool:
         """Whether we said the same once, and went on from there. A ruling is a person's own word all the same."""
@@ -273,20 +304,14 @@ class _Merging:
             return []
         return [Change(change.table, change.id, dict(mine), None)]
 
-    def _carried(self, made: Change, touched: set[str]) -> list[Change]:
-        """Our quotes that their change of the text does not mention, taken along to where they stand now.
-
-        One that stands there as it does here, in the same text, is where it was: they changed the text and not it.
-        """
+    def _carried(self, made: Change, placed: set[str]) -> list[Change]:
+        """Our quotes of the text that they changed, taken along to where they stand now, but for those `placed`."""
         if made.table != "articles" or "text" not in (made.after or {}):
             return []
         old, new = str((made.before or {})["text"]), str((made.after or {})["text"])
         by, found = anchors.splices(old, new), []
-        same = self.there.get("articles", {}).get(made.id, {}).get("text") == old
-        theirs = self.there.get("quotes", {}) if same else {}
         for id, row in self.rows.get("quotes", {}).items():
-            stays = id in theirs and all(theirs[id][name] == row[name] for name in UNITS["quotes"]["place"])
-            if row["article_id"] == made.id and id not in touched and not stays:
+            if row["article_id"] == made.id and id not in placed:
                 quote = from_row(Quote, [row[name] for name in columns(Quote)])
                 found.append(changed(quote, anchors.moved(quote, new, by)))
         return [one for one in found if one is not None]
@@ -294,6 +319,21 @@ class _Merging:
     def _refuse(self, unit: Unit, edit: Edit) -> None:
         was = self.refused[unit][0] if unit in self.refused else dict(self.there.get(unit[0], {}).get(unit[1], {}))
         self.refused[unit] = was, edit
+
+
+def _same(ours: Edit, theirs: Edit) -> set[Unit]:
+    """What an edit that came in says just as it does there: what it took along here is no word of theirs."""
+    there = {(change.table, change.id): change for change in theirs.changes}
+    found: set[Unit] = set()
+    for change in ours.changes:
+        other = there.get((change.table, change.id))
+        if other is None:
+            continue
+        whole = None in (change.before, change.after, other.before, other.after)
+        same = units(change) & units(other)
+        differ = {unit_of(change.table, n) for n, v in (change.after or {}).items() if (other.after or {}).get(n) != v}
+        found |= same if whole else {unit for unit in same if unit[2] not in differ}
+    return found
 
 
 def _derived_from(id: str, edit_id: str, of: Iterable[Unit]) -> tuple[bool, Unit | None]:
@@ -336,27 +376,3 @@ def _order(change: Change) -> tuple[int, int, str]:
     if change.before is None:
         return 0, _RANK[change.table], change.id
     return (1, 0, "") if change.after is not None else (3, -_RANK[change.table], change.id)
-
-
-def of_article(edits: Iterable[Edit], article_id: str) -> tuple[tuple[Edit, ...], dict[str, str]]:
-    """The edits cut down to what concerns one article, its sources apart; and the ids of its rows with their tables."""
-    own: dict[str, str] = {article_id: "articles"}
-    kept: list[Edit] = []
-    for edit in edits:
-        changes = []
-        # The rows of one edit may come in any order, so a comment may stand before its quote.
-        for _ in range(3):
-            own.update({c.id: c.table for c in edit.changes if _belongs(c, own, article_id)})
-        for change in edit.changes:
-            if own.get(change.id) == change.table:
-                changes.append(change)
-        if changes:
-            kept.append(replace(edit, changes=tuple(changes), article_id=article_id))
-    return tuple(kept), own
-
-
-def _belongs(change: Change, own: Mapping[str, str], article_id: str) -> bool:
-    row = change.before or change.after or {}
-    if change.table in ("quotes", "evidence", "rulings") and row.get("article_id") == article_id:
-        return True
-    return change.table in ("checks", "comments") and own.get(str(row.get("quote_id"))) == "quotes"

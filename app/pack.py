@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 from app import choosing
 from app.choosing import Choice, Side
 from app.conflicts import Conflict
-from app.merging import Merge, merge, of_article
-from app.pack_reading import SIGNATURE, Pack, bare, read
+from app.merging import Merge, merge
+from app.pack_reading import SIGNATURE, Pack, bare, of_article, read
 from app.project import Project
 from db.changes import Change, Edit, Row
 from db.errors import StaleEdit

@@ -12,7 +12,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from app.merging import of_article
 from db.changes import Change, Edit, Row
 from db.errors import Unreadable
 from db.hanging import LINKS
@@ -283,3 +282,27 @@ def _believe(edits: Iterable[Edit], article_id: str) -> None:
                 from_row(kind, [row[name] for name in columns(kind)])
     if article_id not in rows.get("articles", {}):
         raise ValueError("the article itself is missing")
+
+
+def of_article(edits: Iterable[Edit], article_id: str) -> tuple[tuple[Edit, ...], dict[str, str]]:
+    """The edits cut down to what concerns one article, its sources apart; and the ids of its rows with their tables."""
+    own: dict[str, str] = {article_id: "articles"}
+    kept: list[Edit] = []
+    for edit in edits:
+        changes = []
+        # The rows of one edit may come in any order, so a comment may stand before its quote.
+        for _ in range(3):
+            own.update({c.id: c.table for c in edit.changes if _belongs(c, own, article_id)})
+        for change in edit.changes:
+            if own.get(change.id) == change.table:
+                changes.append(change)
+        if changes:
+            kept.append(replace(edit, changes=tuple(changes), article_id=article_id))
+    return tuple(kept), own
+
+
+def _belongs(change: Change, own: Mapping[str, str], article_id: str) -> bool:
+    row = change.before or change.after or {}
+    if change.table in ("quotes", "evidence", "rulings") and row.get("article_id") == article_id:
+        return True
+    return change.table in ("checks", "comments") and own.get(str(row.get("quote_id"))) == "quotes"

@@ -163,6 +163,7 @@ DEED = st.sampled_from(CLASHING) | st.integers(0, len(deeds.DEEDS) - 1)
 
 @settings(max_examples=int(os.environ.get("ONRECORD_MERGES", "25")))
 @given(st.lists(st.tuples(st.booleans(), DEED, st.integers(0, 60)), max_size=25))
+@example([(False, 6, 4), (False, 6, 17), (True, 13, 0)])  # a text changed there, and bounds in it here
 @example([(False, 6, 7), (False, 19, 2), (True, 6, 0)])  # a place moved there and back, and here
 @example([(False, 19, 0), (True, 6, 3), (True, 19, 0)])  # a quote there whose clause would begin before our text
 @example([(False, 19, 0), (False, 19, 2), (True, 12, 0)])  # a place taken along by a later edit of theirs
@@ -181,6 +182,7 @@ def test_whatever_both_sides_did(tmp_path_factory: pytest.TempPathFactory, done:
         kept = mine_rows(mine)
         came = handed(theirs, mine, article, folder)
         sound(mine.path)
+        stands(mine, article)
         assert mine.desk(article).progress == mine.articles()[0].progress
         if not any(ours for ours, _, _ in done):
             assert came.conflicts == ()
@@ -212,6 +214,7 @@ def chosen_at_random(
     held = pack.read(folder / "story.onrecordpack")
     came = pack.choose(mine, held, choices, "Cleo")
     sound(mine.path)
+    stands(mine, article)
     deeds.agreed(mine)
     assert not {one.unit for one in came.conflicts} & {one.conflict.unit for one in choices}, "asked once"
     now = records(mine)
@@ -239,6 +242,13 @@ def chosen_at_random(
         mine.undo("Cleo")
     assert records(mine) == before, "all of it can be taken back"
     sound(mine.path)
+
+
+def stands(project: Project, article: ArticleId) -> None:
+    """Each quote's words are those of the text at its place."""
+    desk = project.desk(article)
+    found = [(s.quote.exact, desk.article.text[s.quote.start : s.quote.end]) for s in desk.states if not s.lost]
+    assert [words for words, _ in found] == [there for _, there in found]
 
 
 def mine_rows(project: Project) -> dict[str, dict[str, Any]]:
