@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from app import comparing
 from db.records import Form, Verdict
 from tests import builders
-from ui.views.leftover import left_over, marks_round, taken_over
+from ui.views.leftover import as_said, left_over, marks_round, taken_over
 from ui.views.proposed import ProposedWording
 from ui.views.typed import Typed
 
@@ -120,6 +120,27 @@ def test_one_key_proposes_the_words_as_said_and_one_takes_them_back(proposal):
     assert heard == [SAID, ""]
     QTest.keyClick(proposal.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert proposal.words() == SAID
+
+
+@pytest.mark.parametrize(
+    ("printed", "after", "said", "put"),
+    [
+        ("I counted four,", " he said.", "I counted five", "I counted five,"),
+        ("I counted four,", " he said.", "I counted five.", "I counted five,"),
+        ("I counted four,", " he said.", "did I count five?", "did I count five?"),
+        ("I counted four,", " he said.", "I counted five…", "I counted five…,"),
+        ("I counted four.", " He left.", "I counted five, and", "I counted five, and."),
+        ("I counted four.", " He left.", "I counted five,", "I counted five."),
+        ("I counted four", ", he said.", "I counted five.", "I counted five"),
+        ("I counted four", " in May.", "I counted five in the U.S.", "I counted five in the U.S."),
+        ("Four of them?", " he asked.", "Five of them.", "Five of them,"),
+        ("Four of them?", " That was all.", "Five of them", "Five of them."),
+    ],
+)
+def test_the_words_as_said_keep_the_articles_own_sign_before_the_closing_mark(printed, after, said, put):
+    quote = builders.quote(builders.article(f"“{printed}”{after}"), printed)
+    assert as_said(said, quote) == put
+    assert as_said(put, quote) == put
 
 
 def test_without_evidence_it_is_a_plain_field(proposal):

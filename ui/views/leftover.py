@@ -1,15 +1,19 @@
 """What still differs in a proposed wording: what to underline, where a word is missed, and the line that says so."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from app.anchors import CLOSING, OPENING
 from app.comparing import Column, Comparison
-from db.records import Span, Verdict
+from db.records import Quote, Span, Verdict
 from ui.i18n import count, tr
 from ui.views.punctuated import punctuated
 from ui.views.score import BESIDE, groups, told
+
+# at the end a stop that belongs to the word: "U.S.", "Inc.", and the stops of an ellipsis
+_SHORTENED = re.compile(r"(?:\.\w+|\.\.|\b(?:inc|ltd|co|corp|etc|jr|sr|no|st))\.$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,22 @@ class Marks:
         """The words as they are stored. A mark that was deleted is not missed."""
         words = shown.removeprefix(self.opening) if self.opening else shown
         return words.removesuffix(self.closing) if self.closing else words
+
+
+def as_said(said: str, quote: Quote) -> str:
+    """The passage as it goes into the article: with what the article puts before the closing mark, not the evidence.
+
+    "I counted five." goes in as "I counted five," before ", he said", and without a stop where the mark comes first.
+    """
+    printed, words = quote.exact.rstrip(), said.strip()
+    if not printed or not words or words[-1] in "?!":
+        return words
+    ends = printed[-1] if printed[-1] in ",." else ""
+    if printed[-1] in "?!":
+        ends = "," if quote.suffix[1:].lstrip()[:1].islower() else "."
+    if words[-1] in ",;:" or (words[-1] == "." and not _SHORTENED.search(words)):
+        words = words[:-1]
+    return words if ends == "." and words[-1] in ".…" else words + ends
 
 
 def marks_round(prefix: str, suffix: str, *, marked: bool) -> Marks:

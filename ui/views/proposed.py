@@ -12,7 +12,7 @@ from db.records import Form, Quote, Span
 from ui.i18n import tr
 from ui.theme import Theme
 from ui.views.elided import ElidedLabel
-from ui.views.leftover import Left, Marked, Marks, left_over, left_words, marked, marks_round, taken_over
+from ui.views.leftover import Left, Marked, Marks, as_said, left_over, left_words, marked, marks_round, taken_over
 from ui.views.proposed_field import ProposedField
 from ui.views.typed import Typed
 from ui.widgets import Button, Label
@@ -132,11 +132,16 @@ class ProposedWording(QWidget):
             self.field.type_over(self._marks.put_on(self._quote.exact))
 
     def use_words_as_said(self) -> None:
-        """Propose the passage, word for word."""
-        passage = self._comparison.passage if self._comparison else None
-        if passage is not None:
-            self.field.type_over(self._marks.put_on(passage.text))
+        """Propose the passage, word for word, with the article's own comma or stop before the closing mark."""
+        said = self._said()
+        if said:
+            self.field.type_over(self._marks.put_on(said))
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _said(self) -> str:
+        """The passage as it would be put; "" without one."""
+        passage = self._comparison.passage if self._comparison else None
+        return as_said(passage.text, self._quote) if passage and self._quote else ""
 
     def left(self) -> tuple[Left, ...]:
         """The differences left that can be taken over one by one."""
@@ -190,8 +195,7 @@ class ProposedWording(QWidget):
 
     def _name_buttons(self) -> None:
         changed = self._quote is not None and self.words() != self._quote.exact
-        passage = self._comparison.passage if self._comparison else None
-        said = passage.text if passage else ""
+        said = self._said()
         self.revert_button.setEnabled(changed)
         self.revert_button.setToolTip(
             tr("Back to the published words") if changed else tr("These are the published words")
