@@ -29,7 +29,7 @@ def opened(qapp, qtbot, tmp_path, monkeypatch):
     windows = []
     look = []
 
-    def open_window(name="library.onrecord", who="Nell Ashdown", **choices):
+    def open_window(name="library.onrecord", who="Nell Ashdown", size=(1366, 768), **choices):
         paths = Paths.under(tmp_path)
         settings = replace(load(paths.settings), **choices)
         look[:] = look or [Look(qapp, settings)]
@@ -37,7 +37,8 @@ def opened(qapp, qtbot, tmp_path, monkeypatch):
         project = Project.open(paths.library.with_name(name))
         session = Session(project, settings, paths, acting=who, jobs=Jobs(), parent=qapp)
         window = Window(session, look[0], qapp)
-        window.resize(1366, 768)
+        if size:
+            window.resize(*size)
         window.show()
         windows.append(window)
         return window

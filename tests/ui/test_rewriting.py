@@ -1,5 +1,7 @@
 """The article's text edited or replaced in the window: quotes go with it, and none is ever dropped."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ui.dialogs.places import PlacesDialog
@@ -16,6 +18,24 @@ def quotes(window):
     return {state.quote.id: state.quote for state in window.session.desk.states}
 
 
+def type_into(field):
+    """Words before the text, one word of a quote typed anew, a paragraph after it: by keys, as a person does it."""
+    none, ctrl = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(field, Qt.Key.Key_Home, ctrl)
+    QTest.keyClicks(field, "Yesterday, ")
+    assert field.find(SAID)
+    cursor = field.textCursor()
+    cursor.setPosition(cursor.selectionStart())
+    field.setTextCursor(cursor)
+    for _ in "inaccurate":
+        QTest.keyClick(field, Qt.Key.Key_Delete, none)
+    QTest.keyClicks(field, "unhelpful")
+    QTest.keyClick(field, Qt.Key.Key_End, ctrl)
+    for _ in range(2):
+        QTest.keyClick(field, Qt.Key.Key_Return, none)
+    QTest.keyClicks(field, "The end of it.")
+
+
 def settled(window):
     return lambda: not window.session.jobs.running
 
@@ -28,7 +48,8 @@ def test_words_changed_in_several_places_leave_the_quotes_between_them(qtbot, de
     assert dialog.field.toPlainText() == text
     assert not dialog.go.isEnabled()
     changed = "Yesterday, " + text.replace(SAID, "unhelpful speculation") + "\n\nThe end of it."
-    dialog.field.setPlainText(changed)
+    type_into(dialog.field)
+    assert dialog.field.toPlainText() == changed
     dialog.go.click()
     qtbot.waitUntil(lambda: desk.session.desk.article.text == changed, timeout=5000)
     after = quotes(desk)

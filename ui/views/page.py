@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QMargins, QPoint, QPointF, QPropertyAnimation, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QFontMetricsF,
     QPainter,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from db.records import Span
 from ui.offsets import Places
 from ui.theme import Theme, tokens
+from ui.widgets.focus import inside_edge
 from ui.widgets.ticks import TickBar
 
 _SAMPLE = "she said the board had not been told of it before, and would look again on Monday. "
@@ -331,4 +333,16 @@ class ReadingPage(QTextEdit):
         for block, origin in blocks:
             self.paint_over(painter, block, origin)
         self.paint_margin(painter, blocks)
+        if self.hasFocus():
+            inside_edge(painter, self.viewport().rect(), self._theme)
         painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is, though the caret may stand out of view."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self.viewport().update()

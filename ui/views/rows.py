@@ -14,6 +14,7 @@ from ui.theme import Theme
 from ui.views.notation import Notation, Style, has_sign
 from ui.views.punctuated import punctuated
 from ui.views.score import Group, Item, Measures, System, fold_runs, groups, mirrored, set_score, spoken
+from ui.widgets.focus import inside_edge
 
 LONG = 14  # a quote of more words than this is set smaller
 TOP, _BELOW, _BETWEEN = 11, 4, 10  # pixels above the first pair of rows, below the last, between two
@@ -245,6 +246,8 @@ class WordRows(QWidget):
                 self._notation.draw_bracket(painter, bracket, self._groups[bracket.group], origin, current=current)
             if self.hasFocus():
                 self._draw_focus(painter, system, origin)
+        if self.hasFocus() and self._current < 0 and self._fold < 0:
+            inside_edge(painter, self.rect(), self._theme)
 
     def _draw_chosen(self, painter: QPainter, system: System, origin: QPointF) -> None:
         if self._chosen is None:

@@ -1,9 +1,12 @@
-"""The focus ring: two pixels, three pixels off, round the button that has the focus. Fields and rows draw their own."""
+"""The focus ring: two pixels, three off, round the button that has the focus; inside the edge of what scrolls.
+
+Fields and rows draw their own.
+"""
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QScrollArea, QWidget
 
 from ui.theme import Theme, tokens
 
@@ -38,8 +41,20 @@ class FocusRing(QObject):
             self._ring.hide()
             self._ring.deleteLater()
         self._ring = None
-        if isinstance(new, QAbstractButton) and new.window() is self._window and new.parentWidget() is not None:
+        if (
+            isinstance(new, QAbstractButton | QScrollArea)
+            and new.window() is self._window
+            and new.parentWidget() is not None
+        ):
             self._ring = _Ring(new, self._theme)
+
+
+def inside_edge(painter: QPainter, area: QRect, theme: Theme) -> None:
+    """The ring of what fills its pane: inside its edge."""
+    half = _RING / 2
+    painter.setPen(QPen(theme.focus, _RING))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(QRectF(area).adjusted(half, half, -half, -half))
 
 
 def _held(widget: QWidget) -> bool:
@@ -51,11 +66,12 @@ def _held(widget: QWidget) -> bool:
 class _Ring(QWidget):
     """The ring itself: in the button's parent, or the next one up that has room for it, so that it scrolls with it."""
 
-    def __init__(self, button: QAbstractButton, theme: Theme) -> None:
+    def __init__(self, button: QAbstractButton | QScrollArea, theme: Theme) -> None:
         super().__init__(button.parentWidget())
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._theme = theme
         self._button = button
+        self._room = 0 if isinstance(button, QScrollArea) else _ROOM  # what fills its pane has none outside
         button.installEventFilter(self)
         self._watched: QWidget = button
         self._place()
@@ -65,7 +81,7 @@ class _Ring(QWidget):
         button, parent = self._button, self._button.parentWidget()
         if parent is None:
             return
-        place = button.geometry().adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM)
+        place = button.geometry().adjusted(-self._room, -self._room, self._room, self._room)
         up = parent.parentWidget()
         if up is not None and not parent.rect().contains(place) and _held(up):
             self._watch(parent)
