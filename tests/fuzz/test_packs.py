@@ -24,8 +24,13 @@ _SPICE = st.one_of(
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A good pack's parts, by name, and the folder to work in."""
+    """The folder to work in, and a good pack's parts."""
     folder = tmp_path_factory.mktemp("packs")
+    return folder, good(folder)
+
+
+def good(folder):
+    """A good pack's parts, by name."""
     path = folder / "good.onrecordpack"
     with Project.open(folder / "mine.onrecord", lambda _: "") as mine:
         original = builders.original()
@@ -39,7 +44,7 @@ def made(tmp_path_factory):
         mine.apply(edits.set_quote(quote, who="Bob", note="ask again"))
         pack.pack(mine, article.id, path)
     with zipfile.ZipFile(path) as file:
-        return folder, {name: file.read(name) for name in file.namelist()}
+        return {name: file.read(name) for name in file.namelist()}
 
 
 def places(value, path=()):
