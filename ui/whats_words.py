@@ -62,7 +62,7 @@ OF = {
     "Next": "Goes on to the tour’s next step.",
     # preferences, keys
     "Preferences/Name": "Your name as it stands on every ruling, comment and sign-off that you make.",
-    "Preferences/Role": "What you do at the desk. An editor’s window begins with the overview, everybody else’s with the list.",
+    "Preferences/Role": "What you do at the desk. An editor’s window begins with the overview, others’ with the list.",
     "Lock the window": "After how long without a key or click the window is covered until you come back.",
     "As the system": "Follows the system between light and dark.",
     "Light": "Dark words on a light ground.",
