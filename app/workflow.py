@@ -12,6 +12,7 @@ from functools import cached_property
 from db import binding as bindings
 from db.records import (
     Article,
+    Attribution,
     Check,
     Comment,
     Evidence,
@@ -34,6 +35,7 @@ class Reason(StrEnum):
     OPEN_QUOTES = "open_quotes"
     STALE_QUOTES = "stale_quotes"
     UNRESOLVED = "unresolved"
+    EXPOSED = "exposed"
     CHECKED_LAST = "checked_last"
     NAMELESS = "nameless"
     SIGNED = "signed"
@@ -309,6 +311,8 @@ def why_not_sign(on: Desk, who: str) -> Reason | None:
     refusal = next((reason for reason, holds in refusals.items() if holds), None)
     if refusal is not None:
         return refusal  # the rest looks at every quote, and a menu asks after each step
+    if any(exposed(s.quote, s.source) for s in on.states if why_not_checked(s) is None):
+        return Reason.EXPOSED
     if any(same_person(who, one) for one in last_checkers(on)):
         return Reason.CHECKED_LAST
     signed = any(s.bound == on.sign_off_binding and same_person(s.who, who) for s in on.sign_offs)
@@ -336,6 +340,12 @@ def in_confidence(quote: Quote, source: Source | None) -> bool:
     """Whether nobody may be told who said it: not on the record, or by a confidential source."""
     quiet = (Terms.BACKGROUND, Terms.DEEP_BACKGROUND, Terms.OFF_RECORD)
     return quote.terms in quiet or (source is not None and source.confidential)
+
+
+def exposed(quote: Quote, source: Source | None) -> bool:
+    """Whether a confidential source stands as a named person, or as one who spoke on the record."""
+    open_ = quote.attribution is Attribution.NAMED or quote.terms is Terms.ON_RECORD
+    return open_ and source is not None and source.confidential
 
 
 def same_person(one: str, other: str) -> bool:

@@ -166,6 +166,8 @@ REASONS = {
     "stale": "Something changed since the comparison. Compare again.",
     "not_supported": "The evidence does not bear the quote out.",
     "unresolved": "A comment is not yet resolved.",
+    "exposed": "The source of a quote is confidential, but the quote is put on the record or to a named person. Set its"
+    " attribution and terms first.",
     "no_words": "There are no words in this selection.",
     "out_of_text": "That place lies outside the text.",
     "not_neighbours": "Only two quotes that stand side by side can be merged.",

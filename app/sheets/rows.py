@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.concerns import concerns
 from app.sheets import runs
 from app.sheets.places import Sections
 from app.sheets.sheet import Choice, Divergence, Proof, Remark, Row, Run
@@ -22,7 +23,6 @@ from db.records import (
     Kind,
     Level,
     Quote,
-    SourceKind,
     Terms,
     Verdict,
 )
@@ -264,24 +264,8 @@ def _changes(quote: Quote) -> bool:
 
 
 def _concerns(state: QuoteState, words: Words) -> tuple[str, ...]:
-    """What an editor should look at beside the words: several sources claimed, terms open, wording not as agreed."""
-    quote, found = state.quote, []
-    if quote.form is Form.TERM or quote.excluded:
-        return ()
-    said = {word.casefold().strip(",.") for word in quote.speaker.split()}
-    one = state.source is not None and state.source.kind is SourceKind.PERSON
-    if quote.attribution is Attribution.ANONYMOUS and one and said & words.lexicon("plural"):
-        found.append(words("concern.plural_source", speaker=quote.speaker))
-    if state.differing:
-        found.append(words("concern.other_words"))
-    if quote.terms is Terms.NOT_AGREED:
-        found.append(words("concern.terms_not_agreed"))
-    if quote.terms in (Terms.BACKGROUND, Terms.DEEP_BACKGROUND):
-        if not quote.agreed_wording:
-            found.append(words("concern.no_wording"))
-        elif quote.speaker and quote.speaker.casefold() != quote.agreed_wording.casefold():
-            found.append(words("concern.wording_differs"))
-    return tuple(found)
+    found = concerns(state, words.lexicon("plural"))
+    return tuple(words(f"concern.{one.value}", speaker=state.quote.speaker) for one in found)
 
 
 def _comment(one: Comment, words: Words) -> Remark:

@@ -317,6 +317,23 @@ def test_a_confidential_source_is_known_by_its_code_name(project: Project, artic
     assert (state.quote.name, state.source) == ("Heron", heron)
 
 
+def test_a_confidential_source_is_nobody_by_name_and_not_on_the_record_unasked(
+    project: Project, article: Article
+) -> None:
+    heron = builders.source("", confidential=True, code_name="Heron", sealed="1:sealed")
+    project.apply(edits.add_source(heron, who=WHO))
+    first, second, *_ = (state.quote for state in project.desk(article.id).states)
+    named = {"attribution": Attribution.NAMED, "terms": Terms.ON_RECORD}
+    for quote in (first, second):
+        project.apply(edits.set_quote(quote, who=WHO, **named))
+    project.apply(edits.give_source(project.quote(first.id), heron, who=WHO))
+    project.apply(edits.give_source(project.quote(second.id), heron, Terms.BACKGROUND, who=WHO))
+    given = [(one.attribution, one.terms) for one in map(project.quote, (first.id, second.id))]
+    assert given == [(Attribution.ANONYMOUS, Terms.NOT_AGREED), (Attribution.ANONYMOUS, Terms.BACKGROUND)]
+    project.undo(WHO)
+    assert (project.quote(second.id).attribution, project.quote(second.id).terms) == tuple(named.values())
+
+
 def test_merged_sources_hand_over_their_quotes(project: Project, article: Article) -> None:
     desk = project.desk(article.id)
     kept, twin = desk.states[0].source, builders.source("A. Muster")

@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 
 from app import comparing, sheets
-from db.records import Form, Status, Terms
+from app.concerns import Concern, concerns
+from app.sheets.words import vocabulary
+from db.records import Form, Level, Status, Terms
 from tests import builders
 from ui.dialogs.columns import ColumnsDialog
 from ui.dialogs.export import ExportDialog
@@ -352,6 +354,31 @@ def test_a_finished_article_says_so(sign):
     assert findings(desk)[0].words == "All 3 quotes to check have a ruling"
     term = builders.quote(desk.article, "ministry", form=Form.TERM)
     assert all("ministry" not in one.words for one in findings(builders.desk(desk.article, [term])))
+
+
+def test_a_signer_is_told_what_the_sheet_tells_to_look_at_and_may_not_expose_a_source(sign):
+    of = builders.article()
+    heron = builders.source("", confidential=True, code_name="Heron", sealed="1:sealed")
+    piece = builders.evidence(of, level=Level.E0)
+    terms = (Terms.ON_RECORD, Terms.BACKGROUND, Terms.NOT_AGREED)
+    quotes = [
+        replace(one, status=Status.UNVERIFIABLE, terms=said, source_id=heron.id if said is Terms.ON_RECORD else None)
+        for one, said in zip(builders.quotes(of), terms, strict=True)
+    ]
+    checks = [builders.check(quotes[0], piece)]
+    rulings = [builders.ruling(one, one.status) for one in quotes]
+    desk = builders.desk(of, quotes, evidence=[piece], checks=checks, rulings=rulings, sources=[heron])
+    told = {one.words: ([number for _, number in one.quotes], one.blocks) for one in findings(desk) if one.quotes}
+    assert told["1 quote of a confidential source is put on the record or to a named person"] == (["1"], True)
+    assert told["1 quote not on the record has no agreed wording"] == (["2"], False)
+    assert told["The terms of 1 quote are not agreed"] == (["3"], False)
+    assert told["1 quote rests on evidence that has no level yet"] == (["1"], False)
+    dialog = sign(desk)
+    assert "confidential" in dialog.banner._label.text() and not dialog.read.isEnabled()
+    plural = vocabulary().lexicon("plural")
+    assert [tuple(concerns(state, plural)) for state in desk.states] == [
+        (Concern.EXPOSED,), (Concern.NO_WORDING,), (Concern.TERMS_NOT_AGREED,)
+    ]  # fmt: skip
 
 
 def test_a_signer_is_told_what_only_the_headline_quotes(sign):

@@ -1,97 +1,22 @@
 """Sign-off: what is still open, who checked, who signs, and what a sign-off here is worth."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from app.headlines import unbacked
-from app.workflow import Desk, QuoteState, Reason, last_checkers, why_not_sign
-from db.records import Form, QuoteId, Status
+from app.workflow import Desk, Reason, last_checkers, why_not_sign
+from db.records import QuoteId
 from ui import icons
 from ui.dialogs.frame import Frame, section, sentence
-from ui.i18n import count, tr
-from ui.messages import completeness, reason_words, unbacked_words
+from ui.findings import COMMENT, Finding, findings
+from ui.i18n import tr
+from ui.messages import completeness, reason_words
 from ui.theme import Theme
 from ui.times import when
 from ui.widgets import Banner, Hairline, Label, LinkButton
 
 _MOST_LINKS = 8
-
-
-Numbered = list[tuple[QuoteId, str]]
-
-_COMMENT = "chat-circle"
-_WORDS = 24  # characters of a quote that has no number
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of what the signer should know: `icon` is a status or _COMMENT, `quotes` are those it is about."""
-
-    icon: str
-    words: str
-    quotes: tuple[tuple[QuoteId, str], ...] = ()
-    blocks: bool = False
-
-
-def findings(desk: Desk) -> tuple[Finding, ...]:
-    """What stands in the way first, then what was ruled that a signer will be asked about."""
-    progress = desk.progress
-    open_, stale = _those(desk, lambda s: s.open and not s.stale), _those(desk, lambda s: bool(s.stale))
-    threads = _those(desk, lambda s: s.unresolved)
-    left_out = _those(desk, lambda s: bool(s.quote.excluded) and not s.lost)
-    lost = _those(desk, lambda s: s.lost)
-    differ = _those(desk, lambda s: s.number is not None and bool(s.differing))
-    disputed = _ruled(desk, Status.DISPUTED)
-    unsure = _ruled(desk, Status.UNVERIFIABLE)
-    kept = _ruled(desk, Status.DO_NOT_PUBLISH)
-    lines = (
-        ("unchecked", count(len(open_), "1 quote is left to check", "{n} quotes are left to check"), open_, True),
-        ("stale", count(len(stale), "1 quote is stale", "{n} quotes are stale"), stale, True),
-        (_COMMENT, count(len(threads), "1 comment is open", "{n} comments are open"), threads, True),
-        ("disputed", count(len(disputed), "1 quote is disputed", "{n} quotes are disputed"), disputed, False),
-        ("unverifiable", count(len(unsure), "1 quote is unverifiable", "{n} quotes are unverifiable"), unsure, False),
-        ("do_not_publish", count(len(kept), "1 quote must not run", "{n} quotes must not run"), kept, False),
-        (
-            "excluded",
-            count(len(left_out), "1 quote is left out of the check", "{n} quotes are left out of the check"),
-            left_out,
-            False,
-        ),
-        *_told_besides(lost, differ),
-    )
-    found = [Finding(icon, words, tuple(quotes), blocks) for icon, words, quotes, blocks in lines if quotes]
-    if not (open_ or stale):
-        done = count(progress.done, "The one quote to check has a ruling", "All {n} quotes to check have a ruling")
-        found.insert(0, Finding("verbatim", done))
-    return (*found, *(Finding("needs_change", unbacked_words(one)) for one in unbacked(desk.article)))
-
-
-def _told_besides(lost: Numbered, differ: Numbered) -> tuple[tuple[str, str, Numbered, bool], ...]:
-    """What a signer would otherwise not see: quotes whose words are gone, and second pieces that say otherwise."""
-    words = count(
-        len(differ), "1 quote rests on a further piece that has other words",
-        "{n} quotes rest on a further piece that has other words",
-    )  # fmt: skip
-    gone = count(len(lost), "1 quote is no longer in the text", "{n} quotes are no longer in the text")
-    return ("needs_change", words, differ, False), ("lost", gone, lost, False)
-
-
-def _ruled(desk: Desk, status: Status) -> list[tuple[QuoteId, str]]:
-    return _those(desk, lambda s: s.quote.status is status and not s.stale and not s.lost)
-
-
-def _those(desk: Desk, wanted: Callable[[QuoteState], bool]) -> list[tuple[QuoteId, str]]:
-    shown = [s for s in desk.states if (s.lost or s.quote.form is not Form.TERM) and wanted(s)]
-    return [(s.quote.id, str(s.number) if s.number else _beginning(s.quote.exact)) for s in shown]
-
-
-def _beginning(words: str) -> str:
-    """What a quote without a number is called."""
-    plain = " ".join(words.split())
-    return f"“{plain if len(plain) <= _WORDS else plain[: _WORDS - 2].rstrip() + '…'}”"
 
 
 class SignOffDialog(Frame):
@@ -146,8 +71,8 @@ class SignOffDialog(Frame):
             row.setSpacing(8)
             sign = QLabel()
             side = self.theme.px(16)
-            comment = icons.icon(_COMMENT, self.theme.ink2)
-            shown = comment if finding.icon == _COMMENT else icons.status_icon(finding.icon, self.theme)
+            comment = icons.icon(COMMENT, self.theme.ink2)
+            shown = comment if finding.icon == COMMENT else icons.status_icon(finding.icon, self.theme)
             sign.setPixmap(shown.pixmap(QSize(side, side)))
             row.addWidget(sign)
             said = Label(self.theme, finding.words, weight="strong" if finding.blocks else "regular")
