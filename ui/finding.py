@@ -85,6 +85,10 @@ class Finder:
             found += _best(self._of_desk()[2], words, most)
         return found
 
+    def warm(self) -> None:
+        """Make what the first letter would wait for."""
+        self._of_desk()
+
     def beyond(self, text: str, found: Found) -> list[Entry]:
         """What was found for that text in the whole library."""
         words = _parted(text)[1]

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -79,6 +80,7 @@ class Palette(QWidget):
         self.show()
         self.raise_()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+        QTimer.singleShot(0, self, self._finder.warm)
 
     def close_palette(self) -> None:
         """Uncover the window; the keyboard goes back to where it was."""
