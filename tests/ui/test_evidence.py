@@ -80,6 +80,18 @@ def test_words_outside_every_turn_are_shown(view, of):
     assert view.page.toPlainText() == "[Recording starts]\nAda\nHello.\n[Recording ends]"
 
 
+def test_a_label_before_a_turn_is_its_heading_and_no_words_of_the_turn_before(view, of):
+    text = "On the quay\n\n[00:00:04] INES: When?\n[00:00:11] TOMAS: In March.\n(He told INES:) And this: ROSA: No."
+    turns = [("INES", 4.0, "When?"), ("TOMAS", 11.0, "In March."), ("INES", 20.0, "And this:"), ("ROSA", None, "No.")]
+    spans = [(text.index(words), words, speaker, time) for speaker, time, words in turns]
+    made = tuple(Turn(at, at + len(words), speaker, time) for at, words, speaker, time in spans)
+    view.show_desk(builders.desk(of, evidence=[builders.evidence(of, text, turns=made)]))
+    assert view.page.toPlainText() == (
+        "On the quay\nINES\nWhen?\nTOMAS\nIn March.\n(He told INES:) \nINES\nAnd this:\nROSA\nNo."
+    )
+    assert view.page.places.from_document(view.page.places.to_document(text.index("March"))) == text.index("March")
+
+
 def test_every_character_shown_is_found_again(view, of):
     piece = transcript(of)
     view.show_desk(builders.desk(of, evidence=[piece]))

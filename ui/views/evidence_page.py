@@ -18,6 +18,7 @@ from ui.views.lines import draw_tint, pieces
 from ui.views.page import Paragraph, ReadingPage, look
 
 _COLUMN = 65  # pixels before the words where turns have a time or a page
+_TIME_CODE = re.compile(r"[\d:.,]+")
 _BAR = 7  # pixels from the page's edge to the bar beside the lit turn
 _NOWHERE = (0, 0)
 _AT_ONCE = 5_000  # places found before the window has its turn
@@ -295,19 +296,31 @@ def _needs_name(turn: Turn, speaker: str, words: str) -> bool:
 
 
 def _stretches(evidence: Evidence) -> list[tuple[Turn | None, int, int]]:
-    """The text in order: each turn, and between turns whatever words stand in none."""
-    text, at = evidence.text, 0
+    """The text in order: each turn, and between turns whatever words stand in none. The label of a turn is no such
+    words where the same is shown as its heading.
+    """
+    text, at, speaker = evidence.text, 0, ""
     found: list[tuple[Turn | None, int, int]] = []
     for turn in evidence.turns:
         start = max(at, turn.start)
-        if text[at:start].strip():
-            found.append((None, at, start))
+        line = max(at, text.rfind("\n", at, start) + 1)
+        headed = _needs_name(turn, speaker, text[start : turn.end]) and _is_label(text[line:start], turn)
+        if text[at : line if headed else start].strip():
+            found.append((None, at, line if headed else start))
+        speaker = turn.speaker
         if start < turn.end:
             found.append((turn, start, turn.end))
             at = turn.end
     if text[at:].strip() or not found:
         found.append((None, at, len(text)))
     return [(turn, *_trimmed(text, start, end)) for turn, start, end in found]
+
+
+def _is_label(words: str, turn: Turn) -> bool:
+    """Whether the words before a turn only name it: its speaker, and the time code that stands beside it."""
+    before, name, after = words.casefold().partition(turn.speaker.casefold())
+    others = (before + after).strip(" \t\u00a0:.,;[]()<>*-–—")
+    return bool(name) and (not others or (turn.time is not None and bool(_TIME_CODE.fullmatch(others))))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
