@@ -163,7 +163,8 @@ class AtDesk(QObject):
             lambda quote_id, name, value: session.drafts.put(QuoteId(quote_id), **{name: value})
         )
         details.rule_wanted.connect(self._rule)
-        details.draft.refused.connect(lambda why: session.noticed.emit(Notice("warning", why)) if why else None)
+        refused = details.draft.refused
+        refused.connect(lambda why: session.noticed.emit(Notice("warning", why, until="quote")) if why else None)
         details.comment_wanted.connect(lambda _quote_id, text: checking.comment(text))
         details.resolve_wanted.connect(checking.resolve)
         details.source_wanted.connect(lambda _quote_id: ask.source())

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 class Notice:
     """A sentence for a banner: `kind` is "error", "warning" or "done"; one button where `run` is given.
 
-    A `standing` one stays wherever the user goes, until its button is pressed.
+    A `standing` one stays wherever the user goes, until its button is pressed. Others go at the latest with the next
+    edit, or with the next quote that is selected, where `until` is "edit" or "quote".
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Notice:
     button: str = ""
     run: Callable[[], object] | None = None
     standing: bool = False
+    until: str = ""
 
 
 class Session(QObject):
@@ -317,5 +319,8 @@ class Session(QObject):
             self.refresh()  # the next try is made against what is there now
         self.problem.emit(problem)
         self.noticed.emit(
-            Notice("error", tr("What you typed is still in its field."), tr("Try again"), self.drafts.flush)
+            Notice(
+                *("warning", tr("What you typed is still in its field."), tr("Try again"), self.drafts.flush),
+                until="edit",
+            )
         )

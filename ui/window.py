@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.workflow import Desk
-from db.errors import KnownProblem, NoSuch
+from db.errors import KnownProblem, LibraryUnusable, NoSuch, Refused
 from db.records import ArticleId, QuoteId
 from ui.action_parts import Parts
 from ui.action_table import table
@@ -145,6 +145,8 @@ class Window(QMainWindow):
         session.drafts.stuck.connect(self.status.show_stuck)
         session.problem.connect(self._show_problem)
         session.noticed.connect(self.notices.show_notice)
+        session.saved.connect(lambda _at: self.notices.follow_edit())
+        session.selected.connect(lambda state: self.notices.follow_quote(state.quote.id if state else None))
         session.jobs.started.connect(self.tray.follow)
         self.around.tour_wanted.connect(lambda once: self.tour.begin(self.desk, once=once))
         self.start.painted.connect(self._list_articles)
@@ -261,7 +263,8 @@ class Window(QMainWindow):
 
     def _show_problem(self, problem: BaseException) -> None:
         if isinstance(problem, KnownProblem):
-            self.notices.show_notice(Notice("error", words(problem)))
+            until = "quote" if isinstance(problem, Refused) else "edit" if isinstance(problem, LibraryUnusable) else ""
+            self.notices.show_notice(Notice("error", words(problem), until=until))
             return
         self.show_bug(problem)
 

@@ -89,8 +89,9 @@ class ArticleView(DropPane):
 
     def show_desk(self, desk: Desk | None) -> None:
         """Show the desk's article and the state of its quotes; scroll and selection stay where the text does."""
-        self._desk = desk
+        before, self._desk = self._desk, desk
         self.page.show_desk(desk)
+        self._leave_marked(_spans(desk) - _spans(before) if before else set())
         self.quotes.show_desk(desk)
         changed = Counter(_CHANGED.get(state.stale, "") for state in desk.states if state.stale) if desk else Counter()
         stale = changed.total()
@@ -100,6 +101,14 @@ class ArticleView(DropPane):
             words = count(stale, "1 quote is stale.", "{n} quotes are stale.")
             text = tr("{what} {words}", what=tr(what), words=words) if what else words
             self.banner.show_words("warning", text, tr("Look again"), "clock-counter-clockwise")
+
+    def _leave_marked(self, new: set[Span]) -> None:
+        """Words that a quote was just made of are selected no more."""
+        span = self.selected_span() if new else None
+        if span and any(start < span[1] and span[0] < end for start, end in new):
+            cursor = self.page.textCursor()
+            cursor.clearSelection()
+            self.page.setTextCursor(cursor)
 
     def select(self, quote_id: QuoteId | None) -> None:
         """Show that quote as selected and bring it to the upper third, unless it was clicked where it stands."""
@@ -131,3 +140,7 @@ class ArticleView(DropPane):
         if stale:
             after = stale.index(self._selected) + 1 if self._selected in stale else 0
             self.look_again.emit(stale[after % len(stale)])
+
+
+def _spans(desk: Desk | None) -> set[Span]:
+    return {(state.quote.start, state.quote.end) for state in desk.states} if desk else set()
