@@ -1,6 +1,7 @@
 """Long work beside the window: a job runs in a thread, says how far it is, can be cancelled, and returns a value.
 
-Jobs touch no database. What comes back is delivered on the main thread, which alone commits.
+Jobs never touch the window's connection to the library. What comes back is delivered on the main thread, which alone
+commits.
 """
 
 import time
