@@ -19,7 +19,7 @@ from tests import builders
 from tests.bench.bench_store import bring_in, made_large
 from tests.bench.bench_window import Heart, opened, wait
 
-ARTICLES, NOTES, PAUSE_MS = 1000, 6000, 50
+ARTICLES, NOTES, PAUSE_MS = 1000, 6000, 100
 
 
 def filled(path: Path) -> None:
