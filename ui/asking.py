@@ -247,10 +247,11 @@ class Asking(QObject):
         dialog = SourceDialog(self._look.theme, state.quote, sources, self._window, keychain=secrets.available())
 
         def add(new: NewSource) -> None:
-            self._checking.add_source(new.kind, new.name, new.role, new.code_name if new.confidential else "")
+            self._checking.add_source(new.kind, new.name, new.role, new.code_name if new.confidential else "",
+                terms=dialog.terms_asked())  # fmt: skip
 
         dialog.custody_wanted.connect(lambda id: self.custody.open(SourceId(id), dialog))
-        dialog.source_chosen.connect(self._checking.give)
+        dialog.source_chosen.connect(lambda id: self._checking.give(id, dialog.terms_asked()))
         dialog.source_added.connect(add)
         open_dialog(dialog)
 

@@ -23,6 +23,7 @@ from db.records import (
     SourceKind,
     Span,
     Status,
+    Terms,
     new_id,
 )
 from ui.session import Session
@@ -224,13 +225,13 @@ class Checking(QObject):
             lambda state: edits.find_again(desk, state.quote.id, start, end, who=who)
         )
 
-    def give(self, source_id: SourceId | None) -> bool:
-        """Say which known source spoke the selected quote; None takes it back."""
+    def give(self, source_id: SourceId | None, terms: Terms | None = None) -> bool:
+        """Say which known source spoke the selected quote, and on what terms; None takes it back."""
         known = {source.id: source for source in self._session.project.sources()}
         source = known.get(source_id) if source_id else None
-        return self._of_quote(lambda state: edits.give_source(state.quote, source, who=self._session.who))
+        return self._of_quote(lambda state: edits.give_source(state.quote, source, terms, who=self._session.who))
 
-    def add_source(self, kind: SourceKind, name: str, role: str, code_name: str) -> bool:
+    def add_source(self, kind: SourceKind, name: str, role: str, code_name: str, *, terms: Terms | None = None) -> bool:
         """Add a source and give it to the selected quote. With a code name, name and role are sealed at once."""
         made: list[Source] = []
 
@@ -244,7 +245,7 @@ class Checking(QObject):
             )
             return edits.add_source(made[0], who=self._session.who)
 
-        return self._session.apply(adding) and self.give(made[0].id)
+        return self._session.apply(adding) and self.give(made[0].id, terms)
 
     def _reworded(self, made: Callable[[QuoteState], Edit]) -> bool:
         kept = self._of_quote(made)

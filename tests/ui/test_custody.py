@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app import edits, sources
 from db.errors import SealBroken
-from db.records import SourceKind
+from db.records import Attribution, SourceKind, Terms
 from tests.app.test_sources import Chain
 from ui.dialogs.custody import CustodyDialog
 from ui.dialogs.directory import DirectoryDialog
@@ -32,6 +32,26 @@ def heron(window):
     made = sources.sealed(SourceKind.PERSON, "Zephyrine Holt", "archivist", "Heron")
     window.session.project.apply(edits.add_source(made, who="Rosa"))
     return made
+
+
+def test_a_confidential_source_is_asked_for_its_terms_in_the_same_step(qtbot, window, heron):
+    quote = window.session.state.quote
+    window.session.apply(
+        edits.set_quote(quote, attribution=Attribution.NAMED, terms=Terms.ON_RECORD, who="Rosa")
+    )  # fmt: skip
+    window.ask.source()
+    dialog = dialog_of(window, SourceDialog)
+    assert not dialog.asked.isVisible()
+    dialog.known.setChecked(True)
+    dialog.list.setCurrentIndex(dialog.list.findData(heron.id))
+    assert dialog.asked.isVisible() and dialog.terms.findData(Terms.ON_RECORD) < 0
+    assert dialog.terms_asked() is Terms.NOT_AGREED, "nothing is agreed unasked"
+    dialog.terms.setCurrentIndex(dialog.terms.findData(Terms.BACKGROUND))
+    dialog.go.click()
+    given = window.session.state.quote
+    assert (given.name, given.attribution, given.terms) == ("Heron", Attribution.ANONYMOUS, Terms.BACKGROUND)
+    window.session.undo()
+    assert window.session.state.quote.terms is Terms.ON_RECORD, "in one step"
 
 
 def dialog_of(window, kind):

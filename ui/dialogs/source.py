@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 
 from app.sources import why_not_sealed
 from app.workflow import Reason
-from db.records import Attribution, Quote, Source, SourceId, SourceKind
+from db.records import Attribution, Quote, Source, SourceId, SourceKind, Terms
 from ui.dialogs.frame import Frame, sentence
 from ui.i18n import tr
-from ui.messages import reason_words, source_kind_word
+from ui.messages import reason_words, source_kind_word, terms_word
 from ui.theme import Theme
 from ui.widgets import Banner, Button, Label
 
@@ -64,7 +64,7 @@ class SourceDialog(Frame):
         self.list.addItem(tr("No source"), None)
         for source in sources:
             self.list.addItem(_shown(source), source.id)
-        self.list.setCurrentIndex(max(0, self.list.findData(quote.source_id)))
+        self.list.setCurrentIndex(max(0, self.list.findData(_likeliest(quote, sources))))
         self._confidential = {source.id for source in sources if source.confidential}
         self.custody = Button(theme, tr("Show the identity…"))
         self.custody.clicked.connect(lambda: self.custody_wanted.emit(self.list.currentData()))
@@ -76,6 +76,7 @@ class SourceDialog(Frame):
         self.column.addLayout(row)
         self.column.addWidget(self.new)
         self.column.addLayout(self._form(quote))
+        self.column.addWidget(self._asked_terms(theme, quote))
         self.column.addStretch(1)
         self._wire()
         (self.known if sources else self.new).setChecked(True)
@@ -119,6 +120,37 @@ class SourceDialog(Frame):
         )
         return grid
 
+    def _asked_terms(self, theme: Theme, quote: Quote) -> QWidget:
+        """A confidential source is not on the record unasked: on what terms, is asked in the same step."""
+        self.terms = QComboBox()
+        self.terms.setAccessibleName(tr("Terms"))
+        for terms in Terms:
+            if terms is not Terms.ON_RECORD:
+                self.terms.addItem(terms_word(terms), terms)
+        now = Terms.NOT_AGREED if quote.terms is Terms.ON_RECORD else quote.terms
+        self.terms.setCurrentIndex(self.terms.findData(now))
+        label = Label(theme, tr("&Terms"), weight="label", tone="ink2")
+        label.setBuddy(self.terms)
+        self.asked = QWidget()
+        row = QGridLayout(self.asked)
+        row.setContentsMargins(0, 6, 0, 0)
+        row.setHorizontalSpacing(0)
+        row.setColumnMinimumWidth(0, round(96 * theme.scale) + theme.px(_INDENT))
+        row.setColumnStretch(1, 1)
+        row.addWidget(label, 0, 0)
+        row.addWidget(self.terms, 0, 1)
+        said = tr("A quote of a confidential source is not on the record, nor put to a named person.")
+        row.addWidget(sentence(theme, said, "ink3"), 1, 1)
+        return self.asked
+
+    def terms_asked(self) -> Terms | None:
+        """The terms that were chosen, where the source is a confidential one."""
+        return Terms(self.terms.currentData()) if self._sealed() else None
+
+    def _sealed(self) -> bool:
+        """Whether the source that is chosen, or would be added, is confidential."""
+        return self.confidential.isChecked() if self.new.isChecked() else self.list.currentData() in self._confidential
+
     def _wire(self) -> None:
         self.list.activated.connect(lambda _at: self.known.setChecked(True))
         self.list.currentIndexChanged.connect(lambda _at: self._weigh())
@@ -140,6 +172,7 @@ class SourceDialog(Frame):
             "No keychain answers here, so no name can be sealed: unlock this computer’s keychain, such as GNOME "
             "Keyring or KWallet, and open this window again."
         )
+        self.asked.setVisible(self._sealed())
         self.warning.show_words("warning", no_keychain)
         self.warning.setVisible(new and (sealed or self._unnamed) and not self._keychain)
         self.go.setText(tr("Use this source") if not new else tr("Add and use"))
@@ -167,6 +200,13 @@ class SourceDialog(Frame):
             new = NewSource(kind, self.name.text().strip(), self.role.text().strip(), sealed, code)
             self.source_added.emit(new)
         self.accept()
+
+
+def _likeliest(quote: Quote, sources: Sequence[Source]) -> SourceId | None:
+    """The quote's source; where it has none, the one of that name, or the only one there is."""
+    named = [one.id for one in sources if quote.name and quote.name == (one.code_name or one.name)]
+    likely = named or [one.id for one in sources]
+    return quote.source_id or (likely[0] if len(likely) == 1 else None)
 
 
 def _shown(source: Source) -> str:
