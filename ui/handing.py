@@ -112,7 +112,8 @@ class Handing(QObject):
             return
         session.open_article(came.article_id)
         said = count(came.edits, "Taken in: 1 edit that was new here.", "Taken in: {n} edits that were new here.")
-        session.noticed.emit(Notice("done", said))
+        if came.edits or not came.conflicts:
+            session.noticed.emit(Notice("done", said if came.edits else tr("Taken in. Nothing was new here.")))
         if came.conflicts:
             self._clashing.ask_of_pack(held, came.conflicts)
 
