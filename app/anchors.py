@@ -39,6 +39,11 @@ class Splice:
         """The stretches of the new text that were not in the old."""
         return ((self.start, self.new_end),)
 
+    @property
+    def taken(self) -> tuple[Span, ...]:
+        """The stretches of the old text that are not in the new."""
+        return ((self.start, self.old_end),)
+
 
 @dataclass(frozen=True)
 class Splices:
@@ -66,6 +71,11 @@ class Splices:
     def put(self) -> tuple[Span, ...]:
         """The stretches of the new text that were not in the old."""
         return tuple((start, end) for _, _, start, end in self.parts)
+
+    @property
+    def taken(self) -> tuple[Span, ...]:
+        """As Splice.taken."""
+        return tuple((start, end) for start, end, _, _ in self.parts)
 
     @cached_property
     def _starts(self) -> list[int]:

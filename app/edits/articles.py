@@ -1,7 +1,8 @@
 """Verbs on an article and its text."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from app.anchors import Moves, Splice, moved, settled, splices, standing
@@ -15,6 +16,9 @@ from db.rows import changed, inserted, removed
 
 if TYPE_CHECKING:
     from app.quotations import FoundQuote
+
+_STOP = re.compile(r"[.!?…][\"”’'»)]*\s|\n")  # where a sentence ends
+_FAR = 2_000  # how far back a sentence may begin
 
 
 def add_article(article: Article, found: Sequence[Quote], *, who: str) -> Edit:
@@ -80,7 +84,7 @@ def reword(article: Article, quotes: Sequence[Quote], quote_id: QuoteId, words: 
         replace(moved(one, text, whole), proposed_wording="") if one.id == quote_id else moved(one, text, by)
         for one in quotes
     ]
-    return _retexted("reword", _with_text(article, text, by), article, quotes, there, by, who)
+    return _retexted("reword", _with_text(article, text, by), article, quotes, there, by, who, attributed=False)
 
 
 def _with_text(article: Article, text: str, by: Moves) -> Article:
@@ -114,25 +118,75 @@ def put_back(article: Article, quotes: Sequence[Quote], left_out_index: int, *, 
 
 
 def _retexted(
-    verb: str, new: Article, old: Article, quotes: Sequence[Quote], there: Sequence[Quote], by: Moves, who: str
+    verb: str,
+    new: Article,
+    old: Article,
+    quotes: Sequence[Quote],
+    there: Sequence[Quote],
+    by: Moves,
+    who: str,
+    *,
+    attributed: bool = True,
 ) -> Edit:
+    """The edit that gives the article its new text. Who speaks is read anew, but not where only words were put in
+    place of a quote's, and never for a quote that no change of the text concerns."""
     from app.quotations import find
 
     read = find(new.text) if new.text != old.text else ()
-    before = [quote_from_found(old, one) for one in find(old.text)] if read else []
-    after = [quote_from_found(new, one) for one in read]
-    there = [_attributed(quote, now, before, after) for quote, now in zip(quotes, there, strict=True)]
+    if read and attributed:
+        before = [quote_from_found(old, one) for one in find(old.text)]
+        after = [quote_from_found(new, one) for one in read]
+        by_words = [quote for quote in quotes if quote.form is not Form.INDIRECT]
+        told = [part for part in zip(by.taken, by.put, strict=True) if not _within(part[0], by_words)]
+        there = [
+            _attributed(quote, now, before, after, _Told(old.text, new.text, told))
+            for quote, now in zip(quotes, there, strict=True)
+        ]
     changes = [changed(old, new), *map(changed, quotes, there), *map(inserted, _found_in(new, there, by, read))]
     return make(verb, who, changes, old.id)
 
 
-def _attributed(old: Quote, now: Quote, before: Sequence[Quote], after: Sequence[Quote]) -> Quote:
-    """The quote with what the newer text says of its speaker, as far as the older text said otherwise.
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a change of text does outside the words quoted: the stretches of the old text, and what they became."""
+
+    old: str
+    new: str
+    parts: Sequence[tuple[Span, Span]]
+
+    def concerns(self, quote: Quote, was: str, says: str) -> bool:
+        """Whether it touches the quote's sentence or speaker, takes out the name that it was said by or puts one in."""
+        start, end = min(quote.start, quote.content_start), max(quote.end, quote.content_end)
+        low = max(0, start - _FAR)
+        begins = max((stop.end() for stop in _STOP.finditer(self.old, low, start)), default=low)
+        after = _STOP.search(self.old, max(start, end - 1))
+        ends = after.end() if after else len(self.old)
+        mention = quote.speaker_start or 0, quote.speaker_end or 0
+        return any(
+            (a <= ends and b >= begins)
+            or (a < mention[1] and b > mention[0])
+            or _surname(was) in self.old[a:b]
+            or _surname(says) in self.new[c:d]
+            for (a, b), (c, d) in self.parts
+        )
+
+
+def _surname(name: str) -> str:
+    return name.rsplit(maxsplit=1)[-1] if name.split() else "\0"  # which is in no text
+
+
+def _within(part: Span, quotes: Sequence[Quote]) -> bool:
+    return any(quote.start <= part[0] and part[1] <= quote.end for quote in quotes)
+
+
+def _attributed(old: Quote, now: Quote, before: Sequence[Quote], after: Sequence[Quote], told: _Told) -> Quote:
+    """The quote with what the newer text says of its speaker, as far as the older text said otherwise and the change
+    concerns it: what is read into other sentences than those that changed is no reason.
 
     Where the speaker is written as before, what a person made of it stands.
     """
     was, says = _reading(before, old), _reading(after, now)
-    if was is None or says is None:
+    if was is None or says is None or not told.concerns(old, was.name, says.name):
         return now
     differ = [name for name in ("attribution", "speaker", "name") if getattr(was, name) != getattr(says, name)]
     if "speaker" in differ:
