@@ -7,8 +7,10 @@ import sys
 from itertools import pairwise
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from db.records import Status
@@ -82,21 +84,36 @@ def backwards(screen):
     return wrong if len(wrong) > 1 else []
 
 
+def goes_back(dialog, window):
+    """Whether the keyboard is where it was in the window once the dialog is closed."""
+    before = window.focusWidget()
+    dialog.activateWindow()
+    dialog.close()
+    window.activateWindow()
+    for _ in range(50):
+        QTest.qWait(20 if QApplication.focusWidget() is not before else 0)
+    open_still = shiboken6.isValid(dialog) and dialog.isVisible()
+    return open_still or (before is not None and before is QApplication.focusWidget())
+
+
 def said(control):
     return f"{type(control).__name__} {control.accessibleName() or getattr(control, 'text', str)()}"
 
 
 @pytest.mark.screen
 def test_every_screen_and_dialog_is_named_and_in_order(opened, tmp_path):
-    """No control without a name, no dialog without a title, and Tab goes as one reads."""
-    nameless, untitled, jumping, seen = {}, [], {}, 0
-    for name, screen in walking.every_scene(opened(), tmp_path):
+    """No control without a name, no dialog without a title, Tab goes as one reads, and the keyboard goes back."""
+    nameless, untitled, jumping, strayed, seen = {}, [], {}, [], 0
+    window = opened()
+    for name, screen in walking.every_scene(window, tmp_path):
         seen += 1
         nameless[name] = unnamed(screen)
         if not screen.windowTitle() and screen.windowType() != Qt.WindowType.Popup:  # a balloon has none
             untitled.append(name)
         if isinstance(screen, QDialog):
             jumping[name] = backwards(screen)
+            strayed += [name] if not goes_back(screen, window) else []
+    assert strayed == []
     assert seen > 50, "the walk came to the screens and dialogs"
     assert {name: found for name, found in nameless.items() if found} == {}
     assert untitled == []
