@@ -1,6 +1,6 @@
 """Who "he", "the company", "Mr Prosper" and "the person" stand for: the people and bodies met so far in the text."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.quotations import lexicon
 from app.quotations.attribution import Party, party
@@ -156,6 +156,9 @@ class Names:
         if known is None:
             known = self._meet(who, True)
         known.speaker, known.sentence = True, self.sentence + 1
+        name = known.who.name.lower()
+        if known.who.kind == "unnamed" and name.startswith(("a ", "an ", "another ")) and not name.endswith("s"):
+            known.who = replace(known.who, single=True)  # "a clerk" who speaks is a person, whatever the lists know
 
     def _full_name(self, who: Party) -> str:
         if " " in who.name:
@@ -251,7 +254,12 @@ def _has_a_say(s: Sentence, subject: Range) -> bool:
     if any(word in ("who", "whose") for word in s.words[a : after + 1]):
         return True
     verb = next((i for i in range(b, len(s)) if s.tags[i] in "VXCE"), -1)
-    return verb >= 0 and (s.tags[verb] == "C" or s.words[verb] in _STANDS)
+    if verb < 0 or s.tags[verb] == "C" or s.words[verb] in _STANDS:
+        return verb >= 0
+    return s.words[a] in ("a", "an", "another") and "".join(s.tags[verb : verb + 3]) in (
+        "XDJ",
+        "XAJ",
+    )  # "was less sure"
 
 
 def _may_be(known: Known, noun: str) -> bool:
