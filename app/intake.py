@@ -72,9 +72,16 @@ def new_evidence(
     who: str,
     level: Level | None = None,
     kind: EvidenceKind | None = None,
+    beside: Iterable[Evidence] = (),
 ) -> NewEvidence:
-    """The evidence as read. `level` and `kind` replace what the reader proposed."""
+    """The evidence as read. `level` and `kind` replace what the reader proposed.
+
+    Raises Refused(ATTACHED_ALREADY) where one of those `beside` came of the very same bytes.
+    """
     evidence = reading.to_evidence(read, article_id)
+    twin = next((one for one in beside if one.original and one.original == evidence.original), None)
+    if twin is not None:
+        raise Refused(reason=Reason.ATTACHED_ALREADY, title=twin.title)
     evidence = replace(evidence, level=level or evidence.level, kind=kind or evidence.kind)
     return NewEvidence(evidence, edits.attach_evidence(evidence, who=who), (read.original,))
 

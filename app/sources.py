@@ -5,6 +5,7 @@ file and its backups hold only what that key opens, and all of them lose it when
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from db.errors import NamesUnknown, NoKeychain, NoSuch, Refused, SealBroken
 from db.records import Source, SourceId, SourceKind, new_id
 
 _EVERYTHING = 1 << 31
+_TELLING = 3  # characters of a word of a name that is looked for by itself: not "de", "O"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,19 @@ def past(source: Source, today: date) -> bool:
 
 
 def left_in_clear(project: Project, id: SourceId) -> Left:
-    """Where the sealed name stands in clear as well, as far as its words can tell. Raises NoKeychain or SealBroken."""
-    name = _opened(project.source(id)).name.casefold()
-    if not name:
+    """Where the sealed name, or its first or last name alone, stands in clear as well, as far as words can tell.
+
+    Raises NoKeychain or SealBroken.
+    """
+    told = _opened(project.source(id)).name
+    if not told.strip():
         return Left(0, 0)
-    hits = project.search(name, limit=1000)
+    words = {word for word in re.findall(r"\w+", told) if len(word) >= _TELLING}
+    named = re.compile("|".join(rf"\b{re.escape(one)}\b" for one in {told.strip(), *words}), re.IGNORECASE)
+    found = (hit for asked in {told, *words} for hit in project.search(asked, limit=1000))
+    hits = {(hit.kind, hit.id) for hit in found if named.search(f"{hit.title} {hit.excerpt}")}
     edits = sum(
-        any(name in str(value).casefold() for c in entry.edit.changes for side in (c.before, c.after) if side
+        any(named.search(str(value)) for c in entry.edit.changes for side in (c.before, c.after) if side
             for value in side.values())
         for entry in project.history(limit=_EVERYTHING)
     )  # fmt: skip

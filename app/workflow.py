@@ -59,6 +59,7 @@ class Reason(StrEnum):
     LOST = "lost"
     NOT_LOST = "not_lost"
     NOT_CAPTURED = "not_captured"
+    ATTACHED_ALREADY = "attached_already"
     RESTS_ALREADY = "rests_already"
     RESTS_NOT = "rests_not"
     TAKEN = "taken"

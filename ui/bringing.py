@@ -160,9 +160,13 @@ class Bringing(QObject):
         def work(progress: Progress, cancelled: Stop) -> Any:
             from app import intake
 
+            beside = list(desk.evidence)
+
             def new(one: Any) -> "intake.NewEvidence":
                 try:
-                    return intake.new_evidence(article_id, read(one, cancelled), who=who)
+                    made = intake.new_evidence(article_id, read(one, cancelled), who=who, beside=beside)
+                    beside.append(made.evidence)
+                    return made
                 except Unfetched as problem:
                     if problem.values.get("why") in _NOT_TRIED:
                         raise

@@ -166,6 +166,7 @@ REASONS = {
     "stale": "Something changed since the comparison. Compare again.",
     "not_supported": "The evidence does not bear the quote out.",
     "unresolved": "A comment is not yet resolved.",
+    "attached_already": "The very same is attached to this article already: {title}.",
     "exposed": "The source of a quote is confidential, but the quote is put on the record or to a named person. Set its"
     " attribution and terms first.",
     "no_words": "There are no words in this selection.",

@@ -218,6 +218,20 @@ def test_where_the_name_stands_in_clear_as_well_is_told(project: Project, heron:
     assert left.edits == 1
 
 
+def test_a_first_or_last_name_alone_is_found_too_but_no_word_that_only_begins_so(
+    project: Project, heron: Source
+) -> None:
+    article = builders.article("A town hall\n\nThe adage of “mustering courage” was heard.")
+    quote = builders.quote(article, "mustering courage", speaker="the mayor", name="")
+    project.apply(edits.add_article(article, [quote], who="Rosa"))
+    assert sources.left_in_clear(project, heron.id) == sources.Left(0, 0)
+    project.apply(edits.comment(quote, "MUSTER says she never saw it", who="Rosa"))
+    assert sources.left_in_clear(project, heron.id).edits == 1
+    project.apply(edits.set_quote(project.quote(quote.id), note="Ask Ada.", who="Rosa"))
+    left = sources.left_in_clear(project, heron.id)
+    assert left.edits == 2 and left.places == 1
+
+
 def test_a_source_is_found_by_code_name_or_id(project: Project, heron: Source) -> None:
     assert sources.find(project, "heron") == sources.find(project, heron.id[:20]) == heron
     for none in ("", "Ada Muster", "wren"):

@@ -212,3 +212,14 @@ def test_what_only_the_headline_quotes_is_told_from_the_import_on(onrecord: Shel
     onrecord("mark", shown["quotes"][0]["id"], "unverifiable", "--reason", "no record of the call")
     signed = onrecord("sign", article["id"], "--as", "Edda Editor")
     assert told in signed.out + signed.err
+
+
+def test_the_same_file_is_attached_once(onrecord: Shell, article: str, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("Rosa: We never saw the ramp before the ferry sailed.\n", encoding="utf-8")
+    onrecord("evidence", article, str(notes))
+    (again := tmp_path / "again.txt").write_bytes(notes.read_bytes())
+    refused = onrecord("evidence", article, str(again), status=1)
+    assert "attached to this article already" in refused.err and "notes" in refused.err
+    onrecord("undo")
+    assert "ramp" not in str(onrecord("show", article, "--json").json["evidence"])

@@ -161,7 +161,7 @@ def sourced(shown, theme, *, keychain=True, sources=(), **fields):
 
 def test_a_known_source_is_chosen(shown, theme):
     known = [builders.source("Ada Muster", role="chief"), builders.source("", confidential=True, code_name="Harbour")]
-    dialog = sourced(shown, theme, sources=known)
+    dialog = sourced(shown, theme, sources=known, name="")
     assert [dialog.list.itemText(at) for at in range(dialog.list.count())] == [
         "No source",
         "Ada Muster, chief",
@@ -172,6 +172,15 @@ def test_a_known_source_is_chosen(shown, theme):
     QTest.keyClick(dialog.list, Qt.Key.Key_Down)
     QTest.mouseClick(dialog.go, LEFT)
     assert got == [(known[0].id,)]
+
+
+def test_the_likeliest_source_is_proposed_and_a_confidential_one_only_by_its_own_name(shown, theme):
+    ada, harbour = builders.source("Ada Muster"), builders.source("", confidential=True, code_name="Harbour")
+    for name, sources, proposed in (
+        ("Ada Muster", [ada, harbour], ada.id), ("", [ada], ada.id), ("", [ada, harbour], None),
+        ("Ada Muster", [harbour], None), ("Harbour", [ada, harbour], harbour.id),
+    ):  # fmt: skip
+        assert sourced(shown, theme, sources=sources, name=name).list.currentData() == proposed
 
 
 def test_a_new_source_is_named_or_sealed(shown, theme):

@@ -107,7 +107,10 @@ def evidence(call: Call) -> int:
     level = Level(call.args.level) if call.args.level else None
     with call.project() as project:
         article_id = project.find_article(call.args.article)
-        new = [intake.new_evidence(article_id, found, who=call.who, level=level) for found in read]
+        beside, new = list(project.desk(article_id).evidence), []
+        for found in read:
+            new.append(intake.new_evidence(article_id, found, who=call.who, level=level, beside=beside))
+            beside.append(new[-1].evidence)
         links = [intake.new_link(article_id, link, who=call.who, level=level or Level.E0) for link in call.args.link]
         desk = project.desk(article_id)
         pieces = [one.evidence for one in new]

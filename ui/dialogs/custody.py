@@ -137,7 +137,11 @@ class CustodyDialog(Frame):
         said = tr("No copy of the library will open this identity again. There is no way back.")
         if left.places or left.edits:
             found = count(left.places + left.edits, "1 other place", "{n} other places")
-            said += " " + tr("The name also stands in clear in {found} that this does not reach.", found=found)
+            said += " " + tr(
+                "The name, or a part of it, also stands in clear in {found} that this does not reach.", found=found
+            )
+        else:
+            said += " " + tr("The name was looked for in clear, its first and last name too: none found.")
         self.left.show_words("warning", said)
         self.left.show()
         QTimer.singleShot(0, self, self.fit)  # once the words have their width

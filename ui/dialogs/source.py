@@ -49,10 +49,7 @@ class SourceDialog(Frame):
         self._keychain = keychain
         self.only_side()
         self.setMinimumWidth(round(520 * theme.scale))
-        words = Label(theme, f"“{quote.exact}”", tone="ink2")
-        words.setFont(theme.reading_font(theme.base_size + 2))
-        words.setWordWrap(True)
-        self.column.addWidget(words)
+        self.column.addWidget(_words(theme, quote))
         self._unnamed = quote.attribution is Attribution.ANONYMOUS
         self.warning = Banner(theme, "warning", "")
         self.column.addWidget(self.warning)
@@ -203,10 +200,17 @@ class SourceDialog(Frame):
 
 
 def _likeliest(quote: Quote, sources: Sequence[Source]) -> SourceId | None:
-    """The quote's source; where it has none, the one of that name, or the only one there is."""
+    """The quote's source; where it has none, the one of that name, else the only one, unless it is confidential."""
     named = [one.id for one in sources if quote.name and quote.name == (one.code_name or one.name)]
-    likely = named or [one.id for one in sources]
+    likely = named or [one.id for one in sources if len(sources) == 1 and not one.confidential]
     return quote.source_id or (likely[0] if len(likely) == 1 else None)
+
+
+def _words(theme: Theme, quote: Quote) -> Label:
+    words = Label(theme, f"“{quote.exact}”", tone="ink2")
+    words.setFont(theme.reading_font(theme.base_size + 2))
+    words.setWordWrap(True)
+    return words
 
 
 def _shown(source: Source) -> str:
