@@ -117,7 +117,8 @@ def passive(s: Sentence, i: int) -> bool:
 def settle(s: Sentence) -> bool:
     """Retag, left to right, what looks like a cue but is a noun or a participle; whether a cue is left."""
     some = False
-    _quiet_on_anonymity(s)
+    if not _NAMELESS.isdisjoint(s.words):
+        _quiet_on_anonymity(s)
     for i, tag in enumerate(s.tags):
         if tag in "CB":
             if cue_at(s, i) is not None:

@@ -112,8 +112,11 @@ class Names:
 
     def _find(self, who: Party) -> Known | None:
         words = who.name.lower().split() if who.kind == "person" else []
+        unnamed = who.kind == "unnamed"
         for known in reversed(self.known):
-            if known.who.name == who.name or self._alike(known, who):
+            if known.who.name == who.name:
+                return known
+            if unnamed and known.sentence >= self.sentence - 1 and self._alike(known, who):
                 return known
             if words and known.who.kind == "person" and _same_person(known.who.name.lower().split(), words):
                 return known
@@ -122,8 +125,7 @@ class Names:
     def _alike(self, known: Known, who: Party) -> bool:
         """Whether an unnamed person is met again in the same sentence, in more words or fewer."""
         a, b = known.who.name, who.name
-        same = known.who.kind == who.kind == "unnamed" and (a.startswith(b) or b.startswith(a))
-        return same and known.sentence >= self.sentence - 1
+        return known.who.kind == "unnamed" and (a.startswith(b) or b.startswith(a))
 
     def note_subject(self, s: Sentence, before: int) -> None:
         """Take in the subject of a sentence still being read, for a pronoun that comes after it at word `before`."""
