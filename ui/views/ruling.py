@@ -324,7 +324,7 @@ class RulingStrip(_Controls):
         pad = theme.space("pane_padding") + 1
         self.row.setContentsMargins(pad, 6, pad + 1, 7)
         column = round(theme.space("label_column") * theme.scale)
-        self.status_label.setFixedWidth(column - pad - self.row.spacing())
+        self.status_label.setFixedWidth(max(column - pad - self.row.spacing(), self.status_label.sizeHint().width()))
         self.status.setFixedWidth(round(152 * theme.scale))
         self._fit()
 
