@@ -1,7 +1,7 @@
 """Every string that goes through translation: `python -m tools.strings`, or what a language lacks: `… --missing de`.
 
 Read from the source: what `tr` and `count` are called with; where that is a name, what the name stands for; the words
-of the table of actions, of ui.wording, and those that the theme's tokens hold.
+of the table of actions, of ui.wording and ui.whats_words, and those that the theme's tokens hold.
 """
 
 import argparse
@@ -21,7 +21,7 @@ _NO_WORDS = re.compile(
     r"%.*$|https?:|(Ctrl|Alt|Shift|Meta|F\d|Del|Return|Home|End|Page(Up|Down))?([+].+|\d*)$|\*\.|\.\w+$|[a-z0-9_:.\-]+$|[^A-Za-z]*$"
 )
 _NAMES = ("README",)
-_OF_TABLES = ("wording.py",)  # modules whose every value is words, short or lower case though they be
+_OF_TABLES = ("wording.py", "whats_words.py")  # modules whose every value is words, short or lower case though they be
 
 
 def places(text: str) -> list[str]:
@@ -82,6 +82,7 @@ def _spoken(module: ast.Module) -> Iterator[str]:
     for one in ast.walk(module):
         if not isinstance(one, ast.Call):
             continue
+        spoken = spoken or any(held.arg == "counting" and isinstance(held.value, ast.Name) for held in one.keywords)
         called = one.func.id if isinstance(one.func, ast.Name) else ""
         if called in ("tr", "count"):
             given = one.args[:1] if called == "tr" else one.args[1:3]
@@ -90,7 +91,7 @@ def _spoken(module: ast.Module) -> Iterator[str]:
                     yield from _said(argument)
                 else:
                     spoken = True
-        elif called in ("Action", "_of_several"):
+        elif called in ("Action", "_action", "_of_several"):
             yield from filter(_is_words, _values(one))
     if spoken or any(
         isinstance(one, ast.ImportFrom) and "Action" in [n.name for n in one.names] for one in module.body

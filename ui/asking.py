@@ -19,17 +19,15 @@ from ui.helping import Helping
 from ui.i18n import count, tr
 from ui.look import Look
 from ui.session import Notice, Session
-from ui.showing import ask_file, ask_files, ask_place, open_dialog
+from ui.showing import ask_file, ask_files, ask_place, kinds, open_dialog
 
 if TYPE_CHECKING:
     from app.reading import ReadArticle
 
-_ARTICLES = "Articles (*.docx *.pdf *.html *.htm *.md *.txt *.json);;All files (*)"
-_EVIDENCE = (
-    "Evidence (*.txt *.docx *.pdf *.html *.htm *.md *.srt *.vtt *.otr *.eml);;All files (*)"  # what app.reading reads
-)
+_ARTICLES = "*.docx *.pdf *.html *.htm *.md *.txt *.json"
+_EVIDENCE = "*.txt *.docx *.pdf *.html *.htm *.md *.srt *.vtt *.otr *.eml"  # what app.reading reads
 _HISTORY = 500  # edits shown
-_LIBRARIES = "OnRecord libraries (*.onrecord);;All files (*)"
+_LIBRARIES = "*.onrecord"
 
 
 class Asking(QObject):
@@ -52,7 +50,7 @@ class Asking(QObject):
 
     def choose_articles(self) -> None:
         """Ask for article files and bring them in."""
-        ask_files(self._window, tr("Open a file"), _ARTICLES, self.bring_in)
+        ask_files(self._window, tr("Open a file"), kinds(tr("Articles"), _ARTICLES), self.bring_in)
 
     def bring_in(self, paths: Sequence[Path]) -> None:
         """One file is shown as it was read before it is kept; several, or a data sheet, are kept at once."""
@@ -82,7 +80,8 @@ class Asking(QObject):
 
     def choose_evidence(self) -> None:
         """Ask for evidence files and attach them."""
-        ask_files(self._window, tr("Attach evidence"), _EVIDENCE, self._bringing.evidence)
+        names = kinds(tr("Evidence"), _EVIDENCE)
+        ask_files(self._window, tr("Attach evidence"), names, self._bringing.evidence)
 
     def paste_evidence(self) -> None:
         """Attach the text on the clipboard, once it is said what it is."""
@@ -119,7 +118,8 @@ class Asking(QObject):
 
     def choose_library(self) -> None:
         """Ask for another library."""
-        ask_file(self._window, tr("Open another library"), _LIBRARIES, self.open_library)
+        names = kinds(tr("OnRecord libraries"), _LIBRARIES)
+        ask_file(self._window, tr("Open another library"), names, self.open_library)
 
     def open_library(self, path: Path) -> None:
         """Say that this library is wanted."""
@@ -127,7 +127,8 @@ class Asking(QObject):
 
     def new_library(self) -> None:
         """Ask where a new library should lie."""
-        ask_place(self._window, tr("New library"), _LIBRARIES, self._begin_anew, ending=".onrecord")
+        names = kinds(tr("OnRecord libraries"), _LIBRARIES)
+        ask_place(self._window, tr("New library"), names, self._begin_anew, ending=".onrecord")
 
     def _begin_anew(self, path: Path) -> None:
         from app.moving import begin_anew

@@ -12,13 +12,13 @@ from ui.clashing import Clashing
 from ui.i18n import count, tr
 from ui.look import Look
 from ui.session import Notice, Session
-from ui.showing import ask_file, ask_place, open_dialog
+from ui.showing import ask_file, ask_place, kinds, open_dialog
 
 if TYPE_CHECKING:
     from app.pack import Pack
 
 ENDING = ".onrecordpack"
-_PACKS = "Packs (*.onrecordpack);;All files (*)"
+_PACKS = "*.onrecordpack"
 
 
 class Handing(QObject):
@@ -34,7 +34,7 @@ class Handing(QObject):
         if desk is None or not self._session.drafts.flush():
             return
         name, title = _file_name(desk.article.headline) + ENDING, tr("Hand over this article")
-        ask_place(self._window, title, _PACKS, self.hand_over_to, ending=ENDING, name=name)
+        ask_place(self._window, title, kinds(tr("Packs"), _PACKS), self.hand_over_to, ending=ENDING, name=name)
 
     def hand_over_to(self, path: Path) -> None:
         """Write the open article's pack in a job, signed where a keychain answers.
@@ -71,7 +71,7 @@ class Handing(QObject):
 
     def choose(self) -> None:
         """Ask for a pack."""
-        ask_file(self._window, tr("Take in a pack"), _PACKS, self.take_in)
+        ask_file(self._window, tr("Take in a pack"), kinds(tr("Packs"), _PACKS), self.take_in)
 
     def take_in(self, path: Path) -> None:
         """Read it in a job, and show what it would change."""

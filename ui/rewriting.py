@@ -15,13 +15,13 @@ from ui.checking import Checking
 from ui.i18n import count, tr
 from ui.look import Look
 from ui.session import Notice, Session
-from ui.showing import ask_file, open_dialog
+from ui.showing import ask_file, kinds, open_dialog
 
 if TYPE_CHECKING:
     from app.comparing.reanchor import Anchor
     from ui.dialogs.text import TextDialog
 
-_FILES = "Articles (*.docx *.pdf *.html *.htm *.md *.txt);;All files (*)"
+_FILES = "*.docx *.pdf *.html *.htm *.md *.txt"
 
 
 class Rewriting(QObject):
@@ -58,7 +58,7 @@ class Rewriting(QObject):
         open_dialog(dialog)
 
     def _choose_file(self, dialog: "TextDialog") -> None:
-        ask_file(dialog, tr("Open a file"), _FILES, lambda path: self.read(path, dialog))
+        ask_file(dialog, tr("Open a file"), kinds(tr("Articles"), _FILES), lambda path: self.read(path, dialog))
 
     def read(self, path: Path, dialog: "TextDialog") -> None:
         """Show the text of this file in the dialog."""

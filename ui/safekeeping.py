@@ -14,7 +14,7 @@ from ui.i18n import count, tr
 from ui.look import Look
 from ui.messages import words
 from ui.session import Notice, Session
-from ui.showing import ask_file, ask_place, open_dialog
+from ui.showing import ask_file, ask_place, kinds, open_dialog
 from ui.times import local, stamp
 from ui.verifying import Verifying
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _FORMER = "moved_from"  # the place noted, in a move, of the library's file before
 _AFTER_MS = 3000  # the window comes first
-_SHEETS = "Sheets (*.docx *.pdf *.xlsx *.csv *.html *.md *.json *.jsonld *.sig);;All files (*)"
+_SHEETS = "*.docx *.pdf *.xlsx *.csv *.html *.md *.json *.jsonld *.sig"
 
 
 class Safekeeping(QObject):
@@ -245,7 +245,7 @@ class Safekeeping(QObject):
 
     def check(self) -> None:
         """Ask for a sheet, or a signature beside one, and say whether it is as it was made."""
-        ask_file(self._window, tr("Check a sheet or signature"), _SHEETS, self.check_file)
+        ask_file(self._window, tr("Check a sheet or signature"), kinds(tr("Sheets"), _SHEETS), self.check_file)
 
     def check_file(self, path: Path) -> None:
         """Say whether this sheet is as it was made, and who signed it."""

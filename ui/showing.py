@@ -5,11 +5,18 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from ui.i18n import tr
+
 
 def open_dialog(dialog: QDialog) -> None:
     """Open the dialog; it is deleted once it is answered."""
     dialog.finished.connect(lambda _how: dialog.deleteLater())
     dialog.open()
+
+
+def kinds(words: str, names: str) -> str:
+    """The system's filter of names: these, in words and as patterns, or every file."""
+    return f"{words} ({names});;{tr('All files (*)')}"
 
 
 def ask_file(

@@ -57,6 +57,9 @@ def test_the_strings_are_found_wherever_they_stand():
         "share buttons",  # a table of ui.wording
         "Verbatim",  # the tokens
         "October",  # a tuple
+        "Takes the proposed wording back to the words as published.",  # What’s this, of a control
+        "The evidence, with the passage lit in which the words were found.",  # and of a pane
+        "Comparing {done} of {of} quotes",  # handed on under a name
     ):
         assert (text in found) == (text != "Queue"), text
 

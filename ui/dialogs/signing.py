@@ -10,11 +10,11 @@ from app.sheets import proof
 from ui.dialogs.ask import Ask
 from ui.dialogs.frame import Frame, boxed, section, sentence
 from ui.i18n import tr
-from ui.showing import ask_file, ask_place
+from ui.showing import ask_file, ask_place, kinds
 from ui.theme import Theme
 from ui.widgets import Button
 
-_KEYS = "Keys (*.key *.json);;All files (*)"
+_KEYS = "*.key *.json"
 _OWN_NAME = "signing.key"
 
 
@@ -143,11 +143,11 @@ class SigningDialog(Frame):
 
     def _give_out(self) -> None:
         title, give_out = tr("Save your key for others"), self.give_out_wanted.emit
-        ask_place(self, title, _KEYS, give_out, folder=self._folder, name=_OWN_NAME)
+        ask_place(self, title, kinds(tr("Key files"), _KEYS), give_out, folder=self._folder, name=_OWN_NAME)
 
     def confirm(self) -> None:
         """Ask for somebody's key, and stay open."""
-        ask_file(self, tr("Bring in a key"), _KEYS, self.read_wanted.emit, folder=self._folder)
+        ask_file(self, tr("Bring in a key"), kinds(tr("Key files"), _KEYS), self.read_wanted.emit, folder=self._folder)
 
     def ask_name(self, path: Path, claimed: str, key: str) -> None:
         """Ask whose key this is, showing its fingerprint; the file calls it `claimed`, which proves nothing."""
