@@ -23,10 +23,8 @@ def explained(widget: QWidget | None) -> str:
     if said := widget.whatsThis():
         return said
     panes = _panes(widget)
-    name = _name(widget)
-    for key in (*(f"{pane}/{name}" for pane in panes), name):
-        if key in OF:
-            return tr(OF[key])
+    if key := _key(widget, panes):
+        return tr(OF[key])
     about = _tip(widget)
     pane = tr(PANES[panes[0]]) if panes else ""
     return f"{about}. {pane}".strip() if about else pane
@@ -41,13 +39,17 @@ def _panes(widget: QWidget | None) -> list[str]:
     return found
 
 
-def _name(widget: QWidget) -> str:
-    """A control's own name in English, without its count ("Left 12"): the name it had before it was translated."""
+def _key(widget: QWidget, panes: list[str]) -> str:
+    """Where `OF` tells of a control, by the name it is shown with, with or without its count ("Left 12"); "" for none.
+
+    Two English names may be one word in another language ("Offen"), so what is told of the nearest pane goes first.
+    """
     text = widget.property("text")
-    named = widget.accessibleName() or (text if isinstance(text, str) else "")
-    english = {tr(one.partition("/")[2] or one): one.partition("/")[2] or one for one in OF}
-    shown = re.sub(r" \d+$", "", named.replace("&", ""))
-    return english.get(shown, shown)
+    named = (widget.accessibleName() or (text if isinstance(text, str) else "")).replace("&", "")
+    shown = (named, re.sub(r" [\d.,]+$", "", named), re.sub(r"\d[\d.,]*", "{n}", named))
+    english = {one: one.partition("/")[2] or one for one in OF}
+    told = [one for one, name in english.items() if name in shown or tr(name) in shown]
+    return next((one for pane in (*panes, "") for one in told if one.rpartition("/")[0] == pane), "")
 
 
 def _tip(widget: QWidget) -> str:

@@ -23,7 +23,6 @@ OF = {
     "Evidence": "Which piece of evidence is shown beside the article.",
     "Evidence text": "The evidence, the passage lit. A click on a passage, or Enter in it, selects the quote on it.",
     "Attach evidence": "Attaches a transcript, statement, notes or document, and compares every open quote with it.",
-    "Choose the passage": "Says that the selected words of the evidence are the passage this quote is held against.",
     # the comparison
     "Policy": "Which differences the house allows without calling a quote altered.",
     "Proposed wording": "Another wording for the quote; what still differs from the evidence is marked as you type.",
@@ -47,8 +46,8 @@ OF = {
     "Overview": "Shows the whole desk as a picture: deadlines, statuses, and who holds what.",
     "Picture": "Shows the overview as bars, one line an article.",
     "Table": "Shows the overview as figures in a table.",
-    "Open": "Shows only the articles that are not signed off.",
-    "Signed off": "Shows only the articles that are signed off.",
+    "StartPage/Open {n}": "Shows only the articles that are not signed off.",
+    "StartPage/Signed off {n}": "Shows only the articles that are signed off.",
     "Find in every article and its evidence": "Searches headlines, texts, quotes, speakers and evidence everywhere.",
     "Sort the articles": "Puts the articles in order: last touched, by deadline, by headline, or by what is left.",
     "Articles": "The articles of this library. Enter or a click opens one.",

@@ -92,3 +92,20 @@ def test_the_key_tells_of_what_has_the_keyboard_and_a_click_of_what_it_is_on(des
     asked.ignore()
     QApplication.sendEvent(desk.desk.queue, asked)
     assert asked.isAccepted()
+
+
+def test_one_german_word_for_two_controls_is_told_by_where_it_stands(opened):
+    """“Offen 1” over the quotes, and over the articles."""
+    try:
+        i18n.use_language("de")
+        window = opened(name="offen.onrecord")
+        window.around.first_run()
+        told = {}
+        for pane in (window.desk.queue, window.start):
+            told[pane] = [
+                explained(one) for one in pane.findChildren(QAbstractButton) if one.text().startswith("Offen")
+            ]
+        assert told[window.desk.queue] == ["Zeigt nur die Zitate, die noch zu prüfen sind."]
+        assert told[window.start] == ["Zeigt nur die Artikel, die nicht freigegeben sind."]
+    finally:
+        i18n.use_language("en")
