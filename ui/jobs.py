@@ -4,6 +4,7 @@ Jobs never touch the window's connection to the library. What comes back is deli
 commits.
 """
 
+import sys
 import time
 from collections.abc import Callable
 from functools import cached_property
@@ -24,6 +25,7 @@ Work = Callable[[Progress, Stop], Any]
 _QUIET_MS = 300  # under this nothing is shown
 _LONG_MS = 2000  # from here on a count and a way to cancel
 _STEP_S = 0.05  # progress is told at most this often
+_TURN_S = 0.0002  # a job gives way to the window so soon; at Python's own 5 ms a full repaint waits for seconds
 _THREADS = 3  # two for what takes long, and one to search meanwhile
 
 
@@ -117,6 +119,7 @@ class Jobs(QObject):
         """The threads, made for the first job: the window is there before."""
         from concurrent.futures import ThreadPoolExecutor
 
+        sys.setswitchinterval(_TURN_S)
         return ThreadPoolExecutor(_THREADS, thread_name_prefix="job")
 
     @property
