@@ -199,9 +199,10 @@ class Safekeeping(QObject):
         self._session.jobs.start(tr("Looking for backups"), work, self._ask, self._session.problem.emit)
 
     def _ask(self, kept: "tuple[keeping.Kept, ...]") -> None:
+        from app import encryption
         from ui.dialogs.restore import RestoreDialog
 
-        dialog = RestoreDialog(self._look.theme, kept, self._window)
+        dialog = RestoreDialog(self._look.theme, kept, encryption.is_encrypted(self.library), self._window)
         dialog.restore_wanted.connect(self.restore_from)
         open_dialog(dialog)
 
@@ -282,8 +283,11 @@ def _held(articles: int, quotes: int) -> str:
     return count(articles, "1 article", "{n} articles") + ", " + count(quotes, "1 quote", "{n} quotes")
 
 
-def kept_words(kept: "keeping.Kept") -> str:
-    """A backup as a line of a list: when, of which kind, and what is in it."""
+def kept_words(kept: "keeping.Kept", encrypted: bool = False) -> str:
+    """A backup as a line of a list: when, of which kind, and what is in it.
+
+    One that is not encrypted says so, where the library is `encrypted`.
+    """
     from app import encryption
 
     kinds = {
@@ -301,4 +305,6 @@ def kept_words(kept: "keeping.Kept") -> str:
     if kept.articles is None or kept.quotes is None:
         return tr("{when}, cannot be opened", when=when)
     kind = kinds.get(kept.kind, kept.kind)
+    if encrypted and not encryption.is_encrypted(kept.path):
+        kind = tr("{kind}, not encrypted", kind=kind)
     return tr("{when}, {kind}: {held}", when=when, kind=kind, held=_held(kept.articles, kept.quotes))

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ui.i18n import tr
+
+_used: list[Path] = []  # the folder that a file was last chosen in, in this run
 
 
 def open_dialog(dialog: QDialog) -> None:
@@ -52,12 +55,13 @@ def ask_place(
     """Ask where to write a file. `name` is what it may be called; a file that is there is offered to be replaced, but
     not where it is going to be `refused` anyway.
     """
-    asked = QFileDialog(parent, title, str(folder or ""), kinds)
+    asked = QFileDialog(parent, title, _folder(folder), kinds)
     asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     asked.setOption(QFileDialog.Option.DontConfirmOverwrite, refused)
     asked.setDefaultSuffix(ending.removeprefix("."))
     if name:
         asked.selectFile(name)
+    asked.fileSelected.connect(lambda chosen: _note(Path(chosen)))
     asked.fileSelected.connect(lambda chosen: take(Path(chosen)))
     open_dialog(asked)
 
@@ -70,7 +74,19 @@ def _ask_there(
     take: Callable[[list[str]], object],
     folder: Path | None,
 ) -> None:
-    asked = QFileDialog(parent, title, str(folder or ""), kinds)
+    asked = QFileDialog(parent, title, _folder(folder), kinds)
     asked.setFileMode(mode)
+    asked.filesSelected.connect(lambda names: _note(Path(names[0])))
     asked.filesSelected.connect(take)
     open_dialog(asked)
+
+
+def _folder(wanted: Path | None) -> str:
+    """Where a dialog begins: the folder `wanted`, the one used last, else the person's documents or home."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    last = next((folder for folder in (*_used, documents) if folder.is_dir()), Path.home())
+    return str(wanted or last)
+
+
+def _note(chosen: Path) -> None:
+    _used[:] = [chosen.parent]

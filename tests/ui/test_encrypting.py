@@ -147,6 +147,17 @@ def test_the_encryption_is_taken_off_for_whoever_knows_the_passphrase(qtbot, win
     assert window.session.project.articles()
 
 
+def test_the_list_of_backups_says_which_are_in_clear(qtbot, window):
+    window.keeping.stop()
+    backup(window.session.project.path)
+    encrypted(qtbot, window)
+    window.actions_.run("file.restore")
+    qtbot.waitUntil(lambda: shown(RestoreDialog) is not None, timeout=20000)
+    listed = shown(RestoreDialog).list
+    told = ["not encrypted" in listed.item(row).text() for row in range(listed.count())]
+    assert told == [False, True], "newest first: made by encrypting, then the one before"
+
+
 def test_an_encrypted_backup_whose_key_is_not_held_asks_for_its_passphrase(qtbot, window):
     library = encrypted(qtbot, window)
     kept = backup(library)

@@ -18,11 +18,11 @@ from ui.widgets.tips import tip
 
 
 class RestoreDialog(Frame):
-    """Nothing happens here: the file chosen leaves by `restore_wanted`."""
+    """Nothing happens here: the file chosen leaves by `restore_wanted`. `encrypted`: the library is."""
 
     restore_wanted = Signal(object)  # Path
 
-    def __init__(self, theme: Theme, kept: Sequence[Kept], parent: QWidget | None) -> None:
+    def __init__(self, theme: Theme, kept: Sequence[Kept], encrypted: bool, parent: QWidget | None) -> None:
         super().__init__(theme, tr("Restore a backup"), tr("Restore"), parent)
         self.only_side()
         self.setMinimumWidth(theme.px(560))
@@ -35,7 +35,7 @@ class RestoreDialog(Frame):
         self.list.setFont(theme.font("body"))
         boxed(self.list)
         for one in kept:
-            item = QListWidgetItem(kept_words(one))
+            item = QListWidgetItem(kept_words(one, encrypted))
             item.setData(Qt.ItemDataRole.UserRole, str(one.path))
             item.setToolTip(tip(str(one.path)))
             if one.articles is None and not encryption.is_locked(one.path):
