@@ -9,10 +9,13 @@ from PySide6.QtGui import QFont
 from app.paths import Paths
 from app.project import Project
 from app.settings import load
+from tests import builders
 from ui.jobs import Jobs
 from ui.look import Look
 from ui.session import Session
 from ui.theme import Theme
+from ui.views.details import DetailsPane
+from ui.views.queue import QueueView
 from ui.window import Window
 
 
@@ -57,3 +60,61 @@ def desk(qtbot, opened):
     window.bringing.sample()
     qtbot.waitUntil(lambda: window.desk.isVisible())
     return window
+
+
+@pytest.fixture
+def window(opened):
+    """A window with the sample brought in."""
+    window = opened()
+    window.bringing.sample()
+    return window
+
+
+@pytest.fixture
+def of():
+    return builders.article()
+
+
+@pytest.fixture
+def pane(qtbot, theme):
+    """The details of a quote, in a window of their own."""
+    view = DetailsPane(theme)
+    qtbot.addWidget(view)
+    view.resize(258, 670)
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    return view
+
+
+@pytest.fixture
+def queue(qtbot, theme):
+    view = QueueView(theme)
+    qtbot.addWidget(view)
+    view.resize(236, 600)
+    view.show()
+    qtbot.waitExposed(view)
+    return view
+
+
+@pytest.fixture
+def jobs(qapp):
+    found = Jobs()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def shown(qtbot):
+    """Opens a dialog and keeps it until the test is over, as its window would."""
+    kept = []
+
+    def show(dialog):
+        kept.append(dialog)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        return dialog
+
+    yield show
+    for dialog in kept:
+        dialog.close()

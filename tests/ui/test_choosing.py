@@ -7,23 +7,9 @@ from PySide6.QtWidgets import QRadioButton
 from app import edits, pack
 from app.project import Project
 from db.records import ArticleId, Form, Status
+from tests.ui.walking import awaited
 from ui.dialogs.clash import ClashDialog
 from ui.dialogs.take_in import TakeInDialog
-
-
-@pytest.fixture
-def window(opened):
-    window = opened()
-    window.bringing.sample()
-    return window
-
-
-def shown(qtbot, window, kind):
-    def there():
-        assert [one for one in window.findChildren(kind) if one.isVisible()]
-
-    qtbot.waitUntil(there, timeout=8000)
-    return [one for one in window.findChildren(kind) if one.isVisible()][-1]
 
 
 def change_both(window, folder, text=False, place=False, ruling=False):
@@ -55,7 +41,7 @@ def change_both(window, folder, text=False, place=False, ruling=False):
 
 def take_in(qtbot, window, path):
     window.take_files([path])
-    qtbot.keyClick(shown(qtbot, window, TakeInDialog), Qt.Key.Key_Return)
+    qtbot.keyClick(awaited(qtbot, window, TakeInDialog), Qt.Key.Key_Return)
 
 
 def choose_by_keys(qtbot, dialog, side):
@@ -81,7 +67,7 @@ def nothing_left(qtbot, window, path):
     """Taken in again, the pack holds nothing new, and nothing is asked."""
     before = len(window.session.project.history(limit=1000))
     window.take_files([path])
-    dialog = shown(qtbot, window, TakeInDialog)
+    dialog = awaited(qtbot, window, TakeInDialog)
     assert dialog.said == ["Nothing in it is new here."]
     dialog.reject()
     assert len(window.session.project.history(limit=1000)) == before
@@ -90,7 +76,7 @@ def nothing_left(qtbot, window, path):
 def test_their_ruling_is_taken_with_its_maker_and_reason(qtbot, window, tmp_path):
     path, quote = change_both(window, tmp_path, ruling=True)
     take_in(qtbot, window, path)
-    dialog = shown(qtbot, window, ClashDialog)
+    dialog = awaited(qtbot, window, ClashDialog)
     [block] = dialog.blocks
     assert "Nell: as Nell heard" in block.mine.accessibleDescription()
     assert "Maya: as Maya heard" in block.theirs.accessibleDescription()
@@ -111,7 +97,7 @@ def test_their_ruling_is_taken_with_its_maker_and_reason(qtbot, window, tmp_path
 def test_my_ruling_is_kept_and_theirs_stays_on_record(qtbot, window, tmp_path):
     path, quote = change_both(window, tmp_path, ruling=True)
     take_in(qtbot, window, path)
-    choose_by_keys(qtbot, shown(qtbot, window, ClashDialog), "mine")
+    choose_by_keys(qtbot, awaited(qtbot, window, ClashDialog), "mine")
     state = window.session.desk.state(quote)
     assert (state.quote.status, state.stale, state.ruling.who) == (Status.UNVERIFIABLE, "", "Nell")
     assert {one.who for one in state.rulings} == {"Maya", "Nell"}
@@ -123,7 +109,7 @@ def test_a_text_is_chosen_and_the_quotes_go_along(qtbot, window, tmp_path, side,
     path, _ = change_both(window, tmp_path, text=True)
     before = len(window.session.project.history(limit=1000))
     take_in(qtbot, window, path)
-    dialog = shown(qtbot, window, ClashDialog)
+    dialog = awaited(qtbot, window, ClashDialog)
     assert [one.conflict.field for one in dialog.blocks] == ["text"]
     assert "Yesterday:" in dialog.blocks[0].mine.accessibleDescription()
     assert "Today:" in dialog.blocks[0].theirs.accessibleDescription()
@@ -145,7 +131,7 @@ def test_bounds_are_chosen(qtbot, window, tmp_path, side, less):
     words = next(s.quote.exact for s in window.session.desk.states if s.quote.form is Form.DIRECT)
     path, quote = change_both(window, tmp_path, place=True)
     take_in(qtbot, window, path)
-    dialog = shown(qtbot, window, ClashDialog)
+    dialog = awaited(qtbot, window, ClashDialog)
     assert [one.conflict.field for one in dialog.blocks] == ["place"]
     choose_by_keys(qtbot, dialog, side)
     state = window.session.desk.state(quote)
@@ -157,9 +143,9 @@ def test_bounds_are_chosen(qtbot, window, tmp_path, side, less):
 def test_whoever_puts_it_off_is_asked_again(qtbot, window, tmp_path):
     path, quote = change_both(window, tmp_path, ruling=True)
     take_in(qtbot, window, path)
-    qtbot.keyClick(shown(qtbot, window, ClashDialog), Qt.Key.Key_Escape)
+    qtbot.keyClick(awaited(qtbot, window, ClashDialog), Qt.Key.Key_Escape)
     assert any("waits for you to choose" in text for text in window.notices.texts())
     assert window.session.desk.state(quote).quote.status is Status.UNVERIFIABLE
     take_in(qtbot, window, path)
-    choose_by_keys(qtbot, shown(qtbot, window, ClashDialog), "theirs")
+    choose_by_keys(qtbot, awaited(qtbot, window, ClashDialog), "theirs")
     assert window.session.desk.state(quote).quote.status is Status.DISPUTED

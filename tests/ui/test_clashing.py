@@ -4,21 +4,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from app import edits
 from app.project import Project
 from db.records import Terms
+from tests.ui.walking import awaited
 from ui.dialogs.clash import ClashDialog
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def window(opened):
-    window = opened()
-    window.bringing.sample()
-    return window
 
 
 def elsewhere(window, **fields):
@@ -28,14 +20,6 @@ def elsewhere(window, **fields):
     subprocess.run([sys.executable, "-m", "app", *argv], cwd=ROOT, check=True, capture_output=True)
 
 
-def asked(window, qtbot):
-    def there():
-        assert [one for one in window.findChildren(ClashDialog) if one.isVisible()]
-
-    qtbot.waitUntil(there, timeout=5000)
-    return [one for one in window.findChildren(ClashDialog) if one.isVisible()][-1]
-
-
 def kept(window):
     return window.session.project.quote(window.session.quote_id)
 
@@ -43,7 +27,7 @@ def kept(window):
 def type_against(window, qtbot):
     qtbot.keyClicks(window.desk.details.note, "my note")
     elsewhere(window, note="their note", speaker="Maya's speaker")
-    return asked(window, qtbot)
+    return awaited(qtbot, window, ClashDialog)
 
 
 def test_both_are_shown_and_mine_is_kept(qtbot, window):
@@ -86,7 +70,7 @@ def test_what_was_typed_waits_where_nobody_chooses(qtbot, window):
     assert kept(window).note == "their note"
     assert any("wait for you to choose" in text for text in window.notices.texts())
     window.clashing.ask()
-    dialog = asked(window, qtbot)
+    dialog = awaited(qtbot, window, ClashDialog)
     dialog.blocks[0].mine.click()
     dialog.go.click()
     assert kept(window).note == "my note"
@@ -98,7 +82,7 @@ def test_a_third_change_is_asked_about_again(qtbot, window):
         other.apply(edits.set_quote(other.quote(window.session.quote_id), who="Ben", note="a third note"))
     dialog.blocks[0].mine.click()
     dialog.go.click()
-    again = asked(window, qtbot)
+    again = awaited(qtbot, window, ClashDialog)
     assert again.blocks[0].conflict.theirs == "a third note"
     again.blocks[0].mine.click()
     again.go.click()
@@ -118,7 +102,7 @@ def test_an_edit_that_came_late_is_asked_about_too(qtbot, window):
     elsewhere(window, terms="background", note="their note")
     late = edits.set_quote(quote, who=session.who, terms=Terms.OFF_RECORD, speaker="mine alone")
     assert not session.apply(late)
-    dialog = asked(window, qtbot)
+    dialog = awaited(qtbot, window, ClashDialog)
     assert [one.conflict.field for one in dialog.blocks] == ["terms"]
     assert kept(window).speaker == "mine alone"
     dialog.blocks[0].mine.click()

@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from app import reading
 from db.records import Attribution, LeftOut, SourceKind
 from tests import builders
+from tests.ui.signals import heard
 from ui.dialogs.import_ import ImportPreview, PasteDialog
 from ui.dialogs.left_out import LeftOutDialog
 from ui.dialogs.source import NewSource, SourceDialog
-from ui.jobs import Jobs
 
 LEFT = Qt.MouseButton.LeftButton
 PASTED = """Share on Facebook
@@ -28,38 +28,9 @@ The ministry declined to comment on the case, which has run for a year.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-@pytest.fixture
-def jobs(qapp):
-    found = Jobs()
-    yield found
-    found.close()
-
-
 def read(**fields):
     left = (LeftOut("Share on Facebook", "share", 0), LeftOut("Sign up here", "offer", 10))
     return replace(reading.read_text(PASTED), left_out=left, **fields)
-
-
-def heard(signal):
-    got = []
-    signal.connect(lambda *values: got.append(values))
-    return got
-
-
-@pytest.fixture
-def shown(qtbot):
-    """Opens a dialog and keeps it until the test is over, as its window would."""
-    kept = []
-
-    def show(dialog):
-        kept.append(dialog)
-        qtbot.addWidget(dialog)
-        dialog.open()
-        return dialog
-
-    yield show
-    for dialog in kept:
-        dialog.close()
 
 
 def test_a_click_into_the_deadline_changes_no_year(shown, theme):

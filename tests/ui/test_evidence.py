@@ -26,11 +26,6 @@ def transcript(of, talk=TALK, **fields):
 
 
 @pytest.fixture
-def of():
-    return builders.article()
-
-
-@pytest.fixture
 def view(qtbot, theme):
     pane = EvidenceView(theme)
     pane.page.still = True

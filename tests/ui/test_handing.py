@@ -9,23 +9,9 @@ from app import edits, pack
 from app.project import Project
 from db.records import ArticleId, QuoteId
 from tests.app.test_sources import Chain
+from tests.ui.walking import awaited
 from ui.dialogs.clash import ClashDialog
 from ui.dialogs.take_in import TakeInDialog
-
-
-@pytest.fixture
-def window(opened):
-    window = opened()
-    window.bringing.sample()
-    return window
-
-
-def shown(qtbot, window, kind):
-    def there():
-        assert [one for one in window.findChildren(kind) if one.isVisible()]
-
-    qtbot.waitUntil(there, timeout=8000)
-    return [one for one in window.findChildren(kind) if one.isVisible()][-1]
 
 
 def packed(qtbot, window, path):
@@ -60,17 +46,17 @@ def test_what_is_handed_over_says_whether_it_is_signed(window, handed):
     assert "not signed" in window.notices.texts()[-1]
 
 
-def test_a_pack_comes_in_after_it_was_shown(qtbot, window, handed, opened):
+def test_a_pack_comes_in_after_it_was_awaited(qtbot, window, handed, opened):
     other = opened("other.onrecord")
     other.take_files([handed])
-    dialog = shown(qtbot, other, TakeInDialog)
+    dialog = awaited(qtbot, other, TakeInDialog)
     assert dialog.said[0] == "The article is new here."
     assert "13 quotes" in dialog.said[1]
     assert other.session.project.articles() == (), "nothing is kept yet"
     dialog.go.click()
     assert other.session.desk.article.headline == window.session.desk.article.headline
     other.take_files([handed])
-    again = shown(qtbot, other, TakeInDialog)
+    again = awaited(qtbot, other, TakeInDialog)
     assert again.said == ["Nothing in it is new here."]
     assert not again.go.isEnabled()
     again.reject()
@@ -79,10 +65,10 @@ def test_a_pack_comes_in_after_it_was_shown(qtbot, window, handed, opened):
 def test_what_both_changed_is_chosen_between(qtbot, window, handed, tmp_path):
     window.session.apply(edits.set_quote(window.session.state.quote, who="Nell", note="mine"))
     window.take_files([changed_there(tmp_path, window, note="theirs", speaker="Their speaker")])
-    dialog = shown(qtbot, window, TakeInDialog)
+    dialog = awaited(qtbot, window, TakeInDialog)
     assert "1 thing was changed on both sides" in dialog.said[-1]
     dialog.go.click()
-    clash = shown(qtbot, window, ClashDialog)
+    clash = awaited(qtbot, window, ClashDialog)
     assert [(one.conflict.field, one.conflict.mine, one.conflict.theirs) for one in clash.blocks] == [
         ("note", "mine", "theirs")
     ]
@@ -100,9 +86,9 @@ def test_a_pack_can_be_dropped(qtbot, window, handed, opened):
     no, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     event = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, held, left, no)
     other.start.dropEvent(event)
-    shown(qtbot, other, TakeInDialog).reject()
+    awaited(qtbot, other, TakeInDialog).reject()
     window.desk.dropEvent(event)  # at the desk it is no evidence either
-    shown(qtbot, window, TakeInDialog).reject()
+    awaited(qtbot, window, TakeInDialog).reject()
     assert all(piece.title != handed.stem for piece in window.session.desk.evidence)
 
 
@@ -116,7 +102,7 @@ def test_a_signed_pack_says_whose_it_is(qtbot, window, tmp_path):
         keyring.set_keyring(before)
     assert window.notices.texts()[-1] == "Packed and signed: signed.onrecordpack."
     window.take_files([path])
-    dialog = shown(qtbot, window, TakeInDialog)
+    dialog = awaited(qtbot, window, TakeInDialog)
     from PySide6.QtWidgets import QLabel
 
     assert any("signed by Nell Ashdown" in label.text() for label in dialog.findChildren(QLabel))

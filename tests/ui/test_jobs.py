@@ -3,17 +3,8 @@
 import threading
 import time
 
-import pytest
-
 from db.errors import Unreadable
 from ui.jobs import Jobs
-
-
-@pytest.fixture
-def jobs(qtbot):
-    made = Jobs()
-    yield made
-    made.close()
 
 
 def test_the_result_comes_to_the_main_thread(qtbot, jobs):

@@ -31,11 +31,6 @@ def drawn(model: QAbstractItemModel) -> str:
 
 
 @pytest.fixture
-def of():
-    return builders.article()
-
-
-@pytest.fixture
 def model(qapp):
     quotes = Quotes()
     yield quotes, QAbstractItemModelTester(quotes, QAbstractItemModelTester.FailureReportingMode.Fatal)

@@ -17,21 +17,6 @@ from ui.widgets import dress
 LEFT = Qt.MouseButton.LeftButton
 
 
-@pytest.fixture
-def of():
-    return builders.article()
-
-
-@pytest.fixture
-def queue(qtbot, theme):
-    view = QueueView(theme)
-    qtbot.addWidget(view)
-    view.resize(236, 600)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
-
-
 def shown(view: QueueView) -> list[str]:
     return [view.shown.index(row, 0).data(Role.WORDS) for row in range(view.shown.rowCount())]
 

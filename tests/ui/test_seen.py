@@ -16,7 +16,6 @@ from tests.ui import walking
 from tests.ui.test_start import summary
 from ui.models.quotes import Role
 from ui.views.aligned import AlignedWords
-from ui.views.queue import QueueView
 from ui.views.start import Facts
 
 GREY = QImage.Format.Format_Grayscale8
@@ -24,13 +23,9 @@ APART = 24  # steps of 256 between two greys that are told apart
 
 
 @pytest.fixture
-def queue(qtbot, theme):
-    view = QueueView(theme)
-    qtbot.addWidget(view)
-    view.resize(300, 900)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
+def queue(queue):
+    queue.resize(300, 900)
+    return queue
 
 
 def row(queue, number):

@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tests.ui.signals import heard
 from ui.theme import Theme
 from ui.widgets import (
     Banner,
@@ -45,12 +46,6 @@ def shown(qtbot):
         return window
 
     return show
-
-
-def heard(signal) -> list:
-    said: list = []
-    signal.connect(lambda *values: said.append(values))
-    return said
 
 
 def test_the_switch_by_pointer_and_by_key(qtbot, shown, theme):

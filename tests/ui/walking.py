@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from tools import scenes
 from tools.stage import Stage
@@ -35,6 +36,16 @@ def every_scene(window, tmp_path) -> Iterator[tuple[str, QWidget]]:
         yield scene.name, scene.shown[-1]
 
 
+def awaited(qtbot: QtBot, window: QWidget, kind: type[QWidget]) -> QWidget:
+    """The newest widget of that class in view, once there is one."""
+
+    def found() -> list[QWidget]:
+        return [one for one in window.findChildren(kind) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()), timeout=8000)
+    return found()[-1]
+
+
 def large_text(patch: pytest.MonkeyPatch, percent: int) -> None:
     """Let the system's text be so large."""
     font = QFont()
@@ -45,6 +56,12 @@ def large_text(patch: pytest.MonkeyPatch, percent: int) -> None:
 def shown(root: QWidget, kind: type[QWidget]) -> list[QWidget]:
     """The widgets of that class that are in view."""
     return [one for one in root.findChildren(kind) if one.isVisible() and not one.visibleRegion().isEmpty()]
+
+
+def nameless(root: QWidget) -> list[QWidget]:
+    """The buttons, lists and fields in view that have neither a name nor words."""
+    controls = [one for kind in (QAbstractButton, QComboBox, QLineEdit) for one in root.findChildren(kind)]
+    return [one for one in controls if one.isVisible() and not (one.accessibleName() or getattr(one, "text", str)())]
 
 
 def words_in(root: QWidget) -> Iterator[tuple[QWidget, str]]:
