@@ -40,13 +40,18 @@ def rule(project: Project, article: Article, n: int, status: Status, who: str) -
     return quote
 
 
+def signed(project: Project, article: Article, checker: str, signer: str) -> None:
+    """Every quote is ruled on by the one, and the article signed off by the other."""
+    for n in range(3):
+        rule(project, article, n, Status.UNVERIFIABLE, checker)
+    project.apply(edits.sign_off(project.desk(article.id), who=signer))
+
+
 def test_neither_who_gave_a_chosen_ruling_nor_who_chose_it_signs(
     both: tuple[Project, Project, Article], tmp_path: Path
 ) -> None:
     mine, theirs, article = both
-    for n in range(3):
-        rule(mine, article, n, Status.UNVERIFIABLE, "Nell")
-    mine.apply(edits.sign_off(mine.desk(article.id), who="Erin"))
+    signed(mine, article, "Nell", "Erin")
     first = rule(theirs, article, 0, Status.DISPUTED, "Maya")
     held, came = handed(theirs, mine, article, tmp_path)
     assert mine.desk(article.id).sign_off is not None, "nothing of it was changed yet"
@@ -68,9 +73,7 @@ def test_a_sign_off_lapses_where_its_own_ruling_is_chosen(
     both: tuple[Project, Project, Article], tmp_path: Path
 ) -> None:
     mine, theirs, article = both
-    for n in range(3):
-        rule(mine, article, n, Status.UNVERIFIABLE, "Maya")
-    mine.apply(edits.sign_off(mine.desk(article.id), who="Nell"))
+    signed(mine, article, "Maya", "Nell")
     rule(theirs, article, 0, Status.DISPUTED, "Ben")
     held, came = handed(theirs, mine, article, tmp_path)
     pack.choose(mine, held, [Choice(came.conflicts[0], Side.MINE)], "Nell")
@@ -82,9 +85,7 @@ def test_a_merge_makes_no_signer_of_who_ruled_alike_elsewhere(
     both: tuple[Project, Project, Article], tmp_path: Path
 ) -> None:
     mine, theirs, article = both
-    for n in range(3):
-        rule(mine, article, n, Status.UNVERIFIABLE, "Nell")
-    mine.apply(edits.sign_off(mine.desk(article.id), who="Maya"))
+    signed(mine, article, "Nell", "Maya")
     rule(theirs, article, 0, Status.UNVERIFIABLE, "Maya")
     _, came = handed(theirs, mine, article, tmp_path)
     assert came.conflicts == ()
