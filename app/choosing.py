@@ -10,12 +10,12 @@ from enum import StrEnum
 
 from app import anchors
 from app.conflicts import UNITS, Conflict
-from app.merging import Merge, derived, place_in
+from app.merging import Merge, chosen_later, derived, place_in, since
 from db.changes import Change, Edit, Scalar
 from db.hanging import MAY, stands
 from db.records import Article, LeftOut, Quote, now
 from db.replay import Rows, replay
-from db.rows import changed, columns, from_row
+from db.rows import as_record, changed
 
 
 class Side(StrEnum):
@@ -89,19 +89,17 @@ def _theirs(merged: Merge, conflict: Conflict) -> Iterator[Change]:
 
 def _text(merged: Merge, id: str) -> Iterator[Change]:
     """Their text, our quotes where they stand in it, and the quotes that only it has, with all about them."""
-    ours, theirs = (from_row(Article, [of["articles"][id][n] for n in columns(Article)]) for of in
-                    (merged.rows, merged.there))  # fmt: skip
+    ours, theirs = (as_record(Article, of["articles"][id]) for of in (merged.rows, merged.there))
     by = anchors.splices(ours.text, theirs.text)
     text = changed(ours, replace(ours, text=theirs.text, left_out=_left_out(ours, theirs, by)))
     if text is not None:
         yield text
     there = merged.there.get("quotes", {})
     for row in [row for row in merged.rows.get("quotes", {}).values() if row["article_id"] == id]:
-        quote = from_row(Quote, [row[n] for n in columns(Quote)])
+        quote = as_record(Quote, row)
         now = anchors.moved(quote, theirs.text, by)
         if quote.id in there and quote.id not in merged.moved:
-            placed = {**row, **{n: there[quote.id][n] for n in UNITS["quotes"]["place"]}}
-            now = from_row(Quote, [placed[n] for n in columns(Quote)])
+            now = as_record(Quote, {**row, **{n: there[quote.id][n] for n in UNITS["quotes"]["place"]}})
         moved = changed(quote, now)
         if moved is not None:
             yield moved
@@ -128,7 +126,7 @@ def _brought(merged: Merge, quotes: list[str]) -> Iterator[Change]:
                 continue
             here, brought = rows.get(table, {}).get(id), dict(row)
             if here is not None:
-                yield from _taken_there(id, here, brought) if table == "rulings" else ()
+                yield from chosen_later(id, here, brought) if table == "rulings" else ()
                 continue
             for column, to in MAY.get(table, {}).items():
                 brought[column] = brought[column] if brought[column] in rows.get(to, {}) else None
@@ -137,23 +135,13 @@ def _brought(merged: Merge, quotes: list[str]) -> Iterator[Change]:
                 yield Change(table, id, None, brought)
 
 
-def _taken_there(id: str, here: dict[str, Scalar], there: dict[str, Scalar]) -> Iterator[Change]:
-    names = ("taken_by", "taken_at")
-    if str(there["taken_at"]) > str(here["taken_at"]):
-        yield Change("rulings", id, {n: here[n] for n in names}, {n: there[n] for n in names})
-
-
 def _taken(rows: Rows, quote: str, status: Scalar, who: str) -> list[Change]:
     """The mark on the newest ruling that gives the quote that status: who chose it, and that it counts from now."""
     of = [row for row in rows.get("rulings", {}).values() if row["quote_id"] == quote]
     alike = [row for row in of if row["status"] == status]
     if not alike:
         return []
-    newest = max(alike, key=_since)
+    newest = max(alike, key=since)
     names = ("taken_by", "taken_at")
-    at = max(now(), *(_since(row)[0] for row in of))  # a clock elsewhere may go before ours
+    at = max(now(), *(since(row)[0] for row in of))  # a clock elsewhere may go before ours
     return [Change("rulings", str(newest["id"]), {n: newest[n] for n in names}, {"taken_by": who, "taken_at": at})]
-
-
-def _since(row: dict[str, Scalar]) -> tuple[str, str]:
-    return max(str(row["at"]), str(row["taken_at"])), str(row["id"])

@@ -15,7 +15,7 @@ from db.changes import Change, Edit, Row, Scalar
 from db.hanging import hanging, stands
 from db.records import EditId, Quote
 from db.replay import Rows, replay
-from db.rows import changed, columns, from_row
+from db.rows import as_record, changed
 
 _PLACE = frozenset(UNITS["quotes"]["place"])
 _DERIVED = 24  # characters of an edit's id that the ids of its parts and of what was chosen about it share
@@ -118,17 +118,23 @@ class _Merging:
         made: list[Change] = []
         left = self._left(edit, n)
         no_text = any(_retexts(change) and self._clashing(change) & {"text", "left_out"} for change in left)
-        retexts = any(map(_retexts, edit.changes))
-        placed = {c.id for c in left if c.table == "quotes" and c.before and c.after and _PLACE & c.after.keys()}
-        alike = {id for id in self.rows.get("quotes", {}) if self._alike(id)}
-        others = alike - {change.id for change in edit.changes}  # they changed the text, and these stay where they are
-        kept = placed - alike if retexts else set()
+        staying, kept = self._placed(edit, left)
         for change in sorted(left, key=_order):
-            for one in self._fit(change, no_text, (placed & alike) | others, kept, edit):
+            for one in self._fit(change, no_text, staying, kept, edit):
                 made.append(one)
                 replay([Edit("", "", (one,))], self.rows)
         replay([edit], self.there)
         return tuple(made)
+
+    def _placed(self, edit: Edit, left: Iterable[Change]) -> tuple[set[str], set[str]]:
+        """Where the edit changes the text: the quotes that it leaves or puts where they are to stand here too, so that
+        the text carries them nowhere, and those that it places and we moved."""
+        if not any(map(_retexts, edit.changes)):
+            return set(), set()
+        placed = {c.id for c in left if c.table == "quotes" and c.before and c.after and _PLACE & c.after.keys()}
+        alike = {id for id in self.rows.get("quotes", {}) if self._alike(id)}
+        untouched = alike - {change.id for change in edit.changes}
+        return (placed & alike) | untouched, placed - alike
 
     def _alike(self, id: str) -> bool:
         """Whether the quote stands in the same place of the same text here as there."""
@@ -148,7 +154,7 @@ class _Merging:
         for change in edit.changes:
             row = self.there.get("quotes", {}).get(change.id) if change.before and change.after else None
             if row is not None and change.after is not None:
-                quote = from_row(Quote, [row[name] for name in columns(Quote)])
+                quote = as_record(Quote, row)
                 there = changed(quote, anchors.moved(quote, new, by))
                 given = {name: value for name, value in change.after.items() if name in _PLACE}
                 found |= {change.id} if there and there.after == given else set()
@@ -214,8 +220,8 @@ class _Merging:
         here, over = _given(self.rows, id, mine[field]), _given(self.there, id, theirs[field])
         return replace(told, mine_by=here[0], mine_why=here[1], theirs_by=over[0] or told.theirs_by, theirs_why=over[1])
 
-    def _fit(self, change: Change, no_text: bool, placed: set[str], kept: set[str], edit: Edit) -> list[Change]:
-        """`placed` are the quotes whose place needs no carrying, `kept` those that they placed and we moved."""
+    def _fit(self, change: Change, no_text: bool, staying: set[str], kept: set[str], edit: Edit) -> list[Change]:
+        """`staying` and `kept` are what `_placed` tells; `no_text`: the text that the edit brings stays out."""
         mine = self.rows.get(change.table, {}).get(change.id)
         if change.table == "rulings" and change.after is not None:
             return self._ruled(change, mine, edit)
@@ -240,7 +246,7 @@ class _Merging:
         if not names or not stands(self.rows, change.table, {n: change.after[n] for n in names}):
             return []
         made = Change(change.table, change.id, {n: mine[n] for n in names}, {n: change.after[n] for n in names})
-        return [made, *self._carried(made, placed)]
+        return [made, *self._carried(made, staying)]
 
     def _said(self, change: Change, unit: str) -> bool:
         """Whether we said the same once, and went on from there. A ruling is a person's own word all the same."""
@@ -273,10 +279,7 @@ class _Merging:
                 return []
         if mine is None:
             return self._added(Change("rulings", change.id, None, row), row, edit)
-        if str(row["taken_at"]) <= str(mine["taken_at"]):
-            return []
-        names = ("taken_by", "taken_at")
-        return [Change("rulings", change.id, {n: mine[n] for n in names}, {n: row[n] for n in names})]
+        return chosen_later(change.id, mine, row)
 
     def _added(self, change: Change, after: Row, edit: Edit) -> list[Change]:
         if not stands(self.rows, change.table, after):
@@ -284,7 +287,7 @@ class _Merging:
             return []
         if change.table != "quotes":
             return [change]
-        quote = from_row(Quote, [after[name] for name in columns(Quote)])
+        quote = as_record(Quote, after)
         text = str(self.rows["articles"][quote.article_id]["text"])
         if text[quote.start : quote.end] == quote.exact or anchors.lost(quote):
             return [change]
@@ -304,15 +307,15 @@ class _Merging:
             return []
         return [Change(change.table, change.id, dict(mine), None)]
 
-    def _carried(self, made: Change, placed: set[str]) -> list[Change]:
-        """Our quotes of the text that they changed, taken along to where they stand now, but for those `placed`."""
+    def _carried(self, made: Change, staying: set[str]) -> list[Change]:
+        """Our quotes of the text that they changed, taken along to where they stand now, but for those `staying`."""
         if made.table != "articles" or "text" not in (made.after or {}):
             return []
         old, new = str((made.before or {})["text"]), str((made.after or {})["text"])
         by, found = anchors.splices(old, new), []
         for id, row in self.rows.get("quotes", {}).items():
-            if row["article_id"] == made.id and id not in placed:
-                quote = from_row(Quote, [row[name] for name in columns(Quote)])
+            if row["article_id"] == made.id and id not in staying:
+                quote = as_record(Quote, row)
                 found.append(changed(quote, anchors.moved(quote, new, by)))
         return [one for one in found if one is not None]
 
@@ -345,8 +348,21 @@ def _derived_from(id: str, edit_id: str, of: Iterable[Unit]) -> tuple[bool, Unit
 def _given(rows: Rows, quote: str, status: Scalar) -> tuple[str, str]:
     """By whom the quote has that status, and why."""
     of = [row for row in rows.get("rulings", {}).values() if (row["quote_id"], row["status"]) == (quote, status)]
-    newest = max(of, key=lambda row: (max(str(row["at"]), str(row["taken_at"])), str(row["id"])), default=None)
+    newest = max(of, key=since, default=None)
     return (str(newest["who"]), str(newest["reason"])) if newest else ("", "")
+
+
+def since(ruling: Row) -> tuple[str, str]:
+    """By what rulings are put in order: when it came to count, and its id."""
+    return max(str(ruling["at"]), str(ruling["taken_at"])), str(ruling["id"])
+
+
+def chosen_later(id: str, mine: Row, theirs: Row) -> list[Change]:
+    """The change that says who chose a ruling last, where that was there."""
+    names = ("taken_by", "taken_at")
+    if str(theirs["taken_at"]) <= str(mine["taken_at"]):
+        return []
+    return [Change("rulings", id, {n: mine[n] for n in names}, {n: theirs[n] for n in names})]
 
 
 def place_in(rows: Rows, there: Rows, id: str) -> Row:
@@ -355,7 +371,7 @@ def place_in(rows: Rows, there: Rows, id: str) -> Row:
     ours, other = (str(of["articles"][str(row["article_id"])]["text"]) for of, row in ((rows, mine), (there, theirs)))
     if ours == other:
         return theirs
-    quote = from_row(Quote, [theirs[name] for name in columns(Quote)])
+    quote = as_record(Quote, theirs)
     moved = changed(quote, anchors.moved(quote, ours, anchors.splices(other, ours)))
     return {**theirs, **((moved.after if moved else None) or {})}
 

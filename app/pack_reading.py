@@ -17,7 +17,7 @@ from db.errors import Unreadable
 from db.hanging import LINKS
 from db.records import ArticleId, EditId, Original, Source
 from db.replay import Rows, replay
-from db.rows import TABLES, columns, from_row, stored
+from db.rows import TABLES, as_record, columns, stored
 
 MOST = 512 * 1024 * 1024  # bytes, all parts unpacked
 _MOST_WORDS = 128 * 1024 * 1024  # bytes of a part that is JSON
@@ -239,7 +239,7 @@ def _source(held: Any) -> Source:
     row = _row(held, Source)
     if row is None or row.keys() != set(columns(Source)):
         raise ValueError("not a source")
-    source = from_row(Source, [row[name] for name in columns(Source)])
+    source = as_record(Source, row)
     _like(_ID, source.id)
     if source != bare(source) or (source.confidential and not source.code_name):
         raise ValueError("no sealed identity travels")
@@ -279,7 +279,7 @@ def _believe(edits: Iterable[Edit], article_id: str) -> None:
         for change in edit.changes:
             kind, row = _KINDS[change.table], rows[change.table].get(change.id)
             if row is not None:
-                from_row(kind, [row[name] for name in columns(kind)])
+                as_record(kind, row)
     if article_id not in rows.get("articles", {}):
         raise ValueError("the article itself is missing")
 

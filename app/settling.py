@@ -11,7 +11,7 @@ from app.project import Project
 from db.changes import Change, Edit, Scalar
 from db.errors import StaleEdit
 from db.records import ArticleId, EvidenceId, Quote, QuoteId, SourceId
-from db.rows import TABLES, from_row, to_row
+from db.rows import TABLES, as_record, to_row
 
 _KINDS = {table: kind for kind, table in TABLES.items()}
 _CODES = frozenset(("policy",))  # a name out of a list, though any text would be kept
@@ -50,8 +50,7 @@ def settle(project: Project, conflict: Conflict, chosen: Scalar, *, standing: Sc
     record, made = _record(project, conflict.table, conflict.id)
     if to_row(record)[conflict.field] != standing:
         raise StaleEdit(table=conflict.table, id=conflict.id, mine={conflict.field: chosen}, theirs=to_row(record))
-    wanted = {**to_row(record), conflict.field: chosen}
-    value = getattr(from_row(type(record), list(wanted.values())), conflict.field)
+    value = getattr(as_record(type(record), {**to_row(record), conflict.field: chosen}), conflict.field)
     return made(record, who=who, **{conflict.field: value})
 
 

@@ -80,6 +80,11 @@ def from_row(kind: type[R], values: Sequence[Scalar]) -> R:
     return kind(*made)
 
 
+def as_record(kind: type[R], row: Mapping[str, Scalar]) -> R:
+    """The record that this row holds, column → value: to_row the other way about. Raises as from_row."""
+    return from_row(kind, [row[name] for name in columns(kind)])
+
+
 class Memory:
     """Records read lately: reading an article again makes only those anew whose rows differ."""
 
