@@ -26,8 +26,10 @@ def _by_hand(quote: Quote, sources: Sequence[Source], history: Iterable[Edit]) -
     """Whether a person gave it its name, which did not merely follow a speaker. `history` is newest first."""
     undone = set[str | None]()
     for edit in history:
+        if edit.id in undone:  # an undo that was taken back again undoes nothing
+            continue
         undone.add(edit.undoes)
-        if edit.undoes or edit.id in undone:
+        if edit.undoes:
             continue
         for change in edit.changes:
             after = change.after or {}
