@@ -63,7 +63,7 @@ def _doubts(side: Words, n: int) -> bool:
     if low in lexicon.word_set("meaning", "condition"):
         idle = rest[:1] in (["you"], ["anything"], ["only"], ["i"]) and low == "if"
         asked = n > 0 and side.lows[n - 1] in ("even", "as", "not")
-        return low in lexicon.word_set("certainty", "conditions") and not idle and not asked
+        return low in lexicon.word_set("closed", "conditional") and not idle and not asked
     if (low == "talk" and rest[:1] == ["of"]) or (low in ("look", "looks") and rest[:1] in (["as"], ["like"])):
         return True
     if low == "looking" and rest[:1] in (["into"], ["at"]):
@@ -77,7 +77,7 @@ def _doubts(side: Words, n: int) -> bool:
 
 def _reaches(side: Words, n: int, sentence: Run, content: Sequence[str]) -> bool:
     """Whether what word n doubts holds any of the content: a clause of its own is another thought."""
-    if side.lows[n] in lexicon.word_set("certainty", "conditions"):
+    if side.lows[n] in lexicon.word_set("closed", "conditional"):
         return True
     high = n + 1
     while high < sentence[1] and not _parts(side, high, high == n + 1):

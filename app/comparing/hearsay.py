@@ -21,22 +21,21 @@ def within_knowledge(lows: Sequence[str], n: int) -> bool:
         return False
     rest = lows[n + 1 : n + 8]
     if low in ("as", "so") and rest[:2] == ["far", "as"]:
-        return (
-            rest[2:3] != []
-            and rest[2] in lexicon.word_set("closed", "knowing")
-            and bool(lexicon.word_set("closed", "known") & set(rest[3:6]))
-        )
-    if low == "as" and rest[:1] != [] and rest[0] in ("i", "we"):
-        return rest[1:2] != [] and rest[1] in _RECALLS  # and not "as we know"
-    if low in ("from", "on", "by") and rest[:1] == ["what"] and len(rest) > 2:
-        return (
-            rest[1] in lexicon.word_set("closed", "knowing")
-            or rest[1].partition("'")[0] in lexicon.word_set("closed", "knowing")
-        ) and bool(lexicon.word_set("closed", "known") & set(rest[1:5]))
+        return _knows(rest[2:6])
+    if low == "as" and rest[:1] in (["i"], ["we"]):
+        return not _RECALLS.isdisjoint(rest[1:2])  # and not "as we know"
+    if low in ("from", "on", "by") and rest[:1] == ["what"]:
+        return _knows(rest[1:5])
     best = rest[:3] == ["the", "best", "of"]
     owned = rest[3:] if best else rest if low == "to" else []
     known = lexicon.word_set("closed", "knowledge") if best else {"knowledge", "recollection"}
     return len(owned) > 1 and owned[0] in lexicon.word_set("closed", "possessing") and owned[1] in known
+
+
+def _knows(clause: Sequence[str]) -> bool:
+    """Whether somebody knows or hears in it: "we can tell", "I've heard"."""
+    knowing, known = lexicon.word_set("closed", "knowing"), lexicon.word_set("closed", "known")
+    return bool(clause) and clause[0].partition("'")[0] in knowing and not known.isdisjoint(clause)
 
 
 def passed_on(lows: Sequence[str]) -> bool:
@@ -58,7 +57,7 @@ def doubted(before: Words, n: int, passage: Sequence[str]) -> bool:
     low, later = before.lows[n], before.lows[n + 1 :]
     if low not in lexicon.word_set("context", "thinking") or later not in ([], ["that"]) or n == 0:
         return False
-    if before.lows[n - 1] not in ("i", "we") or "," in before.text[before.ends[-1] - before.offset :]:
+    if before.lows[n - 1] not in ("i", "we") or "," in before.gap(len(before)):
         return False
     if n > 1 and before.lows[n - 2] in ("what", "how", "do", "did", "as", "which", "who"):
         return False
@@ -76,7 +75,7 @@ def doubted(before: Words, n: int, passage: Sequence[str]) -> bool:
 def heard(before: Words, n: int, first: str) -> bool:
     """Whether word n gives what follows (it begins with `first`) as told or seeming: "I was told that", "it seems"."""
     low, later = before.lows[n], before.lows[n + 1 :]
-    if "," in before.text[before.ends[-1] - before.offset :] or n == 0:
+    if "," in before.gap(len(before)) or n == 0:
         return False
     clause = later == ["that"] or (not later and _begins_clause(first))
     if low in _SEEMS:

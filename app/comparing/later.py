@@ -59,15 +59,16 @@ def _sentences(index: Index, start: int, end: int, most: int = _ON) -> list[Word
 
 def _withdraws(lows: Sequence[str]) -> bool:
     """Whether the sentence takes back what was said, whatever it was: "I take that back"."""
-    for n in _phrases(lows, "withdrawing"):
-        before = lows[max(0, n - 4) : n]
-        denied = any(negates(low) for low in before if low != "no")
-        himself = lexicon.word_set("closed", "himself") & set(before) or lows[n] in ("i", "strike", "scratch") or n == 0
-        elsewhere = "back" in lows[n:] and lows[lows.index("back", n) :][1:2] == [
-            "to"
-        ]  # "we'll take that back to them"
-        return not denied and bool(himself) and not elsewhere
-    return False
+    return any(_takes_back(lows, n) for n in _phrases(lows, "withdrawing"))
+
+
+def _takes_back(lows: Sequence[str], n: int) -> bool:
+    """Whether the phrase at word n is the speaker's own deed: not "I won't retract that", "we'll take that back to …"."""
+    before = lows[max(0, n - 4) : n]
+    denied = any(negates(low) for low in before if low != "no")
+    own = n == 0 or lows[n] in ("i", "strike", "scratch") or bool(lexicon.word_set("closed", "himself") & set(before))
+    elsewhere = "back" in lows[n:] and lows[lows.index("back", n) :][1:2] == ["to"]
+    return own and not denied and not elsewhere
 
 
 def _corrects(lows: Sequence[str]) -> bool:
@@ -76,7 +77,7 @@ def _corrects(lows: Sequence[str]) -> bool:
     return (
         (untrue and not any(map(negates, lows)))
         or lows[:1] in (["sorry"], ["correction"])
-        or any(True for _ in _phrases(lows, "correcting"))
+        or next(_phrases(lows, "correcting"), None) is not None
     )
 
 
@@ -149,11 +150,8 @@ def _shares(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _tells(low: str) -> bool:
-    dull = (
-        lexicon.word_set("context", "function")
-        | lexicon.word_set("context", "own")
-        | {"say", "think", "know", "that's"}
-    )
+    dull = lexicon.word_set("context", "function") | lexicon.word_set("context", "own")
+    dull |= {"say", "think", "know", "that's"}
     return (low not in dull and len(low) > 2 and not negates(low)) or is_number(low)
 
 

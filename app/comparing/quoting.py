@@ -5,6 +5,7 @@ What stands in quotation marks inside somebody's own turn is told by them; whose
 """
 
 import re
+from functools import cache
 
 from app.comparing import lexicon
 from app.comparing.passages import Index
@@ -91,7 +92,7 @@ def _paragraph(index: Index, at: int) -> Span:
 def _giver(lead: Words, speaker: str, paused: bool) -> int | None:
     """The number of the word that has somebody else say what follows; -1 where it is the speaker's own; None where no
     word tells. `paused`: a comma or colon leads on to what is quoted, so that words may stand between."""
-    lows, verbs = lead.lows, lexicon.word_set("context", "attribution") | lexicon.word_set("context", "quoting")
+    lows, verbs = lead.lows, _saying()
     as_what = _described(lows)
     if as_what is not None:
         return -1 if said_by_self(lows, as_what) else as_what
@@ -110,44 +111,37 @@ def _giver(lead: Words, speaker: str, paused: bool) -> int | None:
     return None
 
 
+@cache
+def _saying() -> frozenset[str]:
+    return lexicon.word_set("context", "attribution") | lexicon.word_set("context", "quoting")
+
+
 def said_by_self(lows: list[str], n: int) -> bool:
     """Whether "I" or "we" is who says it: "I told them", "we stood up and said", "my letter said"."""
-    at, passive = n - 1, False
-    while at >= 0 and (
-        lows[at] in lexicon.word_set("closed", "be") | lexicon.word_set("closed", "helping") or lows[at].endswith("ly")
-    ):
-        passive = passive or lows[at] in lexicon.word_set("closed", "be")
+    own, be, helping = (lexicon.word_set("closed", name) for name in ("self", "be", "helping"))
+    at = n - 1
+    while at >= 0 and (lows[at] in be or lows[at] in helping or lows[at].endswith("ly")):
         at -= 1
-    if passive and lows[n] in lexicon.word_set("closed", "passive"):
-        return False
-    if n and lows[n - 1] in lexicon.word_set("closed", "self"):
+    if lows[n] in lexicon.word_set("closed", "passive") and not be.isdisjoint(lows[at + 1 : n]):
+        return False  # "I was told"
+    if n and lows[n - 1] in own:
         return True
-    if at < 0 or (lows[at] in lexicon.word_set("context", "quotable") and at and lows[at - 1] in ("my", "our")):
-        return at >= 0
-    if lows[at] in lexicon.word_set("closed", "self"):
+    if at < 0:
+        return False
+    written = lows[at] in lexicon.word_set("context", "quotable") and lows[at - 1 : at] in (["my"], ["our"])
+    if written or lows[at] in own:
         return True
     joined = "and" in lows[at + 1 : n] or lows[n].endswith("ing")
-    nearest = next(
-        (
-            low
-            for low in reversed(lows[: at + 1])
-            if low in lexicon.word_set("closed", "subject") | lexicon.word_set("closed", "self")
-        ),
-        "",
-    )
-    return (
-        joined
-        and nearest in lexicon.word_set("closed", "self")
-        and lows[at] not in ("him", "her", "them", "he", "she", "they")
-    )
+    subjects = lexicon.word_set("closed", "subject") | own
+    nearest = next((low for low in reversed(lows[: at + 1]) if low in subjects), "")
+    return joined and nearest in own and lows[at] not in ("him", "her", "them", "he", "she", "they")
 
 
 def _trailing(index: Index, text: str, at: int, speaker: str) -> Span | None:
     """The words behind the marks that give what they hold to somebody else: "…," he wrote; Those were his words."""
     stop = _STOP.search(text)
     first = index.words(at, at + (stop.start() if stop else len(text)))
-    verbs = lexicon.word_set("context", "attribution") | lexicon.word_set("context", "quoting")
-    n = next((n for n, low in enumerate(first.lows[:6]) if low in verbs), None)
+    n = next((n for n, low in enumerate(first.lows[:6]) if low in _saying()), None)
     ended = re.search(r"[.?!]\W*$", index.text[max(0, at - 3) : at])
     if n is not None and not ended:
         subject = first.lows[:n] or first.lows[1:2]
@@ -165,7 +159,7 @@ def _trailing(index: Index, text: str, at: int, speaker: str) -> Span | None:
 
 def _described(lows: list[str]) -> int | None:
     """The number of the verb, where these words end in one that says what something is taken as: "describes it as"."""
-    end = len(lows) - (lows[-1:] != [] and lows[-1] in lexicon.word_set("closed", "determining"))
+    end = len(lows) - (not lexicon.word_set("closed", "determining").isdisjoint(lows[-1:]))
     if lows[max(0, end - 1) : end] != ["as"]:
         return None
     naming = lexicon.word_set("context", "naming")
