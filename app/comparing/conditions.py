@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from app.comparing import lexicon
 from app.comparing.kinds import negates
 from app.comparing.quantities import is_number
-from app.comparing.tokens import Words
+from app.comparing.tokens import PAUSES, Words
 from app.comparing.verbs import same_lemma
 
-PAUSES = ",;:—–()"
 _PHRASES = (("as", "long", "as"), ("so", "long", "as"), ("on", "condition", "that"))
 
 

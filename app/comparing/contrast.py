@@ -10,11 +10,10 @@ from functools import cache
 from app.comparing import lexicon
 from app.comparing.kinds import negates, opposed
 from app.comparing.quantities import is_number, quantity
-from app.comparing.tokens import Words
+from app.comparing.tokens import PAUSES, Words
 from app.comparing.verbs import same_lemma
 
 NEAR = 6  # words on either side of the edge
-_PAUSE = ",;:—–()"
 
 
 def clashing(ours: Sequence[str], theirs: Sequence[str], verb: str = "") -> tuple[str, str] | None:
@@ -32,7 +31,7 @@ def next_to(side: Words, before: bool) -> list[str]:
     found: list[str] = []
     order = range(len(side) - 1, -1, -1) if before else range(len(side))
     for n in order:
-        if any(c in side.gap(n + 1 if before else n) for c in _PAUSE):
+        if any(c in side.gap(n + 1 if before else n) for c in PAUSES):
             break
         found.append(side.lows[n])
     return found

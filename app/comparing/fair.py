@@ -7,11 +7,11 @@ called" for "I never said": print may keep it in a place, a tense and a person o
 from collections.abc import Sequence
 
 from app.comparing import lexicon
-from app.comparing.conditions import PAUSES, alike, conditions, opens, telling
+from app.comparing.conditions import alike, conditions, opens, telling
 from app.comparing.hearsay import passed_on
 from app.comparing.kinds import negates
 from app.comparing.published import echoed, reports_question, same_bearing
-from app.comparing.tokens import Words
+from app.comparing.tokens import PAUSES, Words
 from app.comparing.verbs import same_lemma
 
 _WHETHER = frozenset(("if", "whether"))

@@ -63,7 +63,7 @@ def _withdraws(lows: Sequence[str]) -> bool:
 
 
 def _takes_back(lows: Sequence[str], n: int) -> bool:
-    """Whether the phrase at word n is the speaker's own deed: not "I won't retract that", "we'll take that back to …"."""
+    """Whether the phrase at word n is the speaker's own: not "I won't retract that", "we'll take that back to …"."""
     before = lows[max(0, n - 4) : n]
     denied = any(negates(low) for low in before if low != "no")
     own = n == 0 or lows[n] in ("i", "strike", "scratch") or bool(lexicon.word_set("closed", "himself") & set(before))

@@ -13,7 +13,7 @@ from app.comparing.conditions import conditions, telling
 from app.comparing.contrast import NEAR, contrasts
 from app.comparing.kinds import negates, touches_low
 from app.comparing.quantities import is_number
-from app.comparing.tokens import Words, blank, words
+from app.comparing.tokens import PAUSES, Words, blank, words
 from app.comparing.unasserted import affirming, contrary, partial, scarce, shrinks
 from app.comparing.verbs import same_lemma
 
@@ -21,7 +21,6 @@ _STOP = re.compile(r"[.?!…][\"'”’)\]]*\s+(?=[\"'“‘(]?(?:[^\W\d_a-z]|$)
 _SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Gov|Gen|Rep|Lt|Col|Capt|[A-Z])\.\s+$")
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»")
 _FAR = 600  # characters: sentences are no longer
-_PAUSE = ",;:—–()"
 
 Around = tuple[str, str]
 """The published sentence before a quote and after it, with what other marks hold made spaces."""
@@ -128,7 +127,7 @@ def _runs(before: Words) -> list[list[int]]:
     for n in range(len(before)):
         runs[-1].append(n)
         gap = before.gap(n + 1)
-        if any(c in gap for c in _PAUSE):
+        if any(c in gap for c in PAUSES):
             runs.append([])
     last = runs.pop()
     broken = [run for run in runs if len(run) > 1 and before.lows[run[-1]].endswith(("not", "never", "n't"))]

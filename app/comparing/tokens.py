@@ -21,6 +21,7 @@ DASHES = frozenset("-‐‑‒–—―−")
 # right to left (U+2067) round digits, which may show "10–15" as "15–10".
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2067\u2068\u2069\ufeff"
 TURNING = r"\u2067(?=[^\u2069]*\d)"
+PAUSES = ",;:—–()"  # where a clause may end
 PUNCTUATION = frozenset(".,;:!?…()[]{}·•¿¡") | DASHES | QUOTE_MARKS
 
 _LETTER = r"[^\W\d_]"
