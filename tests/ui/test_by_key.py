@@ -37,6 +37,19 @@ def test_a_key_makes_one_quote_of_two_and_takes_it_back(qtbot, opened):
     assert [one.quote for one in window.session.desk.states] == quotes
 
 
+def test_the_keys_go_from_quote_to_quote_and_stop_at_either_end(qtbot, opened):
+    window = opened()
+    article = builders.article()
+    quotes = builders.quotes(article)
+    assert window.session.apply(edits.add_article(article, quotes, who=WHO), [builders.original()])
+    window.session.open_article(article.id, quotes[0].id)
+    page, seen = active(qtbot, window), []
+    for key in (*[Qt.Key.Key_Down] * 3, *[Qt.Key.Key_Up] * 3):
+        QTest.keyClick(page, key, CTRL)
+        seen.append(window.session.quote_id)
+    assert seen == [quotes[n].id for n in (1, 2, 2, 1, 0, 0)]
+
+
 def test_f3_goes_to_the_next_passage_that_fits_and_keeps_it(qtbot, opened):
     window = opened()
     article = builders.article("“We never sold that machine,” said Ada.")

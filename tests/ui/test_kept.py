@@ -34,15 +34,22 @@ def test_the_window_opens_as_it_was_left(desk, opened):
     assert desk.desk is not again.desk and sizes(again)[0] > 250
 
 
-def policy(window):
-    window.bringing.sample(reset=True)
-    return window.session.settings.policy
+def chosen_by_key(window, control):
+    """What the next entry of a box of the preferences comes to, once it was chosen."""
+    assert window.actions_.run("edit.preferences")
+    dialog = window.findChild(Preferences)
+    box = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == control)
+    box.setFocus()
+    before = box.currentData()
+    QTest.keyClick(box, Qt.Key.Key_Down if box.currentIndex() + 1 < box.count() else Qt.Key.Key_Up)
+    assert box.currentData() != before
+    dialog.close()
+    return box.currentData()
 
 
 @pytest.mark.parametrize(
     ("control", "name", "holds"),
     [
-        ("Policy", "policy", lambda window: policy(window)),
         ("Reading face", "reading_face", lambda window: window._look.theme.reading_font().family()),
         ("Lock the window", "lock_after", lambda window: window.locking._after // 60),
         ("Language", "language", lambda window: load(window.session.paths.settings).language),
@@ -50,17 +57,20 @@ def policy(window):
 )
 def test_a_choice_in_the_preferences_takes_hold_and_is_kept(opened, control, name, holds):
     window = opened()
-    assert window.actions_.run("edit.preferences")
-    dialog = window.findChild(Preferences)
-    box = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == control)
-    box.setFocus()
     before = getattr(window.session.settings, name)
-    QTest.keyClick(box, Qt.Key.Key_Down if box.currentIndex() + 1 < box.count() else Qt.Key.Key_Up)
-    chosen = box.currentData()
-    assert chosen != before
-    assert holds(window) == chosen
+    chosen = chosen_by_key(window, control)
+    assert holds(window) == chosen != before
     assert getattr(load(window.session.paths.settings), name) == chosen
-    dialog.close()
+
+
+def test_the_policy_chosen_in_the_preferences_holds_for_the_next_article(qtbot, opened, tmp_path):
+    window = opened()
+    chosen = chosen_by_key(window, "Policy")
+    path = tmp_path / "ferry.txt"
+    path.write_text("The ferry is late\n\n“Nobody told us,” said Ada Muster.", encoding="utf-8")
+    window.bringing.articles([path])
+    qtbot.waitUntil(lambda: window.session.desk is not None, timeout=8000)
+    assert window.session.desk.article.policy == chosen == load(window.session.paths.settings).policy
 
 
 def test_the_theme_chosen_in_the_preferences_takes_hold_and_is_kept(opened):

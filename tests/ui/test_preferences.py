@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 
 from app import edits, encryption
 from app.paths import Paths
@@ -174,6 +174,8 @@ def test_it_never_moves_onto_a_file_that_is_there_and_goes_on_where_it_is(qtbot,
     target = tmp_path / "taken.onrecord"
     target.write_text("somebody's")
     dialog = move(qtbot, window, target)
+    told = "taken.onrecord is there already. Choose another name; nothing was written over."
+    assert told in [label.text() for label in dialog.findChildren(QLabel)]
     assert target.read_text() == "somebody's" and window.session.project.articles()
     dialog.reject()
     assert not dialog.isVisible()

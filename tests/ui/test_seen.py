@@ -137,7 +137,7 @@ def test_the_start_page_draws_what_is_stale(qtbot, opened):
         QApplication.processEvents()
         return page._list.viewport().grab().toImage()
 
-    qtbot.wait(700)  # the page reads its own library first, and looks it over
+    qtbot.waitUntil(lambda: not window._looking.isActive() and not window.session.jobs.running)  # it is loaded then
     drawn(0)
     fresh, stale, again = drawn(0), drawn(2), drawn(0)
     assert apart(fresh.copy(0, 0, 900, 90), again.copy(0, 0, 900, 90)) == 0
