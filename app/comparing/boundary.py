@@ -23,7 +23,7 @@ from app.comparing.published import Around, denied_before, denies, limited, repo
 from app.comparing.quantities import is_number
 from app.comparing.quoting import called, others_words, said_by_self, voiced
 from app.comparing.speakers import known, same_person
-from app.comparing.tokens import DOUBLE, Words, words
+from app.comparing.tokens import DOUBLE, TITLE, Words, words
 from app.comparing.unasserted import MAYBE, partial, particle, scarce, unasserted
 from db.records import Kind, Span
 
@@ -168,11 +168,11 @@ def _leads_on(text: str, at: int) -> bool:
 
 
 def _title(text: str) -> bool:
-    return bool(re.search(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Gov|Gen|Rep|Lt|Col|Capt)\.\s+$", text))
+    return bool(re.search(rf"{TITLE}\.\s+$", text))
 
 
 def _abbreviation(text: str, at: int) -> bool:
-    return bool(re.search(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Gov|Gen|Rep|[A-Z])$", text[:at])) and text[at] == "."
+    return text[at] == "." and bool(re.search(rf"(?:{TITLE}|\b[A-Z])$", text[:at]))
 
 
 def _after(index: Index, end: int) -> Words:

@@ -13,12 +13,12 @@ from app.comparing.conditions import conditions, telling
 from app.comparing.contrast import NEAR, contrasts
 from app.comparing.kinds import negates, touches_low
 from app.comparing.quantities import is_number
-from app.comparing.tokens import PAUSES, Words, blank, words
+from app.comparing.tokens import PAUSES, TITLE, Words, blank, words
 from app.comparing.unasserted import affirming, contrary, partial, scarce, shrinks
 from app.comparing.verbs import same_lemma
 
 _STOP = re.compile(r"[.?!…][\"'”’)\]]*\s+(?=[\"'“‘(]?(?:[^\W\d_a-z]|$))|\n")
-_SHORT = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Gov|Gen|Rep|Lt|Col|Capt|[A-Z])\.\s+$")
+_SHORT = re.compile(rf"(?:{TITLE}|\b[A-Z])\.\s+$")
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»")
 _FAR = 600  # characters: sentences are no longer
 

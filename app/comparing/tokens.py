@@ -22,6 +22,11 @@ DASHES = frozenset("-‐‑‒–—―−")
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2067\u2068\u2069\ufeff"
 TURNING = r"\u2067(?=[^\u2069]*\d)"
 PAUSES = ",;:—–()"  # where a clause may end
+# Titles that are cut short: the full stop behind one ends no sentence.
+TITLE = (
+    r"\b(?:Mr|Mrs|Ms|Mx|Dr|St|Prof|Sens?|Reps?|Gov|Gen|Brig|Col|Lt|Maj|Capt|Sgt|Cpl|Pte|Adm|Cmdr|Det|Insp|Supt|Const"
+    r"|Cllr|Ald|Rev|Fr|Msgr|Hon|Amb)"
+)
 PUNCTUATION = frozenset(".,;:!?…()[]{}·•¿¡") | DASHES | QUOTE_MARKS
 
 _LETTER = r"[^\W\d_]"

@@ -28,6 +28,13 @@ def test_the_sentence_is_cut_where_sentences_end_and_not_at_a_title() -> None:
     assert sides("there")[0] == "Mr. Tan was "
 
 
+@pytest.mark.parametrize("title", ["Cllr.", "Supt.", "Sgt.", "Lt. Col.", "Rev.", "Cmdr."])
+def test_no_short_title_hides_that_the_article_denies_the_quote(title: str) -> None:
+    text = f"It rained. It is not true, {title} Burke said, that “the deal was signed”."
+    assert sides("the deal was signed", text)[0].startswith("It is not true")
+    assert "not" in bearing(text, text.index("the deal"), text.index("”"))
+
+
 def test_what_other_marks_hold_is_left_out() -> None:
     text = "She did “not once” say they “broke the law” there."
     assert "not" not in sides("broke the law", text)[0]
