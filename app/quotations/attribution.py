@@ -103,7 +103,7 @@ def _single(s: Sentence, a: int, core: int, head: int, b: int) -> bool:
     words, low = s.words, s.words[head]
     if words[a] == "one" and words[a + 1 : a + 2] == ["of"]:
         return low not in lexicon.nouns()["document"]
-    if low in _MANY or (low.endswith("s") and not low.endswith("ss") and low not in ("boss",)):
+    if low in _MANY or (low.endswith("s") and not low.endswith("ss")):
         return False
     if s.tags[a] == "M" and words[a] != "one":
         return False

@@ -116,16 +116,11 @@ class Names:
         for known in reversed(self.known):
             if known.who.name == who.name:
                 return known
-            if unnamed and known.sentence >= self.sentence - 1 and self._alike(known, who):
+            if unnamed and known.sentence >= self.sentence - 1 and _met_again(known.who, who):
                 return known
             if words and known.who.kind == "person" and _same_person(known.who.name.lower().split(), words):
                 return known
         return None
-
-    def _alike(self, known: Known, who: Party) -> bool:
-        """Whether an unnamed person is met again in the same sentence, in more words or fewer."""
-        a, b = known.who.name, who.name
-        return known.who.kind == "unnamed" and (a.startswith(b) or b.startswith(a))
 
     def note_subject(self, s: Sentence, before: int) -> None:
         """Take in the subject of a sentence still being read, for a pronoun that comes after it at word `before`."""
@@ -243,6 +238,11 @@ class Names:
             if capitals == letters and known.who.name != who.name:
                 return known
         return None
+
+
+def _met_again(known: Party, who: Party) -> bool:
+    """Whether an unnamed one is met again in more words or fewer."""
+    return known.kind == "unnamed" and (known.name.startswith(who.name) or who.name.startswith(known.name))
 
 
 def _personal(known: Known) -> bool:
