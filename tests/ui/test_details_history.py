@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app import edits
 from app.project import Project
@@ -114,6 +114,20 @@ def test_ctrl_enter_sends_the_comment_and_what_is_unsent_stays_with_its_quote(pa
     assert pane.comments.reply.text() == "Check this" and pane.comments.unsent.isVisible()
     QTest.keyClick(pane.comments.reply, ENTER, Qt.KeyboardModifier.ControlModifier)
     assert got == [(first.id, "Check this")] and not ruled
+
+
+def test_that_a_comment_is_not_sent_yet_is_in_view_below_it_while_one_types(qtbot, pane, of):
+    first = builders.quote(of)
+    pane.show_quote(builders.desk(of, [first]), first.id)
+    pane.resize(pane.width(), 360)
+    reply, unsent = pane.comments.reply, pane.comments.unsent
+    pane.write_comment()
+    bar = pane.findChild(QScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
+    QTest.keyClicks(reply, "Check this")
+    qtbot.waitUntil(lambda: unsent.visibleRegion().boundingRect() == unsent.rect())
+    in_one_line = unsent.fontMetrics().horizontalAdvance(unsent.text())
+    assert unsent.minimumSizeHint().width() < in_one_line, "longer words in another language widen no pane"
 
 
 def test_resolving_a_comment(pane, of):

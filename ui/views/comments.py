@@ -46,6 +46,7 @@ class CommentThread(QWidget):
         self.empty = Label(theme, tr("Nobody has commented."), role="small", tone="ink3")
         self.reply = _Reply()
         self.unsent = Label(theme, tr("Not sent yet. Enter sends it."), role="caption", tone="ink2")
+        self.unsent.setWordWrap(True)
         self.reply.textChanged.connect(lambda text: self.unsent.setVisible(bool(text.strip())))
         self.unsent.hide()
         self.reply.textEdited.connect(self._remember)

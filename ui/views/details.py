@@ -177,6 +177,7 @@ class DetailsPane(QWidget):
         self.note.typed.connect(self._note_changed)
         self.comments.comment_wanted.connect(self.comment_wanted)
         self.comments.resolve_wanted.connect(self.resolve_wanted)
+        self.comments.reply.textEdited.connect(lambda _text: QTimer.singleShot(0, self, self._show_reply))
         self.evidence.clicked.connect(self._want_evidence)
         self.also.piece_wanted.connect(self.piece_wanted)
         self.comment_button.toggled.connect(self._fold_comments)
@@ -250,8 +251,9 @@ class DetailsPane(QWidget):
         QTimer.singleShot(0, self._show_reply)  # once it is laid out: it was folded away until now
 
     def _show_reply(self) -> None:
-        self._scroll.ensureWidgetVisible(self.comments)
-        self._scroll.ensureWidgetVisible(self.comments.reply)
+        for widget in (self.comments, self.comments.unsent, self.comments.reply):
+            if widget.isVisible():
+                self._scroll.ensureWidgetVisible(widget)
 
     def _show_header(self, state: QuoteState | None) -> None:
         if state is None:
