@@ -12,6 +12,7 @@ from db.records import EvidenceId, QuoteId
 from ui.i18n import tr
 from ui.look import Look
 from ui.session import Notice, Session
+from ui.showing import open_dialog
 
 if TYPE_CHECKING:
     from app.choosing import Choice
@@ -119,13 +120,12 @@ class Clashing(QObject):
         dialog = ClashDialog(self._look.theme, shown(conflicts, where, names), self._window, why=why)
         dialog.settled.connect(settle)
         dialog.rejected.connect(put_off)
-        dialog.finished.connect(lambda _how: self._finished(dialog))
+        dialog.finished.connect(self._finished)
         self._asking = True
-        dialog.open()
+        open_dialog(dialog)
 
-    def _finished(self, dialog: QObject) -> None:
+    def _finished(self) -> None:
         self._asking = False
-        dialog.deleteLater()
 
     def _where(self, conflict: "Conflict") -> str:
         """The quote's words or the piece's title, "" where it is the article's own field."""

@@ -15,6 +15,7 @@ from ui.i18n import count, tr
 from ui.look import Look
 from ui.messages import words
 from ui.session import Notice, Session
+from ui.showing import open_dialog
 
 if TYPE_CHECKING:
     from app import sources
@@ -46,8 +47,7 @@ class Custody(QObject):
         dialog.keep_wanted.connect(lambda day: write(lambda source: edits.keep_source(source, day, who=who)))
         dialog.hold_wanted.connect(lambda why: write(lambda source: edits.hold_source(source, why, who=who)))
         dialog.release_wanted.connect(lambda: write(lambda source: edits.release_source(source, who=who)))
-        dialog.finished.connect(lambda _how: dialog.deleteLater())
-        dialog.open()
+        open_dialog(dialog)
 
     def _try(self, dialog: "CustodyDialog", deed: Callable[[], object]) -> bool:
         """Do it and show what came of it; False where it was refused, which is said in the dialog."""

@@ -12,6 +12,7 @@ from db.records import QuoteId
 from ui.i18n import tr
 from ui.look import Look
 from ui.session import Notice, Session
+from ui.showing import open_dialog
 from ui.signing import Signing
 from ui.theme import Theme
 
@@ -127,8 +128,7 @@ class Leaving(QObject):
         if dimmed:
             veil = Veil(self._look.theme, self._window)
             dialog.finished.connect(veil.deleteLater)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
 
 class Veil(QWidget):

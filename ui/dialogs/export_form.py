@@ -15,6 +15,7 @@ from ui.dialogs.columns import ColumnsDialog
 from ui.dialogs.frame import section
 from ui.i18n import count, tr
 from ui.messages import policy_word
+from ui.showing import open_dialog
 from ui.theme import Theme
 from ui.widgets import Button, Hairline, Label
 
@@ -186,8 +187,7 @@ class ExportForm(QWidget):
     def _ask_columns(self) -> None:
         dialog = ColumnsDialog(self._theme, self._columns, self)
         dialog.chosen.connect(self._choose_columns)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_dialog(dialog)
 
     def _choose_columns(self, names: tuple[str, ...]) -> None:
         self._take_columns(names)
