@@ -94,10 +94,7 @@ def test_a_note_that_somebody_damaged_leads_to_nothing_made_up(library: Path, no
         assert told.values["why"] == "missing"
 
 
-def test_an_encrypted_one_takes_its_key_file_along(
-    library: Path, target: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(encryption._SCRYPT, "n", 2**10)
+def test_an_encrypted_one_takes_its_key_file_along(library: Path, target: Path) -> None:
     encryption.encrypt(library, builders.PASSPHRASE, in_keychain=False)
     held = headlines(library)
     aside = moving.move(library, target)

@@ -63,7 +63,6 @@ def test_a_link_goes_and_what_it_leads_to_stays(tmp_path: Path) -> None:
 
 def test_the_one_key_file_that_fits_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A kill between the exchange of the library and that of its key file leaves it under another name."""
-    monkeypatch.setitem(encryption._SCRYPT, "n", 2**10)
     library, ahead = tmp_path / "library.onrecord", tmp_path / ".library.onrecord.next.key"
     encryption.create(library, builders.PASSPHRASE, in_keychain=False)
     keys.key_file(library).rename(ahead)

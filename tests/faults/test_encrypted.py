@@ -28,12 +28,6 @@ RARE = "quizzacious"
 SENTENCE = f"The {RARE} ferret signed for the consignment on Tuesday"
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The guesses that a dear derivation slows down are not what is tested here."""
-    monkeypatch.setitem(encryption._SCRYPT, "n", 2**10)
-
-
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     made = tmp_path / "library.onrecord"

@@ -18,11 +18,10 @@ pytestmark = LONG
 
 
 @pytest.fixture(params=["plain", "encrypted"])
-def path(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Where a library is, or will be made."""
     made = tmp_path / "library.onrecord"
     if request.param == "encrypted":
-        monkeypatch.setitem(encryption._SCRYPT, "n", 2**10)  # a dear derivation is not what is tested here
         encryption.create(made, builders.PASSPHRASE, in_keychain=False)
     return made
 

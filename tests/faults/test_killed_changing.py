@@ -21,12 +21,6 @@ SAID = "“We never sold that machine,” said Ada Muster, who runs Beispiel AG,
 SRT = "1\n00:00:01,000 --> 00:00:04,000\nADA MUSTER: We never sold that machine.\n"
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The guesses that a dear derivation slows down are not what is tested here."""
-    monkeypatch.setitem(encryption._SCRYPT, "n", 2**10)
-
-
 @pytest.fixture(params=["plain", "encrypted"])
 def full(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A library with every kind of record in it."""

@@ -14,15 +14,12 @@ HEAD, FRAME = 32, 24  # bytes of a log's head, and of what stands before each pa
 
 
 @pytest.fixture(params=["plain", "encrypted"])
-def logged(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> tuple[Path, dict[str, int]]:
+def logged(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, dict[str, int]]:
     """A library as the disk holds it while it is open, and how long its log was when each edit was acknowledged."""
     path = tmp_path / "open" / "library.onrecord"
     path.parent.mkdir()
     acknowledged: dict[str, int] = {}
     if request.param == "encrypted":
-        monkeypatch.setitem(encryption._SCRYPT, "n", 2**10)  # a dear derivation is not what is tested here
         encryption.create(path, builders.PASSPHRASE, in_keychain=False)
     open_sound(path).close()
     with Project.open(path, lambda _: "") as project:
