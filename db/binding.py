@@ -100,7 +100,7 @@ def signed(article: Article, quotes: Sequence[tuple[Quote, Ruling | None]], evid
 def _line(q: Quote, ruling: Ruling | None) -> list[str]:
     said = [q.id, q.form, q.exact, q.attribution, q.speaker, q.name, q.terms, q.agreed_wording, q.proposed_wording]
     ruled = [ruling.bound, ruling.who, ruling.taken_by, ruling.taken_at] if ruling else []
-    return [*said, q.excluded, q.status, *ruled]
+    return [*said, q.excluded, q.term_reason, q.status, *ruled]
 
 
 def _turn_at(evidence: Evidence, start: int) -> Turn | None:

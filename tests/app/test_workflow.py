@@ -238,6 +238,7 @@ def test_a_sign_off_holds_while_everything_is_as_it_was() -> None:
     assert not holds(text=ARTICLE.text + " More.")
     assert not holds(given[:2])
     assert not holds([replace(given[0], excluded="a headline"), *given[1:]])
+    assert not holds([replace(given[0], term_reason="a nickname"), *given[1:]])
     assert not holds([replace(given[0], proposed_wording="x"), *given[1:]])
     assert not holds([replace(given[0], name="Another"), *given[1:]])
 
