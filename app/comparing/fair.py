@@ -5,17 +5,15 @@ called" for "I never said": print may keep it in a place, a tense and a person o
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from app.comparing import lexicon
 from app.comparing.conditions import alike, conditions, opens, telling
 from app.comparing.hearsay import passed_on
 from app.comparing.kinds import negates
-from app.comparing.published import echoed, reports_question, same_bearing
+from app.comparing.published import echoed, reports_question, same_bearing, tells
 from app.comparing.tokens import PAUSES, Words
 from app.comparing.verbs import same_lemma
 
-_ORDINALS = frozenset(("first", "second", "third", "final"))
 _WHETHER = frozenset(("if", "whether"))
 _DENIES = frozenset(("deny", "denies", "denied", "denying"))
 _PLAINLY = frozenset(("not", "never", "no", "nobody", "none", "cannot", "nothing"))
@@ -61,13 +59,8 @@ def borne_out(in_print: Sequence[str], theirs: Sequence[str], article: Sentence,
 
 
 def tells_of(article: Sentence, name: str) -> bool:
-    """Whether the article's sentence tells by a word of that list that the words were quoted, or taken back.
-
-    Not "the revised plan", "a second reading": there the word says what something is.
-    """
-    known, naming = lexicon.word_set("context", name), lexicon.word_set("closed", "determining") | _ORDINALS
-    sides = (["", *side.lows] for side in article)
-    return any(low in known and before not in naming for lows in sides for before, low in pairwise(lows))
+    """Whether the article's sentence tells by a word of that list that the words were quoted, or taken back."""
+    return any(tells(side.lows, n, name) for side in article for n in range(len(side)))
 
 
 def _saying() -> frozenset[str]:

@@ -9,6 +9,7 @@ from app.comparing.verbs import is_past
 _TOLD = frozenset(("told", "informed", "advised", "assured"))  # "I was told that …": somebody else said it
 _BOUNDING = frozenset(("as", "so", "from", "on", "by", "to"))
 _RECALLS = frozenset(("understand", "understood", "recall", "remember", "hear", "heard", "gather"))
+_HEARINGS = frozenset(("court", "jury", "inquiry", "inquest", "tribunal", "hearing", "committee", "panel", "mps"))
 _SEEMS = frozenset(("seems", "seemed", "appears", "appeared"))
 _CLAUSE = 8  # words of a passage in which its verb is looked for
 
@@ -44,9 +45,19 @@ def passed_on(lows: Sequence[str]) -> bool:
     return any(
         within_knowledge(lows, n)
         or (low in _TOLD and bool(lexicon.word_set("closed", "be") & set(lows[max(0, n - 2) : n])))
-        or any(low in lexicon.word_set("context", name) for name in names)
+        or (any(low in lexicon.word_set("context", name) for name in names) and not idle(lows, n))
         for n, low in enumerate(lows)
     )
+
+
+def idle(lows: Sequence[str], n: int) -> bool:
+    """Whether word n holds nothing back, as it might: "reporters gathered", "soon as possible", "the court heard"."""
+    low, before = lows[n], lows[max(0, n - 3) : n]
+    if low.startswith("gather"):
+        return lows[n + 1 : n + 2] != ["that"] and before[-1:] not in (["i"], ["we"])
+    if low == "possible":
+        return before[-1:] == ["as"]
+    return low.startswith("hear") and not _HEARINGS.isdisjoint(before)
 
 
 def doubted(before: Words, n: int, passage: Sequence[str]) -> bool:

@@ -6,11 +6,11 @@ did deny it, the article that says so too is fair.
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from app.comparing import lexicon
 from app.comparing.conditions import conditions, telling
 from app.comparing.contrast import NEAR, contrasts
+from app.comparing.hearsay import idle
 from app.comparing.kinds import negates, touches_low
 from app.comparing.quantities import is_number
 from app.comparing.tokens import PAUSES, TITLE, Words, blank, words
@@ -20,6 +20,7 @@ from app.comparing.verbs import same_lemma
 _STOP = re.compile(r"[.?!…][\"'”’)\]]*\s+(?=[\"'“‘(]?(?:[^\W\d_a-z]|$))|\n")
 _SHORT = re.compile(rf"(?:{TITLE}|\b[A-Z])\.\s+$")
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»")
+_ORDINALS = frozenset(("first", "second", "third", "final"))
 _FAR = 600  # characters: sentences are no longer
 
 Around = tuple[str, str]
@@ -63,13 +64,19 @@ def bearing(text: str, start: int, end: int) -> str:
 def _bearing_words(lows: Sequence[str], side: Words) -> list[str]:
     """The words that bear on the quote, what its conditions are about, and what makes print fair to cut the rest."""
     about = {low for clause in conditions(side) for low in telling(clause)}
-    about |= _retelling() | ({low for low in lows if low in _asking()} if reports_question(lows) else set())
-    return [low for n, low in enumerate(lows) if denies(lows, n) or _limits(low) or low in about]
+    about |= {low for low in lows if low in _asking()} if reports_question(lows) else set()
+    return [low for n, low in enumerate(lows) if denies(lows, n) or _limits(low) or low in about or _retells(lows, n)]
 
 
-@cache
-def _retelling() -> frozenset[str]:
-    return frozenset().union(*(lexicon.word_set("context", name) for name in ("requoting", "withdrew", "holding")))
+def _retells(lows: Sequence[str], n: int) -> bool:
+    holds = lows[n] in lexicon.word_set("context", "holding") and not idle(lows, n)
+    return holds or tells(lows, n, "requoting") or tells(lows, n, "withdrew")
+
+
+def tells(lows: Sequence[str], n: int, name: str) -> bool:
+    """Whether word n is of that list and tells what was done: not "the revised plan", nor "a second reading"."""
+    naming = lexicon.word_set("closed", "determining") | _ORDINALS
+    return lows[n] in lexicon.word_set("context", name) and naming.isdisjoint(lows[max(0, n - 1) : n])
 
 
 def _asking() -> frozenset[str]:

@@ -51,6 +51,10 @@ def test_what_other_marks_hold_is_left_out() -> None:
         ("He said 300 were “killed in it”.", "300|"),
         ("Sales fell “by half”.", "fell|"),
         ("She was far from “happy with it”, allegedly.", "far|allegedly"),
+        ("She had heard that they “sold it”.", "heard|"),
+        ("The court heard that they “sold it”.", ""),
+        ("He revised it, and “sold it” then.", "revised|"),
+        ("Of the revised report he said they “sold it”.", ""),
     ],
 )
 def test_only_what_denies_doubts_or_limits_is_bound(published: str, kept: str) -> None:
