@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from app.workflow import Desk, QuoteState
 from db import search
+from db.errors import KnownProblem
 from db.records import ArticleId, EvidenceId, Form, QuoteId
 from db.search import Hit, Speaker
 from ui.actions import Action, Actions
@@ -47,12 +48,15 @@ class Found(NamedTuple):
 
 
 def look_up(path: Path, text: str) -> Found:
-    """What a thread looks up in the library for what is typed."""
+    """What a thread looks up in the library for what is typed; nothing where it cannot be read now."""
     kind, words = _parted(text)
-    return Found(
-        search.beside(path, search.speakers, words, 2 * _MOST) if kind in ("", "@") else (),
-        search.beside(path, search.search, words, 2 * _MOST) if kind == "" else (),
-    )
+    try:
+        return Found(
+            search.beside(path, search.speakers, words, 2 * _MOST) if kind in ("", "@") else (),
+            search.beside(path, search.search, words, 2 * _MOST) if kind == "" else (),
+        )
+    except KnownProblem:
+        return Found((), ())
 
 
 def far(text: str) -> bool:

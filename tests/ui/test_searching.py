@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from app import edits
 from tests import builders
+from ui.finding import look_up
 from ui.searching import Searching, everywhere
 
 
@@ -55,6 +56,8 @@ def test_what_was_written_a_moment_ago_is_found_and_what_cannot_be_read_finds_no
     qtbot.wait(250)
     qtbot.waitUntil(lambda: not session.jobs.running)
     assert (len(heard), told) == (1, [])
+    assert look_up(session.project.path, "herons").hits
+    assert look_up(session.project.path.with_name("gone.onrecord"), "herons") == ((), ())
 
 
 def test_the_palette_shows_the_library_s_hits_under_the_desk_s_and_leaves_the_choice_alone(qtbot, opened):
